@@ -1,0 +1,68 @@
+"""Values to canonical JSON and back, and the hashes that rest on it.
+
+Canonical: keys sorted, no white space, times in UTC with microseconds, floats in their shortest exact form, no NaN or
+infinity (a missing number is null). The same value gives the same bytes in every process and time zone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import orjson
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from secondstory.model.query import Query
+from secondstory.model.report import Block
+from secondstory.model.signal import Signal
+from secondstory.model.table import Table
+from secondstory.model.window import format_time, parse_time
+
+T = TypeVar("T")
+
+
+def canonical_json(value: object) -> bytes:
+    """Any model value as canonical JSON bytes. Raises ValueError on NaN or infinity."""
+    return orjson.dumps(_CONVERTER.unstructure(value), option=orjson.OPT_SORT_KEYS)
+
+
+def content_hash(value: object) -> str:
+    """SHA-256 of the canonical JSON, 64 hex digits."""
+    return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def encode(value: object, kind: Any) -> bytes:
+    """`value` as canonical JSON, tagged as a member of the type or union `kind`."""
+    return orjson.dumps(_CONVERTER.unstructure(value, unstructure_as=kind), option=orjson.OPT_SORT_KEYS)
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The value of type (or union) `kind` that `encode` wrote. Raises ValueError or a cattrs error on foreign data."""
+    return _CONVERTER.structure(orjson.loads(data), kind)
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("a document cannot hold NaN or infinity; use None for a missing number")
+    return value
+
+
+def _build() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(datetime, format_time)
+    converter.register_structure_hook(datetime, lambda text, _: parse_time(text))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(float, _finite)
+    # Arrays stay in the frozen evidence; a document names them by hash.
+    converter.register_unstructure_hook(Signal, lambda signal: signal.summary())
+    converter.register_unstructure_hook(Table, lambda table: {"hash": table.hash, "rows": table.rows})
+    configure_tagged_union(Query, converter, tag_name="query")
+    configure_tagged_union(Block, converter, tag_name="block")
+    return converter
+
+
+_CONVERTER = _build()

@@ -1,0 +1,87 @@
+"""What people say about findings: decisions that are folded in, and contributions that stand beside. Append only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from secondstory.model.window import require_utc
+
+
+class DecisionVerb(StrEnum):
+    """What a decision does to its subject."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REWORD = "reword"  # text holds the new words
+    ADD = "add"  # text holds the entry; the subject is the new entry's key
+    REDACT = "redact"
+    MARK = "mark"  # text holds "from/to" of a milestone's interval
+    WITHDRAW = "withdraw"  # takes back an earlier decision; text holds its id
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One person's verdict on one subject: who, when, what, why. Later decisions on a subject win."""
+
+    id: str
+    incident_id: str
+    subject: str  # subject key
+    verb: DecisionVerb
+    text: str
+    why: str
+    actor_id: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        require_utc(self.at, "the time of a decision")
+        if not self.subject:
+            raise ValueError("a decision needs a subject")
+        if self.verb in (DecisionVerb.REWORD, DecisionVerb.ADD, DecisionVerb.MARK) and not self.text.strip():
+            raise ValueError(f"a decision to {self.verb.value} needs a text")
+
+
+class ContributionKind(StrEnum):
+    """What a contribution is."""
+
+    STAR = "star"
+    DIG_HERE = "dig_here"
+    VOTE = "vote"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A vote, star or comment beside a subject; it changes no finding."""
+
+    id: str
+    incident_id: str
+    subject: str
+    kind: ContributionKind
+    text: str
+    actor_id: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        require_utc(self.at, "the time of a contribution")
+
+
+def standing(decisions: tuple[Decision, ...]) -> dict[str, Decision]:
+    """The decision that holds for each subject: the last one that was not withdrawn, in order of (at, id)."""
+    ordered = sorted(decisions, key=lambda decision: (decision.at, decision.id))
+    withdrawn = {decision.text for decision in ordered if decision.verb is DecisionVerb.WITHDRAW}
+    return {
+        decision.subject: decision
+        for decision in ordered
+        if decision.verb is not DecisionVerb.WITHDRAW and decision.id not in withdrawn
+    }
+
+
+def orphans(decisions: tuple[Decision, ...], subjects: frozenset[str]) -> tuple[Decision, ...]:
+    """Standing decisions whose subject is gone; additions bring their own subject and are never orphans."""
+    return tuple(
+        decision
+        for subject, decision in sorted(standing(decisions).items())
+        if subject not in subjects and decision.verb is not DecisionVerb.ADD
+    )

@@ -1,0 +1,228 @@
+"""What may be asked of the warehouse: a closed union, each member with the columns of its answer.
+
+Every query names its recordings and one half-open window, or several disjoint ones in order. Steps are whole seconds,
+counted from the start of each window: step k covers start + k*step_s <= t < start + (k+1)*step_s, cut at the window's
+end, and `time` in an answer is the start of the step.
+Steps without rows are absent from an answer, never zero. Answers are exact and do not depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secondstory.model.window import Window, hull
+
+
+@dataclass(frozen=True)
+class CoverageQuery:
+    """What was recorded. Columns: table, service, version, instance, rows, first_time, last_time."""
+
+    recordings: tuple[str, ...]
+    window: Window
+
+
+@dataclass(frozen=True)
+class MetricSignalQuery:
+    """Metrics as numbers per step.
+
+    Columns: service, name, kind, unit, attributes (JSON without replica attributes), version (or null), statistic
+    (value, rate, p50, p95, mean), time, value, samples. Gauges: mean over replicas of each replica's mean. Counters:
+    rate per second, resets respected. Histograms: rate, mean, p50, p95 from bucket differences. `by_version` keeps
+    versions apart.
+    """
+
+    recordings: tuple[str, ...]
+    windows: tuple[Window, ...]
+    step_s: int
+    by_version: bool = False
+
+    @property
+    def window(self) -> Window:
+        """From the first stretch to the last."""
+        return hull(self.windows)
+
+
+@dataclass(frozen=True)
+class SpanSignalQuery:
+    """Served requests per step and service, from server and consumer spans (or spans without kind).
+
+    Columns: service, version (or null), time, requests, failed, p50_ms, p95_ms, self_p95_ms. Requests and failed are
+    sums of sample weights.
+    """
+
+    recordings: tuple[str, ...]
+    windows: tuple[Window, ...]
+    step_s: int
+    by_version: bool = False
+
+    @property
+    def window(self) -> Window:
+        """From the first stretch to the last."""
+        return hull(self.windows)
+
+
+@dataclass(frozen=True)
+class EdgeSignalQuery:
+    """Calls per step along caller -> callee, from parent and child spans of different services.
+
+    Columns: caller, callee, time, calls, failed, p50_ms, p95_ms, gap_p95_ms (client span minus server span). A client
+    span without a server span names its peer (database, third party) as callee.
+    """
+
+    recordings: tuple[str, ...]
+    windows: tuple[Window, ...]
+    step_s: int
+
+    @property
+    def window(self) -> Window:
+        """From the first stretch to the last."""
+        return hull(self.windows)
+
+
+@dataclass(frozen=True)
+class LogSignalQuery:
+    """Log rows per step. Columns: service, severity (debug, info, warn, error, fatal, unset), time, rows."""
+
+    recordings: tuple[str, ...]
+    windows: tuple[Window, ...]
+    step_s: int
+
+    @property
+    def window(self) -> Window:
+        """From the first stretch to the last."""
+        return hull(self.windows)
+
+
+@dataclass(frozen=True)
+class LogPatternQuery:
+    """Shapes of log lines inside the window against the reference windows.
+
+    Columns: service, pattern, severity, rows, reference_rows, first_time, last_time, sample, traces, reference_traces.
+    """
+
+    recordings: tuple[str, ...]
+    window: Window
+    reference: tuple[Window, ...]
+    limit: int = 2000
+
+
+@dataclass(frozen=True)
+class OperationQuery:
+    """Operations of spans inside the window against the reference windows.
+
+    Columns: service, operation, spans, failed, p50_ms, p95_ms, self_p50_ms, self_p95_ms, children_mean and the same
+    with the prefix reference_.
+    """
+
+    recordings: tuple[str, ...]
+    window: Window
+    reference: tuple[Window, ...]
+
+
+@dataclass(frozen=True)
+class OccurrenceQuery:
+    """Deploys, alerts, chat and the like. Columns: time, kind, service, title, body, actor, url, attributes."""
+
+    recordings: tuple[str, ...]
+    window: Window
+    kinds: tuple[str, ...] = ()  # empty = all
+
+
+@dataclass(frozen=True)
+class TopologyQuery:
+    """Who calls whom, over the whole window. Columns: caller, callee, calls, failed."""
+
+    recordings: tuple[str, ...]
+    window: Window
+
+
+@dataclass(frozen=True)
+class OutcomeQuery:
+    """Requests at the entry services per step.
+
+    Columns: service, time, total, failed, slow (duration above slow_ms), users, users_failed (distinct pseudonyms; null
+    where requests carry none).
+    """
+
+    recordings: tuple[str, ...]
+    window: Window
+    step_s: int
+    services: tuple[str, ...]
+    slow_ms: float | None = None
+
+
+@dataclass(frozen=True)
+class UsersHitQuery:
+    """Distinct users over the whole window. Columns: service, users, users_failed, requests_with_user, requests."""
+
+    recordings: tuple[str, ...]
+    window: Window
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TraceExemplarQuery:
+    """Requests worth opening: failed, then slowest. Columns: trace_id, service, name, time, duration_ms, failed."""
+
+    recordings: tuple[str, ...]
+    window: Window
+    service: str
+    limit: int = 5
+
+
+@dataclass(frozen=True)
+class TraceQuery:
+    """One request across services. Columns: time, service, name, kind, status, duration_ms, span_id, parent_span_id."""
+
+    recordings: tuple[str, ...]
+    window: Window
+    trace_id: str
+
+
+@dataclass(frozen=True)
+class LogLineQuery:
+    """Log rows that contain a text, oldest first. Columns: time, service, severity, body, trace_id, span_id."""
+
+    recordings: tuple[str, ...]
+    window: Window
+    service: str | None
+    contains: str
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class ReplicaQuery:
+    """Which versions and instances ran when. Columns: service, version, instance, first_time, last_time, rows."""
+
+    recordings: tuple[str, ...]
+    window: Window
+
+
+Query = (
+    CoverageQuery
+    | MetricSignalQuery
+    | SpanSignalQuery
+    | EdgeSignalQuery
+    | LogSignalQuery
+    | LogPatternQuery
+    | OperationQuery
+    | OccurrenceQuery
+    | TopologyQuery
+    | OutcomeQuery
+    | UsersHitQuery
+    | TraceExemplarQuery
+    | TraceQuery
+    | LogLineQuery
+    | ReplicaQuery
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a stage returns instead of a finding when it needs more evidence; two rounds at most."""
+
+    queries: tuple[Query, ...]
+
+    def __post_init__(self) -> None:
+        if not self.queries:
+            raise ValueError("a stage that asks must ask something")

@@ -1,0 +1,58 @@
+"""Stored telemetry as the catalogue knows it: recordings, their segments, and what was done for privacy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from secondstory.model.gap import Gap
+from secondstory.model.system import AlertRule, IncidentSeed, Objective, System
+from secondstory.model.telemetry import Mapping
+
+
+@dataclass(frozen=True)
+class SegmentFile:
+    """One table of a segment: a Parquet file below the data directory."""
+
+    table: str
+    path: str  # relative to the data directory
+    rows: int
+    bytes: int
+    first_time: datetime
+    last_time: datetime
+
+
+@dataclass(frozen=True)
+class Segment:
+    """An immutable piece of telemetry. Its id chains the content of its file up to and including this block."""
+
+    id: str
+    files: tuple[SegmentFile, ...]
+    redactions: tuple[tuple[str, int], ...] = ()  # (what, how many), sorted
+    unmapped_rows: int = 0
+    source: str = ""
+    path: str = ""  # the file that it came from, as the user named it
+    source_bytes: int = 0  # length of the block, to see whether a longer one begins with it
+    source_hash: str = ""  # SHA-256 of the block
+    rejected_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What the writer needs to take persons and users out: names to tokens, and the key of users' pseudonyms."""
+
+    people: tuple[tuple[str, str], ...]  # (name, token), longest name first
+    user_key: bytes
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Telemetry imported together under one name, with what the import told of the system."""
+
+    name: str
+    mapping: Mapping
+    system: System
+    objectives: tuple[Objective, ...] = ()
+    rules: tuple[AlertRule, ...] = ()
+    seeds: tuple[IncidentSeed, ...] = ()
+    gaps: tuple[Gap, ...] = ()

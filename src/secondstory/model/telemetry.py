@@ -1,0 +1,143 @@
+"""The telemetry tables, after OpenTelemetry: their names and columns, the same for every source and engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pyarrow as pa
+
+_TIME = pa.timestamp("us", tz="UTC")
+_COMMON = [
+    pa.field("time", _TIME, nullable=False),
+    pa.field("service", pa.string(), nullable=False),  # "" = no service could be told
+    pa.field("instance", pa.string()),
+    pa.field("version", pa.string()),
+    pa.field("environment", pa.string()),
+    pa.field("resource", pa.string(), nullable=False),  # JSON object of the remaining resource attributes
+]
+_ATTRIBUTES = pa.field("attributes", pa.string(), nullable=False)  # JSON object, keys sorted
+
+
+class TableName(StrEnum):
+    """The four tables."""
+
+    LOGS = "logs"
+    METRICS = "metrics"
+    SPANS = "spans"
+    OCCURRENCES = "occurrences"
+
+
+SCHEMAS: dict[TableName, pa.Schema] = {
+    TableName.LOGS: pa.schema(
+        [
+            *_COMMON,
+            pa.field("severity_number", pa.int8()),  # OpenTelemetry 1..24, 0 = unset
+            pa.field("body", pa.string(), nullable=False),
+            pa.field("trace_id", pa.string()),  # 32 lower-case hex digits
+            pa.field("span_id", pa.string()),  # 16 lower-case hex digits
+            _ATTRIBUTES,
+        ]
+    ),
+    TableName.METRICS: pa.schema(
+        [
+            *_COMMON,
+            pa.field("name", pa.string(), nullable=False),
+            pa.field("kind", pa.string(), nullable=False),  # gauge, sum, histogram, summary
+            pa.field("temporality", pa.string()),  # delta, cumulative; null for gauges
+            pa.field("start_time", _TIME),
+            pa.field("value", pa.float64()),  # gauges and sums
+            pa.field("count", pa.int64()),  # histograms
+            pa.field("sum", pa.float64()),
+            pa.field("bounds", pa.list_(pa.float64())),  # n upper bounds
+            pa.field("buckets", pa.list_(pa.int64())),  # n + 1 counts, not cumulative over bounds
+            pa.field("unit", pa.string()),
+            _ATTRIBUTES,
+        ]
+    ),
+    TableName.SPANS: pa.schema(
+        [
+            *_COMMON,
+            pa.field("duration", pa.int64(), nullable=False),  # microseconds
+            pa.field("name", pa.string(), nullable=False),
+            pa.field("kind", pa.string()),  # server, client, producer, consumer, internal
+            pa.field("status", pa.string()),  # ok, error, unset
+            pa.field("status_message", pa.string()),
+            pa.field("trace_id", pa.string(), nullable=False),
+            pa.field("span_id", pa.string(), nullable=False),
+            pa.field("parent_span_id", pa.string()),  # null = root
+            pa.field("events", pa.string(), nullable=False),  # JSON array
+            pa.field("links", pa.string(), nullable=False),  # JSON array
+            pa.field("sample_weight", pa.float64(), nullable=False),  # how many requests this span stands for
+            _ATTRIBUTES,
+        ]
+    ),
+    TableName.OCCURRENCES: pa.schema(
+        [
+            *_COMMON,
+            pa.field("kind", pa.string(), nullable=False),
+            pa.field("title", pa.string(), nullable=False),
+            pa.field("body", pa.string(), nullable=False),
+            pa.field("actor", pa.string()),  # a role token once written, never a name
+            pa.field("url", pa.string()),
+            _ATTRIBUTES,
+        ]
+    ),
+}
+
+
+class OccurrenceKind(StrEnum):
+    """What an occurrence is."""
+
+    DEPLOY = "deploy"
+    CONFIG = "config"
+    FLAG = "flag"
+    ALERT = "alert"
+    PAGE = "page"
+    CHAT = "chat"
+    STATUS = "status"
+    COMMAND = "command"
+    ORCHESTRATOR = "orchestrator"
+
+
+CHANGES = (OccurrenceKind.DEPLOY, OccurrenceKind.CONFIG, OccurrenceKind.FLAG)
+
+REPLICA_ATTRIBUTES = ("pod", "version", "instance", "node", "host", "container")
+"""Attributes that tell replicas of one service apart; signals are means over them."""
+
+USER_ATTRIBUTES = ("user.id", "enduser.id", "user.name", "user.email")
+"""Attributes that identify a user; they become keyed pseudonyms at import."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which label becomes what, and which names mean the same service; first label present wins."""
+
+    service_labels: tuple[str, ...] = (
+        "service.name",
+        "service",
+        "app",
+        "job",
+        "container",
+        "k8s.deployment.name",
+    )
+    instance_labels: tuple[str, ...] = (
+        "service.instance.id",
+        "instance",
+        "pod",
+        "k8s.pod.name",
+        "host.name",
+        "host",
+    )
+    version_labels: tuple[str, ...] = ("service.version", "version")
+    environment_labels: tuple[str, ...] = (
+        "deployment.environment.name",
+        "deployment.environment",
+        "environment",
+        "env",
+    )
+    aliases: tuple[tuple[str, str], ...] = ()  # (seen, meant), sorted
+
+    def service(self, seen: str) -> str:
+        """The service that a seen name means."""
+        return dict(self.aliases).get(seen, seen)

@@ -1,0 +1,101 @@
+"""The stages in order: `prepare` before the meeting, `conclude` after it or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from secondstory.model.actions import ActionsBody
+from secondstory.model.causes import CausesBody
+from secondstory.model.codec import content_hash
+from secondstory.model.document import Document, make_document
+from secondstory.model.errors import TooManyRounds
+from secondstory.model.evidence import Answer, Answers
+from secondstory.model.findings import EvidenceBody
+from secondstory.model.impact import ImpactBody
+from secondstory.model.incident import Case
+from secondstory.model.meeting import MeetingRecord
+from secondstory.model.query import Ask
+from secondstory.model.report import ReportBody
+from secondstory.model.timeline import TimelineBody
+from secondstory.stages.actions import propose_actions
+from secondstory.stages.causes import find_causes, fold_causes
+from secondstory.stages.evidence import find_evidence
+from secondstory.stages.impact import assess_impact
+from secondstory.stages.report import write_report
+from secondstory.stages.timeline import find_timeline, fold_timeline
+
+ROUNDS = 2
+Inputs = tuple[tuple[str, str], ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What the facilitator walks in with."""
+
+    evidence: Document[EvidenceBody]
+    timeline: Document[TimelineBody]
+    impact: Document[ImpactBody]
+    causes: Document[CausesBody]
+
+
+@dataclass(frozen=True, eq=False)
+class Concluded:
+    """What everybody walks out with."""
+
+    actions: Document[ActionsBody]
+    report: Document[ReportBody]
+
+
+def prepare(case: Case, answer: Answer) -> Prepared:
+    """Evidence, timeline, impact and causes. `answer` runs queries, or looks them up among frozen evidence."""
+    # People's decisions enter only the documents that fold them, so that a decision leaves the evidence fresh.
+    given = (("facts", content_hash(replace(case, decisions=(), contributions=()))),)
+    decided = ("decisions", content_hash(case.decisions))
+    code = case.code_version
+
+    found = settle(lambda answers: find_evidence(case, answers), answer)
+    evidence = make_document("evidence", found, inputs=given, code_version=code)
+
+    onsets = settle(lambda answers: find_timeline(case, evidence.body, answers), answer)
+    seen: Inputs = (*given, decided, ("evidence", evidence.hash))
+    timeline = make_document("timeline", fold_timeline(onsets, case.decisions), inputs=seen, code_version=code)
+
+    reached = settle(lambda answers: assess_impact(case, evidence.body, timeline.body, answers), answer)
+    seen = (*seen, ("timeline", timeline.hash))
+    impact = make_document("impact", reached, inputs=seen, code_version=code)
+
+    ranked = settle(lambda answers: find_causes(case, evidence.body, timeline.body, answers), answer)
+    causes = make_document("causes", fold_causes(ranked, case.decisions), inputs=seen, code_version=code)
+    return Prepared(evidence, timeline, impact, causes)
+
+
+def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> Concluded:
+    """Actions and the report. Without a meeting the report says so, as a gap."""
+    hashes = tuple((name, getattr(prepared, name).hash) for name in ("evidence", "timeline", "impact", "causes"))
+    given: Inputs = (*hashes, ("case", content_hash(case)), ("meeting", content_hash(meeting)))
+    code = case.code_version
+
+    proposed = propose_actions(prepared.evidence.body, prepared.timeline.body, prepared.causes.body)
+    actions = make_document("actions", proposed, inputs=given, code_version=code)
+
+    bodies = (prepared.evidence.body, prepared.timeline.body, prepared.impact.body, prepared.causes.body, proposed)
+    written = write_report(case, bodies, meeting, (*hashes, ("actions", actions.hash)))
+    given = (*given, ("actions", actions.hash))
+    return Concluded(actions, make_document("report", written, inputs=given, code_version=code))
+
+
+def settle(find: Callable[[Answers], T | Ask], answer: Answer) -> T:
+    """Run a stage, answering what it asks, two rounds at most. Raises TooManyRounds on the third."""
+    answers = Answers({})
+    for _ in range(ROUNDS):
+        found = find(answers)
+        if not isinstance(found, Ask):
+            return found
+        answers = answers.plus(answer(found.queries))
+    found = find(answers)
+    if isinstance(found, Ask):
+        raise TooManyRounds(f"A stage asked a third time, for {found.queries[0]}.")
+    return found

@@ -1,0 +1,1 @@
+"""Incidents, decisions, documents, jobs and the catalogue in a relational database."""

@@ -1,0 +1,1 @@
+"""Connectors for telemetry and records, one file each, found by the registry."""

@@ -1,0 +1,1 @@
+"""Telemetry as immutable Parquet segments, summarised by an in-memory engine."""
