@@ -56,7 +56,7 @@ class MilestoneKind(StrEnum):
 
 @dataclass(frozen=True)
 class Milestone:
-    """A milestone; `moment` None means that nothing in the evidence shows it. `reason` says how it was told, or why not."""
+    """A milestone; `moment` None: nothing in the evidence shows it. `reason` says how it was told, or why not."""
 
     kind: MilestoneKind
     key: str
