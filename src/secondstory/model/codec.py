@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 import orjson
@@ -56,6 +56,8 @@ def _build() -> Converter:
     converter.register_structure_hook(datetime, lambda text, _: parse_time(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(timedelta, lambda span: span // timedelta(microseconds=1))
+    converter.register_structure_hook(timedelta, lambda micros, _: timedelta(microseconds=micros))
     converter.register_unstructure_hook(float, _finite)
     # Arrays stay in the frozen evidence; a document names them by hash.
     converter.register_unstructure_hook(Signal, lambda signal: signal.summary())

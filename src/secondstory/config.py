@@ -1,0 +1,27 @@
+"""Settings, from the environment (SECONDSTORY_…) over defaults that need no network and no account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(env_prefix="SECONDSTORY_", extra="forbid")
+
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("secondstory", appauthor=False),
+        description="Where telemetry, records and keys are kept.",
+    )
+    database_url: str = Field(
+        default="", description="Where records are kept; empty = an SQLite file in the data directory."
+    )
+
+    def records_url(self) -> str:
+        """The address of the records' database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'records.db'}"

@@ -1,0 +1,76 @@
+"""Recordings and their segments: a segment counts once its row here is committed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from secondstory.model.codec import decode, encode
+from secondstory.model.segment import Recording, Segment
+from secondstory.records.database import Database, upsert
+from secondstory.records.tables import RECORDINGS, SEGMENTS
+
+
+class SqlCatalogue:
+    """`ports.Catalogue` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def commit(self, recording: str, segment: Segment, replaces: str | None) -> None:
+        """Make a segment visible, in the same transaction hiding the one that it replaces."""
+        row = {
+            "recording": recording,
+            "id": segment.id,
+            "replaced_by": None,
+            "data": encode(segment, Segment),
+        }
+        with self._database.write() as connection:
+            upsert(connection, SEGMENTS, row)
+            if replaces is not None:
+                connection.execute(
+                    sa.update(SEGMENTS)
+                    .where(SEGMENTS.c.recording == recording, SEGMENTS.c.id == replaces)
+                    .values(replaced_by=segment.id)
+                )
+
+    def segments(self, recordings: tuple[str, ...]) -> tuple[Segment, ...]:
+        """The visible segments of these recordings, in order of id."""
+        query = (
+            sa.select(SEGMENTS.c.data)
+            .where(SEGMENTS.c.recording.in_(recordings), SEGMENTS.c.replaced_by.is_(None))
+            .order_by(SEGMENTS.c.recording, SEGMENTS.c.id)
+        )
+        with self._database.read() as connection:
+            return tuple(decode(data, Segment) for data in connection.scalars(query))
+
+    def find(self, recording: str, segment_id: str) -> Segment | None:
+        """A visible segment by its id."""
+        query = sa.select(SEGMENTS.c.data).where(
+            SEGMENTS.c.recording == recording, SEGMENTS.c.id == segment_id, SEGMENTS.c.replaced_by.is_(None)
+        )
+        with self._database.read() as connection:
+            data = connection.scalar(query)
+        return decode(data, Segment) if data is not None else None
+
+
+class SqlRecordings:
+    """`ports.Recordings` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, recording: Recording) -> None:
+        """Create or replace."""
+        with self._database.write() as connection:
+            upsert(connection, RECORDINGS, {"name": recording.name, "data": encode(recording, Recording)})
+
+    def get(self, name: str) -> Recording | None:
+        """By name."""
+        with self._database.read() as connection:
+            data = connection.scalar(sa.select(RECORDINGS.c.data).where(RECORDINGS.c.name == name))
+        return decode(data, Recording) if data is not None else None
+
+    def names(self) -> tuple[str, ...]:
+        """All names, sorted."""
+        with self._database.read() as connection:
+            return tuple(connection.scalars(sa.select(RECORDINGS.c.name).order_by(RECORDINGS.c.name)))

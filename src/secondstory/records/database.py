@@ -1,0 +1,81 @@
+"""A database address to a migrated engine with durable transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_BUSY_MS = 20_000
+
+
+class Database:
+    """One SQLite file or PostgreSQL database. Writes are serialised and on disk when `write` returns."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view for reading."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing, durable on return."""
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True on SQLite."""
+        return self._engine.dialect.name == "sqlite"
+
+    def migrate(self) -> None:
+        """Bring the schema up to date; safe to call at every start."""
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+
+def upsert(connection: Connection, table: sa.Table, row: Mapping[str, object]) -> None:
+    """Insert `row`, or replace the row with the same primary key."""
+    keys = list(table.primary_key.columns)
+    connection.execute(sa.delete(table).where(*(column == row[column.name] for column in keys)))
+    connection.execute(sa.insert(table).values(**row))
+
+
+def _engine(url: str) -> Engine:
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
+    # The driver's own transaction handling would begin too late (after the first read), so it is switched off.
+    connection.isolation_level = None  # type: ignore[attr-defined]  # the DBAPI connection is untyped here
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE takes the write lock at once; a deferred transaction that reads first can fail to upgrade later.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

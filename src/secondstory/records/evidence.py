@@ -1,0 +1,99 @@
+"""Frozen evidence and the documents made from it."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from secondstory.model.codec import decode, encode
+from secondstory.model.evidence import Evidence
+from secondstory.model.query import Query
+from secondstory.model.table import Table
+from secondstory.model.window import format_time, parse_time
+from secondstory.ports import StoredDocument
+from secondstory.records.database import Database, upsert
+from secondstory.records.tables import DOCUMENTS, EVIDENCE
+
+
+class SqlFreezer:
+    """`ports.Freezer` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...]) -> None:
+        """Keep, durably; evidence of the same query is replaced."""
+        with self._database.write() as connection:
+            for piece in evidence:
+                row = {
+                    "incident_id": incident_id,
+                    "id": piece.id,
+                    "query": encode(piece.query, Query),
+                    "source": piece.source,
+                    "result_hash": piece.result_hash,
+                    "fetched_at": format_time(piece.fetched_at),
+                    "result": _to_bytes(piece.result),
+                }
+                upsert(connection, EVIDENCE, row)
+
+    def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
+        """All of it, in order of id. Raises EvidenceMismatch where a result differs from its hash."""
+        query = sa.select(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id).order_by(EVIDENCE.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            Evidence(
+                id=row.id,
+                query=decode(row.query, Query),  # type: ignore[arg-type]  # a union is no type to mypy
+                source=row.source,
+                result=_from_bytes(row.result),
+                result_hash=row.result_hash,
+                fetched_at=parse_time(row.fetched_at),
+            )
+            for row in rows
+        )
+
+    def clear(self, incident_id: str) -> None:
+        """Forget the evidence of an incident."""
+        with self._database.write() as connection:
+            connection.execute(sa.delete(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id))
+
+
+class SqlDocuments:
+    """`ports.Documents` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, incident_id: str, documents: tuple[StoredDocument, ...]) -> None:
+        """Replace the latest documents of these kinds, in one transaction."""
+        with self._database.write() as connection:
+            for document in documents:
+                row = {
+                    "incident_id": incident_id,
+                    "kind": document.kind,
+                    "hash": document.hash,
+                    "data": document.data,
+                }
+                upsert(connection, DOCUMENTS, row)
+
+    def latest(self, incident_id: str, kind: str) -> StoredDocument | None:
+        """The latest of a kind."""
+        query = sa.select(DOCUMENTS).where(DOCUMENTS.c.incident_id == incident_id, DOCUMENTS.c.kind == kind)
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return StoredDocument(row.kind, row.hash, row.data) if row is not None else None
+
+
+def _to_bytes(table: Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(sink, table.arrow.schema, options=options) as writer:
+        writer.write_table(table.arrow)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _from_bytes(data: bytes) -> Table:
+    with pa.ipc.open_stream(data) as reader:
+        return Table(reader.read_all())

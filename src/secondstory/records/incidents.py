@@ -1,0 +1,45 @@
+"""Incidents, kept whole; what an actor may not read is never selected."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from secondstory.model.actor import Actor
+from secondstory.model.codec import decode, encode
+from secondstory.model.incident import Incident
+from secondstory.model.window import format_time
+from secondstory.records.database import Database, upsert
+from secondstory.records.tables import INCIDENTS
+
+
+class SqlIncidents:
+    """`ports.Incidents` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, incident: Incident) -> None:
+        """Create or replace."""
+        row = {
+            "id": incident.id,
+            "starts_at": format_time(incident.window.start),
+            "restricted": incident.restricted,
+            "data": encode(incident, Incident),
+        }
+        with self._database.write() as connection:
+            upsert(connection, INCIDENTS, row)
+
+    def get(self, incident_id: str) -> Incident | None:
+        """By id."""
+        with self._database.read() as connection:
+            data = connection.scalar(sa.select(INCIDENTS.c.data).where(INCIDENTS.c.id == incident_id))
+        return decode(data, Incident) if data is not None else None
+
+    def visible_to(self, actor: Actor) -> tuple[Incident, ...]:
+        """Those that the actor may read, newest window first."""
+        query = sa.select(INCIDENTS.c.data).order_by(INCIDENTS.c.starts_at.desc(), INCIDENTS.c.id)
+        if not actor.is_owner:
+            query = query.where(INCIDENTS.c.id.in_([incident_id for incident_id, _ in actor.roles]))
+        with self._database.read() as connection:
+            rows = connection.scalars(query).all()
+        return tuple(decode(data, Incident) for data in rows)

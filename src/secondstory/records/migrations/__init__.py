@@ -1,0 +1,1 @@
+"""Schema changes in order, each a file in `versions/`."""

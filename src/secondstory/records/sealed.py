@@ -1,0 +1,68 @@
+"""The sealed layer: names of persons, encrypted with a key of their own, behind role tokens."""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+
+from secondstory.records.database import Database
+from secondstory.records.tables import SEALED
+
+
+class SqlSealedMap:
+    """`ports.SealedMap` in a database; the key lies in a file that only its owner can read, never in the database."""
+
+    def __init__(self, database: Database, key_file: Path) -> None:
+        self._database = database
+        self._key = _load_or_make_key(key_file)
+        self._cipher = Fernet(self._key)
+
+    def token(self, person: str, role: str) -> str:
+        """The token of a person, such as `responder-2`; made on first use, the same ever after."""
+        lookup = self._keyed_hash("person", " ".join(person.casefold().split()))
+        with self._database.write() as connection:
+            known = connection.scalar(sa.select(SEALED.c.token).where(SEALED.c.lookup == lookup))
+            if known is not None:
+                return str(known)
+            taken = connection.scalars(sa.select(SEALED.c.token).where(SEALED.c.token.like(f"{role}-%"))).all()
+            number = max((int(token.rsplit("-", 1)[1]) for token in taken), default=0) + 1
+            token = f"{role}-{number}"
+            cipher = self._cipher.encrypt(person.encode())
+            connection.execute(sa.insert(SEALED).values(token=token, lookup=lookup, cipher=cipher))
+        return token
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """(person, token), longest name first."""
+        with self._database.read() as connection:
+            rows = connection.execute(sa.select(SEALED.c.cipher, SEALED.c.token)).all()
+        people = ((self._cipher.decrypt(row.cipher).decode(), str(row.token)) for row in rows)
+        return tuple(sorted(people, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def user_key(self) -> bytes:
+        """The secret that users' identifiers are hashed with; 32 bytes."""
+        return hmac.digest(self._key, b"users", "sha256")
+
+    def _keyed_hash(self, purpose: str, text: str) -> str:
+        return hmac.new(self._key, f"{purpose}:{text}".encode(), sha256).hexdigest()
+
+
+def _load_or_make_key(key_file: Path) -> bytes:
+    try:
+        return key_file.read_bytes()
+    except FileNotFoundError:
+        key_file.parent.mkdir(parents=True, exist_ok=True)
+    # Written aside and linked, so that two processes starting together end with one key.
+    fresh = key_file.with_name(f".{key_file.name}.{Fernet.generate_key()[:12].decode()}")
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(Fernet.generate_key())
+    try:
+        key_file.hardlink_to(fresh)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return key_file.read_bytes()

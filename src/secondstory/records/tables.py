@@ -1,0 +1,98 @@
+"""The tables of the records, one definition for SQLite and PostgreSQL.
+
+Values are kept as canonical JSON (`model.codec`) beside the few columns that are searched; times are RFC 3339 UTC with
+microseconds, which sort as text and mean the same in every zone.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+INCIDENTS = sa.Table(
+    "incidents",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("starts_at", sa.Text, nullable=False, index=True),
+    sa.Column("restricted", sa.Boolean, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+RECORDINGS = sa.Table(
+    "recordings",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+SEGMENTS = sa.Table(
+    "segments",
+    METADATA,
+    sa.Column("recording", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("replaced_by", sa.Text),  # null = visible
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+LEDGER = sa.Table(
+    "ledger",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),  # decision, contribution
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+EVIDENCE = sa.Table(
+    "evidence",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("query", sa.LargeBinary, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("result_hash", sa.Text, nullable=False),
+    sa.Column("fetched_at", sa.Text, nullable=False),
+    sa.Column("result", sa.LargeBinary, nullable=False),  # Arrow IPC stream, zstd
+)
+
+DOCUMENTS = sa.Table(
+    "documents",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+JOBS = sa.Table(
+    "jobs",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("arguments", sa.LargeBinary, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("step", sa.Text, nullable=False),
+    sa.Column("done", sa.Float, nullable=False),
+    sa.Column("total", sa.Float, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("worker", sa.Text),
+    sa.Column("lease_until", sa.Text),  # a running job without a lease in force has lost its process
+    sa.Column("cancel_asked", sa.Boolean, nullable=False),
+)
+
+SEALED = sa.Table(
+    "sealed_people",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("lookup", sa.Text, nullable=False, unique=True),  # keyed hash of the name
+    sa.Column("cipher", sa.LargeBinary, nullable=False),
+)

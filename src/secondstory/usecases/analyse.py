@@ -1,0 +1,153 @@
+"""Runs the pipeline on an incident: asks the warehouse, freezes each answer, keeps the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.codec import content_hash, encode
+from secondstory.model.document import Document
+from secondstory.model.errors import NotFound
+from secondstory.model.evidence import Evidence
+from secondstory.model.incident import Case, Incident
+from secondstory.model.query import Query
+from secondstory.model.segment import Recording, Segment
+from secondstory.model.subject import digest_id
+from secondstory.model.system import System
+from secondstory.model.table import Table
+from secondstory.model.window import hull
+from secondstory.pipeline import Concluded, Prepared, conclude, prepare
+from secondstory.ports import StoredDocument, World
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """All that one run gave."""
+
+    case: Case
+    prepared: Prepared
+    concluded: Concluded
+    evidence: tuple[Evidence, ...]
+
+    def documents(self) -> tuple[Document[object], ...]:
+        """The documents in the order of the pipeline."""
+        prepared, concluded = self.prepared, self.concluded
+        return (
+            prepared.evidence,
+            prepared.timeline,
+            prepared.impact,
+            prepared.causes,
+            concluded.actions,
+            concluded.report,
+        )
+
+
+def analyse(
+    actor: Actor, world: World, incident_id: str, *, refresh: bool, progress: Callable[[str], None]
+) -> Analysis:
+    """Analyse an incident, keeping evidence that is frozen already unless `refresh` asks the warehouse anew."""
+    require(actor, Verb.ANALYSE, incident_id)
+    incident = get_incident(world, incident_id)
+    frozen = {} if refresh else {piece.query: piece for piece in world.freezer.frozen(incident_id)}
+    segments = world.catalogue.segments(incident.recordings)
+    fresh: list[Evidence] = []
+
+    def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
+        return tuple(one(query) for query in queries)
+
+    def one(query: Query) -> Evidence:
+        if query not in frozen:
+            progress(type(query).__name__)
+            frozen[query] = _ask(world, query, segments)
+            fresh.append(frozen[query])
+        return frozen[query]
+
+    analysis = run_pipeline(gather_case(world, incident, segments), answer, lambda: tuple(frozen.values()))
+    if refresh:
+        world.freezer.clear(incident_id)
+    world.freezer.freeze(incident_id, tuple(fresh))
+    world.documents.save(incident_id, tuple(stored(document) for document in analysis.documents()))
+    return analysis
+
+
+def run_pipeline(
+    case: Case,
+    answer: Callable[[tuple[Query, ...]], tuple[Evidence, ...]],
+    used: Callable[[], tuple[Evidence, ...]],
+) -> Analysis:
+    """The whole pipeline, no meeting having been held."""
+    prepared = prepare(case, answer)
+    return Analysis(case, prepared, conclude(case, prepared, None), used())
+
+
+def get_incident(world: World, incident_id: str) -> Incident:
+    """An incident that must exist. Raises NotFound, naming what exists."""
+    incident = world.incidents.get(incident_id)
+    if incident is None:
+        raise NotFound(
+            f"There is no incident {incident_id!r}.", "List the incidents with `secondstory show`, or import one."
+        )
+    return incident
+
+
+def gather_case(world: World, incident: Incident, segments: tuple[Segment, ...]) -> Case:
+    """What is known of an incident beside telemetry, from the records."""
+    recordings = tuple(found for name in incident.recordings if (found := world.recordings.get(name)) is not None)
+    return Case(
+        incident=incident,
+        system=_joined(recordings),
+        objectives=tuple(objective for recording in recordings for objective in recording.objectives),
+        rules=tuple(rule for recording in recordings for rule in recording.rules),
+        decisions=world.ledger.decisions(incident.id),
+        contributions=world.ledger.contributions(incident.id),
+        import_gaps=tuple(gap for recording in recordings for gap in recording.gaps),
+        redactions=_added_up(segments),
+        code_version=world.code_version,
+    )
+
+
+def stored(document: Document[object]) -> StoredDocument:
+    """A document as the records keep it: canonical JSON of envelope, body and hash."""
+    return StoredDocument(document.envelope.kind, document.hash, encode(document, Document))
+
+
+def evidence_id(query: Query) -> str:
+    """The id that evidence of this query has wherever it is asked."""
+    return digest_id("ev", content_hash([type(query).__name__, query]))
+
+
+def _ask(world: World, query: Query, segments: tuple[Segment, ...]) -> Evidence:
+    result: Table = world.warehouse.run(query, segments)
+    return Evidence(
+        id=evidence_id(query),
+        query=query,
+        source=world.warehouse.engine,
+        result=result,
+        result_hash=result.hash,
+        fetched_at=world.clock.now(),
+    )
+
+
+def _joined(recordings: tuple[Recording, ...]) -> System:
+    systems = [recording.system for recording in recordings]
+    stretches = tuple(system.telemetry for system in systems if system.telemetry is not None)
+    steps = [system.metric_step_s for system in systems if system.metric_step_s is not None]
+    return System(
+        edges=tuple(sorted({edge for system in systems for edge in system.edges})),
+        entry_services=tuple(sorted({name for system in systems for name in system.entry_services})),
+        slis=tuple(sorted({sli for system in systems for sli in system.slis})),
+        probes=tuple(sorted({probe for system in systems for probe in system.probes})),
+        metric_step_s=max(steps) if steps else None,
+        changes_known=all(system.changes_known for system in systems),
+        telemetry=hull(stretches) if stretches else None,
+    )
+
+
+def _added_up(segments: tuple[Segment, ...]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for segment in segments:
+        for what, number in segment.redactions:
+            counts[what] = counts.get(what, 0) + number
+    return tuple(sorted(counts.items()))

@@ -1,0 +1,82 @@
+"""Opens incidents: from what a recording says of itself, or by hand from a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.errors import BadInput, NotFound
+from secondstory.model.incident import Alarm, HintKind, Incident, OnsetHint, Severity
+from secondstory.model.system import IncidentSeed
+from secondstory.model.window import Window, parse_time
+from secondstory.ports import World
+
+
+@dataclass(frozen=True)
+class NewIncident:
+    """An incident described by hand."""
+
+    id: str
+    title: str
+    severity: Severity
+    time_zone: str
+    window: Window
+    recordings: tuple[str, ...]
+
+
+def open_seeds(actor: Actor, world: World, recording: str) -> tuple[Incident, ...]:
+    """Open every incident that a recording describes; one that is open already keeps its id and takes the new facts."""
+    require(actor, Verb.OPEN_INCIDENT, None)
+    known = world.recordings.get(recording)
+    if known is None:
+        raise NotFound(f"There is no recording {recording!r}.", "Import one with `secondstory import PATH`.")
+    incidents = tuple(_from_seed(seed, recording) for seed in known.seeds)
+    for incident in incidents:
+        world.incidents.save(incident)
+    return incidents
+
+
+def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
+    """Open an incident over recordings that exist. Raises BadInput on a taken id or an unknown recording."""
+    require(actor, Verb.OPEN_INCIDENT, None)
+    if world.incidents.get(new.id) is not None:
+        raise BadInput(f"There is an incident {new.id} already.", "Choose another id.")
+    missing = [name for name in new.recordings if world.recordings.get(name) is None]
+    if missing:
+        known = ", ".join(world.recordings.names()) or "none yet"
+        raise BadInput(f"There is no recording {missing[0]!r}.", f"Known recordings: {known}.")
+    incident = Incident(new.id, new.title, new.severity, new.time_zone, new.window, new.recordings)
+    world.incidents.save(incident)
+    return incident
+
+
+def _from_seed(seed: IncidentSeed, recording: str) -> Incident:
+    try:
+        alarm = Alarm(
+            time=parse_time(seed.alarm_time) if seed.alarm_time else None,
+            service=seed.alarm_service,
+            indicator=seed.alarm_indicator,
+            attributes=seed.alarm_attributes,
+        )
+        hint = (
+            OnsetHint(parse_time(seed.hint_time), HintKind(seed.hint_kind))
+            if seed.hint_time and seed.hint_kind
+            else None
+        )
+        return Incident(
+            id=seed.id,
+            title=seed.title,
+            severity=Severity(seed.severity),
+            time_zone=seed.time_zone,
+            window=seed.window,
+            recordings=(recording,),
+            reference=seed.reference,
+            alarm=alarm if any((alarm.time, alarm.service, alarm.indicator)) else None,
+            onset_hint=hint,
+        )
+    except (ValueError, KeyError) as error:
+        raise BadInput(
+            f"Recording {recording!r} describes incident {seed.id!r} in a way that cannot be used: {error}.",
+            "Mend its description and import again.",
+        ) from error

@@ -1,0 +1,80 @@
+"""Builds the real things, once, for whoever opens a door; the only place that does."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import secondstory.sources
+from secondstory import __version__
+from secondstory.config import Settings
+from secondstory.model.window import EPOCH, epoch_us
+from secondstory.ports import SourceExtension, World
+from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
+from secondstory.records.database import Database
+from secondstory.records.evidence import SqlDocuments, SqlFreezer
+from secondstory.records.incidents import SqlIncidents
+from secondstory.records.jobs import SqlJobs
+from secondstory.records.ledger import SqlLedger
+from secondstory.records.sealed import SqlSealedMap
+from secondstory.registry import extensions
+from secondstory.warehouse.engine import DuckDbWarehouse
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        return datetime.now(UTC)
+
+
+class TimeOrderedIds:
+    """Ids that sort by time: microseconds in hex, then randomness."""
+
+    def __init__(self) -> None:
+        self._last_us = 0
+        self._lock = threading.Lock()
+
+    def new(self, prefix: str) -> str:
+        """A new id that begins with `prefix-`; later ids sort after earlier ones."""
+        with self._lock:
+            self._last_us = max(self._last_us + 1, epoch_us(max(datetime.now(UTC), EPOCH)))
+            return f"{prefix}-{self._last_us:014x}{secrets.token_hex(3)}"
+
+
+@contextmanager
+def open_world(settings: Settings) -> Iterator[World]:
+    """The world of one installation, its database migrated; closed on leaving."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.records_url())
+    try:
+        database.migrate()
+        yield _world(settings, database)
+    finally:
+        database.close()
+
+
+def _world(settings: Settings, database: Database) -> World:
+    clock, ids = SystemClock(), TimeOrderedIds()
+    jobs = SqlJobs(database, clock, ids)
+    return World(
+        clock=clock,
+        ids=ids,
+        warehouse=DuckDbWarehouse(settings.data_dir),
+        catalogue=SqlCatalogue(database),
+        recordings=SqlRecordings(database),
+        incidents=SqlIncidents(database),
+        ledger=SqlLedger(database),
+        freezer=SqlFreezer(database),
+        documents=SqlDocuments(database),
+        sealed=SqlSealedMap(database, settings.data_dir / "sealed.key"),
+        jobs=jobs,
+        worker=jobs,
+        sources=extensions(secondstory.sources, SourceExtension),
+        data_dir=settings.data_dir,
+        code_version=__version__,
+    )
