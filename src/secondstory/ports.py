@@ -164,14 +164,11 @@ class Ledger(Protocol):
 class Freezer(Protocol):
     """Frozen evidence of an incident."""
 
-    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...]) -> None:
-        """Keep, durably. Evidence of the same query is replaced."""
+    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...], *, anew: bool) -> None:
+        """Keep, durably; evidence of the same query is replaced. `anew` forgets all other evidence, in one step."""
 
     def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
         """All of it, in order of id, hashes checked. Raises EvidenceMismatch."""
-
-    def clear(self, incident_id: str) -> None:
-        """Forget, before evidence is collected anew."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from secondstory.model.codec import content_hash
 
 Body = TypeVar("Body")
+Body_co = TypeVar("Body_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,11 @@ class Envelope:
 
 
 @dataclass(frozen=True, eq=False)
-class Document(Generic[Body]):
+class Document(Generic[Body_co]):
     """A stage's result. `hash` covers envelope and body, so a changed input changes every document downstream."""
 
     envelope: Envelope
-    body: Body
+    body: Body_co
     hash: str
 
 

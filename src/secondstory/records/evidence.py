@@ -21,9 +21,11 @@ class SqlFreezer:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...]) -> None:
-        """Keep, durably; evidence of the same query is replaced."""
+    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...], *, anew: bool) -> None:
+        """Keep, durably; evidence of the same query is replaced. `anew` forgets all other evidence, in one step."""
         with self._database.write() as connection:
+            if anew:
+                connection.execute(sa.delete(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id))
             for piece in evidence:
                 row = {
                     "incident_id": incident_id,
@@ -52,11 +54,6 @@ class SqlFreezer:
             )
             for row in rows
         )
-
-    def clear(self, incident_id: str) -> None:
-        """Forget the evidence of an incident."""
-        with self._database.write() as connection:
-            connection.execute(sa.delete(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id))
 
 
 class SqlDocuments:

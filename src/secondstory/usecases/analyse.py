@@ -65,9 +65,7 @@ def analyse(
         return frozen[query]
 
     analysis = run_pipeline(gather_case(world, incident, segments), answer, lambda: tuple(frozen.values()))
-    if refresh:
-        world.freezer.clear(incident_id)
-    world.freezer.freeze(incident_id, tuple(fresh))
+    world.freezer.freeze(incident_id, tuple(fresh), anew=refresh)
     world.documents.save(incident_id, tuple(stored(document) for document in analysis.documents()))
     return analysis
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 
@@ -33,7 +32,6 @@ class Replay:
 
     documents: tuple[ReplayedDocument, ...]
     analysis: Analysis
-    seconds: float
 
     @property
     def same(self) -> bool:
@@ -63,12 +61,10 @@ def replay(actor: Actor, world: World, incident_id: str, *, shuffle_seed: int | 
             )
         return tuple(by_query[query] for query in queries)
 
-    began = perf_counter()
     case = gather_case(world, incident, world.catalogue.segments(incident.recordings))
     analysis = run_pipeline(case, answer, lambda: frozen)
-    seconds = perf_counter() - began
     compared = tuple(_compared(world, incident_id, analysis, index) for index in range(len(analysis.documents())))
-    return Replay(compared, analysis, seconds)
+    return Replay(compared, analysis)
 
 
 def _compared(world: World, incident_id: str, analysis: Analysis, index: int) -> ReplayedDocument:
