@@ -234,8 +234,8 @@ class Jobs(Protocol):
     def submit(self, kind: str, arguments: tuple[tuple[str, str], ...]) -> Job:
         """Queue a job durably."""
 
-    def get(self, job_id: str) -> Job | None:
-        """By id."""
+    def all(self) -> tuple[Job, ...]:
+        """Every job, oldest first."""
 
     def cancel(self, job_id: str) -> None:
         """Ask a waiting or running job to stop."""

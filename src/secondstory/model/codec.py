@@ -12,9 +12,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 import orjson
-from cattrs import Converter
+from cattrs import (
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    StructureHandlerNotFoundError,
+    transform_error,
+)
 from cattrs.strategies import configure_tagged_union
 
+from secondstory.model.errors import BadInput
 from secondstory.model.query import Query
 from secondstory.model.report import Block
 from secondstory.model.signal import Signal
@@ -40,8 +47,14 @@ def encode(value: object, kind: Any) -> bytes:
 
 
 def decode(data: bytes, kind: type[T]) -> T:
-    """The value of type (or union) `kind` that `encode` wrote. Raises ValueError or a cattrs error on foreign data."""
-    return _CONVERTER.structure(orjson.loads(data), kind)
+    """The value of type (or union) `kind` that `encode` wrote. Raises BadInput on foreign data, naming each field."""
+    try:
+        return _CONVERTER.structure(orjson.loads(data), kind)
+    except orjson.JSONDecodeError as error:
+        raise BadInput(f"A stored value is no JSON: {error}.", "Restore it from a backup.") from error
+    except (BaseValidationError, StructureHandlerNotFoundError, ForbiddenExtraKeysError) as error:
+        found = "; ".join(transform_error(error))
+        raise BadInput(f"A stored value is no {getattr(kind, '__name__', kind)}: {found}.", "") from error
 
 
 def _finite(value: float) -> float:

@@ -53,11 +53,10 @@ class SqlJobs:
             connection.execute(sa.insert(JOBS).values(**row))
         return job
 
-    def get(self, job_id: str) -> Job | None:
-        """By id."""
+    def all(self) -> tuple[Job, ...]:
+        """Every job, oldest first."""
         with self._database.read() as connection:
-            row = connection.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).one_or_none()
-        return _job(row) if row is not None else None
+            return tuple(_job(row) for row in connection.execute(sa.select(JOBS).order_by(JOBS.c.id)))
 
     def cancel(self, job_id: str) -> None:
         """Ask a job to stop: a waiting one is cancelled at once, a running one at its next progress report."""

@@ -13,6 +13,7 @@ from secondstory.model.errors import NotFound
 from secondstory.model.evidence import Evidence
 from secondstory.model.incident import Case, Incident
 from secondstory.model.query import Query
+from secondstory.model.report import Paragraph
 from secondstory.model.segment import Recording, Segment
 from secondstory.model.subject import digest_id
 from secondstory.model.system import System
@@ -41,6 +42,16 @@ class Analysis:
             prepared.causes,
             concluded.actions,
             concluded.report,
+        )
+
+    def bluf(self) -> tuple[str, ...]:
+        """The sentences that stand on top of the report."""
+        return tuple(
+            claim.text
+            for section in self.concluded.report.body.sections
+            for block in section.blocks
+            if isinstance(block, Paragraph) and block.voice == "bluf"
+            for claim in block.claims
         )
 
 

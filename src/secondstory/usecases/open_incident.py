@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
@@ -49,6 +50,22 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
     incident = Incident(new.id, new.title, new.severity, new.time_zone, new.window, new.recordings)
     world.incidents.save(incident)
     return incident
+
+
+def described(
+    incident_id: str, title: str, severity: str, time_zone: str, times: tuple[str, str], recording: str
+) -> NewIncident:
+    """An incident from what a person typed. Raises BadInput naming the part that cannot be used."""
+    try:
+        window = Window(parse_time(times[0]), parse_time(times[1]))
+        ZoneInfo(time_zone)
+        return NewIncident(incident_id, title or incident_id, Severity(severity), time_zone, window, (recording,))
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise BadInput(
+            f"Incident {incident_id!r} cannot be opened like this: {error}.",
+            "Give --from and --to like 2026-01-31T14:00:00+01:00, --severity as SEV1 to SEV5, "
+            "--time-zone like Europe/Berlin.",
+        ) from error
 
 
 def _from_seed(seed: IncidentSeed, recording: str) -> Incident:

@@ -1,0 +1,46 @@
+"""The command line as a whole: every verb, in the order of the work."""
+
+from __future__ import annotations
+
+import typer
+
+from secondstory import __version__
+from secondstory.cli import analyse, demo, doctor, gameday, import_, replay, report, show, verify
+
+APP = typer.Typer(
+    name="secondstory",
+    help="From a recorded outage to a blameless, evidence-linked post-mortem.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"secondstory {__version__}")
+        raise typer.Exit
+
+
+@APP.callback()
+def root(
+    version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
+) -> None:
+    """Exit codes: 0 done, 1 a check says no, 2 wrong usage, 3 could not be done, 130 interrupted."""
+
+
+APP.command("demo")(demo.demo)
+APP.command("import")(import_.import_)
+APP.command("analyse")(analyse.analyse)
+APP.command("show")(show.show)
+APP.command("report")(report.report)
+APP.command("replay")(replay.replay)
+APP.command("verify")(verify.verify)
+APP.add_typer(gameday.APP, name="gameday")
+APP.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command line."""
+    APP()

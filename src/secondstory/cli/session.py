@@ -1,0 +1,104 @@
+"""What every verb needs: the opened world, errors a person can act on, tables or JSON, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from secondstory.model.errors import JobCancelled, SecondStoryError
+
+if TYPE_CHECKING:
+    from secondstory.ports import World
+
+EXIT_NEGATIVE = 1  # the check was made and its answer is no
+EXIT_ERROR = 3  # the verb could not be carried out
+EXIT_INTERRUPTED = 130
+
+OUT = Console()
+ERR = Console(stderr=True)
+
+
+@contextmanager
+def opened() -> Iterator[World]:
+    """The world of this installation; errors become one message on standard error and an exit code."""
+    # Imported here: the engine and the database cost 0.7 s, which `--help` must not pay.
+    from secondstory.config import Settings  # noqa: PLC0415
+    from secondstory.wiring import open_world  # noqa: PLC0415
+
+    with explained(), open_world(Settings()) as world:
+        yield world
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn errors that a person can act on into a message and an exit code; defects keep their traceback."""
+    try:
+        yield
+    except (KeyboardInterrupt, JobCancelled):
+        ERR.print("Stopped. What was committed before is kept; the same command goes on from there.")
+        sys.exit(EXIT_INTERRUPTED)
+    except SecondStoryError as error:
+        ERR.print(f"[bold]Error:[/bold] {_escaped(error.what)}", highlight=False)
+        if error.next_step:
+            ERR.print(_escaped(error.next_step), highlight=False)
+        sys.exit(EXIT_ERROR)
+
+
+def print_json(value: object) -> None:
+    """Print plain data as indented JSON, and nothing else, on standard output."""
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.flush()
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table; says so when there is none."""
+    if not rows:
+        OUT.print(f"{title}: none.", highlight=False)
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(_escaped(cell) for cell in row))
+    OUT.print(table)
+
+
+def say_line(text: str) -> None:
+    """Print one line of plain text to a person."""
+    OUT.print(_escaped(text), highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressLine]:
+    """A bar on standard error while something long runs; one line a step where that is no terminal."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as bar:
+        yield ProgressLine(bar)
+
+
+class ProgressLine:
+    """Feeds a progress bar from `ports.Progress` calls or from named steps."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None)
+
+    def __call__(self, what: str, done: float = 0.0, total: float = 0.0) -> None:
+        """`done` of `total`; total 0 = not known."""
+        self._bar.update(self._task, description=_escaped(what), completed=done, total=total or None)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,35 @@
+"""Renders an incident's report in the registered formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.errors import BadInput
+from secondstory.ports import World
+from secondstory.stages.report import report_formats
+from secondstory.usecases.read import report_of
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """One rendered report."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def export_report(actor: Actor, world: World, incident_id: str, formats: tuple[str, ...]) -> tuple[ReportFile, ...]:
+    """The report in these formats, or in all. Raises BadInput on an unknown format."""
+    require(actor, Verb.EXPORT, incident_id)
+    known = {extension.name: extension for extension in report_formats()}
+    unknown = [name for name in formats if name not in known]
+    if unknown:
+        raise BadInput(f"There is no report format {unknown[0]!r}.", f"Choose one of: {', '.join(known)}.")
+    document = report_of(actor, world, incident_id)
+    return tuple(
+        ReportFile(f"{incident_id}.{known[name].suffix}", known[name].media_type, known[name].render(document))
+        for name in formats or tuple(known)
+    )

@@ -1,0 +1,1 @@
+"""The local page: rendered reports over HTTP on loopback."""

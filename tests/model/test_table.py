@@ -1,0 +1,58 @@
+"""The frozen result of a query: order of rows does not matter, content does."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secondstory.model.table import Table
+
+ROWS = st.lists(
+    st.tuples(
+        st.integers(-(2**60), 2**60),
+        st.one_of(st.none(), st.floats(allow_infinity=False)),
+        st.one_of(st.none(), st.text()),
+        st.integers(0, 2**50),
+    ),
+    max_size=30,
+)
+
+
+def build(rows: list[tuple[int, float | None, str | None, int]]) -> Table:
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    kinds = [pa.int64(), pa.float64(), pa.string(), pa.timestamp("us", tz="UTC")]
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return Table(pa.table(arrays, names=["count", "value", "service", "time"]))
+
+
+@given(ROWS, st.randoms(use_true_random=False))
+def test_shuffled_rows_hash_alike(rows: list[tuple[int, float | None, str | None, int]], order: object) -> None:
+    shuffled = list(rows)
+    order.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert build(rows).hash == build(shuffled).hash
+
+
+@given(ROWS.filter(bool), st.data())
+def test_one_changed_value_changes_the_hash(
+    rows: list[tuple[int, float | None, str | None, int]], data: st.DataObject
+) -> None:
+    index = data.draw(st.integers(0, len(rows) - 1))
+    changed = list(rows)
+    changed[index] = (rows[index][0] + 1, *rows[index][1:])
+    assert build(rows).hash != build(changed).hash
+
+
+def test_a_missing_number_is_one_thing_however_it_is_written() -> None:
+    null = Table(pa.table({"value": pa.array([1.0, None], pa.float64())}))
+    nan = Table(pa.table({"value": pa.array([1.0, float("nan")], pa.float64())}))
+    assert null.hash == nan.hash
+
+
+def test_no_rows_and_no_table_differ_from_a_zero() -> None:
+    assert Table(pa.table({"value": pa.array([], pa.int64())})).hash != Table(pa.table({"value": [0]})).hash
+
+
+def test_a_missing_time_is_named_when_times_are_needed() -> None:
+    table = Table(pa.table({"time": pa.array([None], pa.timestamp("us", tz="UTC"))}))
+    with pytest.raises(ValueError, match="'time' holds 1 missing"):
+        table.micros("time")
