@@ -4,7 +4,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +53,7 @@ def tracked_files() -> tuple[str, ...]:
     return tuple(sorted({path for path in listing.stdout.split("\0") if path and (ROOT / path).is_file()}))
 
 
+@cache
 def python_modules() -> tuple[Module, ...]:
     paths = (path for path in tracked_files() if path.endswith(".py"))
     return tuple(Module(path, (ROOT / path).read_text(encoding="utf-8")) for path in paths)
