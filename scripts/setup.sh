@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes .venv ready: `setup.sh demo` for what the demo needs, `setup.sh full` for tests as well.
+# The lock comes first, then the package itself without looking anything up, so that nothing unpinned gets in.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+wanted=${1:?usage: scripts/setup.sh demo|full}
+case $wanted in
+  demo) lock=requirements-demo.lock size_mb=600 download_mb=150 minutes="1 to 3" ;;
+  full) lock=requirements.lock size_mb=1000 download_mb=230 minutes="2 to 4" ;;
+  *) echo "setup: '$wanted' is neither 'demo' nor 'full'." >&2; exit 2 ;;
+esac
+
+python=$(scripts/prerequisites.sh)
+if [[ $wanted == full ]]; then scripts/system_packages.sh; fi
+
+# One stamp for each lock; the full one serves the demo too. The folder is in it because a moved .venv is broken.
+stamp_of() { { echo "$PWD"; cat "$1" pyproject.toml; } | cksum | tr -d ' '; }
+full_stamp=.venv/.full-$(stamp_of requirements.lock)
+stamp=.venv/.$wanted-$(stamp_of "$lock")
+if [[ -e $stamp || -e $full_stamp ]]; then exit 0; fi
+
+free_mb=$(df -Pm . | awk 'NR == 2 { print $4 }')
+needed_mb=$((size_mb + download_mb))
+if ((free_mb < needed_mb)); then
+  echo "setup: $PWD has $free_mb MB free, the installation needs $needed_mb MB. Free some space and run it again." >&2
+  exit 1
+fi
+echo "Installing into .venv: about $size_mb MB on disk, $download_mb MB to download, $minutes minutes the first time."
+
+started=$SECONDS
+if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  rm -rf .venv
+  "$python" -m venv .venv
+fi
+pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
+# Bytecode of modules that are never imported would be 100 MB; Python writes it for the others as it goes.
+pip install -qq --no-compile --no-deps --require-hashes --requirement "$lock"
+pip install -qq --no-deps --no-build-isolation --editable .
+rm -f .venv/.demo-* .venv/.full-*
+touch "$stamp"
+echo "Installed in $((SECONDS - started)) s: $(du -sm .venv | cut -f1) MB in .venv."
