@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory import __version__
-from secondstory.cli import analyse, demo, doctor, gameday, import_, replay, report, show, verify
+from secondstory.cli import analyse, decide, demo, doctor, gameday, import_, open_, replay, report, show, verify
 
 APP = typer.Typer(
     name="secondstory",
@@ -32,9 +32,11 @@ def root(
 
 APP.command("demo")(demo.demo)
 APP.command("import")(import_.import_)
+APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("report")(report.report)
+APP.command("decide")(decide.decide)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

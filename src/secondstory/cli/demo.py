@@ -9,6 +9,10 @@ import typer
 
 from secondstory.cli.reading import print_report
 from secondstory.cli.session import EXIT_NEGATIVE, opened, progress_bar, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases.demo import ensure_demo
+from secondstory.usecases.export_report import export_report
+from secondstory.web.page import serving
 
 
 def demo(
@@ -17,11 +21,6 @@ def demo(
 ) -> None:
     """Analyse the shipped outage and open its post-mortem on a local page; Ctrl-C ends it."""
     with opened() as world, progress_bar() as progress:
-        from secondstory.model.actor import LOCAL_OWNER  # noqa: PLC0415  (lazy, see session.opened)
-        from secondstory.usecases.demo import ensure_demo  # noqa: PLC0415
-        from secondstory.usecases.export_report import export_report  # noqa: PLC0415
-        from secondstory.web.page import serving  # noqa: PLC0415
-
         began = perf_counter()
         found = ensure_demo(LOCAL_OWNER, world, progress)
         seconds = perf_counter() - began

@@ -15,7 +15,7 @@ APP = typer.Typer(help="Record a real outage of the laboratory's small shop.", n
 def list_(as_json: bool = typer.Option(False, "--json", help="Print the scenarios as JSON.")) -> None:
     """List what can be recorded."""
     with explained():
-        from secondstory.gameday import list_scenarios  # noqa: PLC0415  (the laboratory is an extra)
+        from secondstory.gameday import list_scenarios  # noqa: PLC0415 - the laboratory is an extra
 
         rows = [(scenario.name, scenario.summary) for scenario in list_scenarios()]
     if as_json:
@@ -33,8 +33,8 @@ def record(
 ) -> None:
     """Start the shop, put it under load, inject the fault, and record everything with its truth."""
     with explained(), progress_bar() as progress:
-        from secondstory.gameday import RecordRequest  # noqa: PLC0415  (the laboratory is an extra)
-        from secondstory.gameday import record as run  # noqa: PLC0415
+        from secondstory.gameday import RecordRequest  # noqa: PLC0415 - the laboratory is an extra
+        from secondstory.gameday import record as run  # noqa: PLC0415 - as above
 
         folder = run(RecordRequest(scenario, seed, out, quick), lambda what, done: progress(what, done, 1.0))
     say_line(f"Recorded in {folder}. Import it with: secondstory import {folder}")

@@ -7,6 +7,9 @@ from pathlib import Path
 import typer
 
 from secondstory.cli.session import ERR, opened, print_json, print_table, progress_bar, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases.import_telemetry import ImportRequest, import_path
+from secondstory.usecases.open_incident import open_seeds
 
 
 def import_(
@@ -16,10 +19,6 @@ def import_(
 ) -> None:
     """Import telemetry and records. Importing the same file again adds nothing; an interrupted import goes on."""
     with opened() as world, progress_bar() as progress:
-        from secondstory.model.actor import LOCAL_OWNER  # noqa: PLC0415  (lazy, see session.opened)
-        from secondstory.usecases.import_telemetry import ImportRequest, import_path  # noqa: PLC0415
-        from secondstory.usecases.open_incident import open_seeds  # noqa: PLC0415
-
         name = recording or path.resolve().name
         result = import_path(LOCAL_OWNER, world, ImportRequest(path, name), progress)
         incidents = open_seeds(LOCAL_OWNER, world, name)
@@ -33,4 +32,4 @@ def import_(
         say_line(f"Incident {incident.id}: {incident.title}. Analyse it with: secondstory analyse {incident.id}")
     if not incidents:
         say_line("No incident is described here. Open one with:")
-        say_line(f"  secondstory analyse NEW-ID --recording {name} --from START --to END")
+        say_line(f"  secondstory open NEW-ID --recording {name} --window START/END")

@@ -8,6 +8,8 @@ import typer
 
 from secondstory.cli.naming import named_incident
 from secondstory.cli.session import EXIT_NEGATIVE, opened, print_json, print_table, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases.replay import replay as run
 
 
 def replay(
@@ -20,9 +22,6 @@ def replay(
     """Run the stages again on frozen evidence alone and compare every document with the stored one."""
     began = perf_counter()
     with opened() as world:
-        from secondstory.model.actor import LOCAL_OWNER  # noqa: PLC0415  (lazy, see session.opened)
-        from secondstory.usecases.replay import replay as run  # noqa: PLC0415
-
         result = run(LOCAL_OWNER, world, named_incident(world, incident), shuffle_seed=shuffle)
     if as_json:
         documents = {each.kind: {"hash": each.hash, "same": each.same_bytes} for each in result.documents}

@@ -8,6 +8,8 @@ import typer
 
 from secondstory.cli.naming import named_incident
 from secondstory.cli.session import opened, print_json, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases.export_report import export_report
 
 
 def report(
@@ -18,9 +20,6 @@ def report(
 ) -> None:
     """Write the report: canonical JSON, Markdown and one self-contained HTML file."""
     with opened() as world:
-        from secondstory.model.actor import LOCAL_OWNER  # noqa: PLC0415  (lazy, see session.opened)
-        from secondstory.usecases.export_report import export_report  # noqa: PLC0415
-
         incident_id = named_incident(world, incident)
         files = export_report(LOCAL_OWNER, world, incident_id, tuple(formats))
         out.mkdir(parents=True, exist_ok=True)

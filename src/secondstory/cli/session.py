@@ -28,9 +28,8 @@ ERR = Console(stderr=True)
 @contextmanager
 def opened() -> Iterator[World]:
     """The world of this installation; errors become one message on standard error and an exit code."""
-    # Imported here: the engine and the database cost 0.7 s, which `--help` must not pay.
-    from secondstory.config import Settings  # noqa: PLC0415
-    from secondstory.wiring import open_world  # noqa: PLC0415
+    from secondstory.config import Settings  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
+    from secondstory.wiring import open_world  # noqa: PLC0415 - as above
 
     with explained(), open_world(Settings()) as world:
         yield world

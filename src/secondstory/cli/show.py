@@ -8,6 +8,8 @@ import typer
 from secondstory.cli.naming import named_incident
 from secondstory.cli.reading import print_report
 from secondstory.cli.session import opened, print_json, print_table
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases import read
 
 
 def show(
@@ -17,9 +19,6 @@ def show(
 ) -> None:
     """Show the incidents, or what was found on one of them."""
     with opened() as world:
-        from secondstory.model.actor import LOCAL_OWNER  # noqa: PLC0415  (lazy, see session.opened)
-        from secondstory.usecases import read  # noqa: PLC0415
-
         if not incident:
             incidents = read.list_incidents(LOCAL_OWNER, world)
             rows = [(each.id, each.severity.value, each.window.start.isoformat(), each.title) for each in incidents]

@@ -6,6 +6,8 @@ import typer
 
 from secondstory.cli.naming import named_incident
 from secondstory.cli.session import EXIT_NEGATIVE, opened, print_json, print_table
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases.verify import verify as run
 
 
 def verify(
@@ -14,9 +16,6 @@ def verify(
 ) -> None:
     """Compare frozen evidence with what the warehouse answers now: counts equal, numbers within 1e-9."""
     with opened() as world:
-        from secondstory.model.actor import LOCAL_OWNER  # noqa: PLC0415  (lazy, see session.opened)
-        from secondstory.usecases.verify import verify as run  # noqa: PLC0415
-
         checked = run(LOCAL_OWNER, world, named_incident(world, incident))
     names = ("evidence", "query", "rows", "state", "detail")
     rows = [(each.evidence_id, each.query, str(each.rows), each.state, each.detail) for each in checked]

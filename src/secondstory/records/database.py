@@ -69,7 +69,7 @@ def _engine(url: str) -> Engine:
 def _set_up_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
     # The driver's own transaction handling would begin too late (after the first read), so it is switched off.
     connection.isolation_level = None  # type: ignore[attr-defined]  # the DBAPI connection is untyped here
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # as above
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

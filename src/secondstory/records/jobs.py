@@ -96,7 +96,7 @@ class SqlJobs:
             self._finish(job.id, "cancelled", "")
         except SecondStoryError as error:
             self._finish(job.id, "failed", str(error))
-        except Exception as error:  # noqa: BLE001 - a door: the job fails, the worker and its other jobs go on
+        except Exception as error:  # noqa: BLE001 - door: a job is run
             self._finish(job.id, "failed", f"{type(error).__name__}: {error}. This is a defect; please report it.")
         else:
             self._finish(job.id, "done", "")

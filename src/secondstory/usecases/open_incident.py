@@ -52,18 +52,17 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
     return incident
 
 
-def described(
-    incident_id: str, title: str, severity: str, time_zone: str, times: tuple[str, str], recording: str
-) -> NewIncident:
-    """An incident from what a person typed. Raises BadInput naming the part that cannot be used."""
+def described(incident_id: str, title: str, severity: str, time_zone: str, window: str, recording: str) -> NewIncident:
+    """An incident from what a person typed; `window` is START/END. Raises BadInput naming the part that is wrong."""
     try:
-        window = Window(parse_time(times[0]), parse_time(times[1]))
+        start, end = window.split("/")
         ZoneInfo(time_zone)
-        return NewIncident(incident_id, title or incident_id, Severity(severity), time_zone, window, (recording,))
+        stretch = Window(parse_time(start), parse_time(end))
+        return NewIncident(incident_id, title or incident_id, Severity(severity), time_zone, stretch, (recording,))
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise BadInput(
             f"Incident {incident_id!r} cannot be opened like this: {error}.",
-            "Give --from and --to like 2026-01-31T14:00:00+01:00, --severity as SEV1 to SEV5, "
+            "Give --window like 2026-01-31T14:00:00+01:00/2026-01-31T15:30:00+01:00, --severity as SEV1 to SEV5, "
             "--time-zone like Europe/Berlin.",
         ) from error
 
