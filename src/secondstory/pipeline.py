@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody
@@ -49,26 +49,47 @@ class Concluded:
     report: Document[ReportBody]
 
 
-def prepare(case: Case, answer: Answer) -> Prepared:
+class Memo(Protocol):
+    """Keeps slow findings by the hash of what they were found from."""
+
+    def recall(self, name: str, given: str, kind: type[T], find: Callable[[], T]) -> T:
+        """The finding kept under `name` for these inputs, or what `find` gives, kept from now on."""
+
+
+class NoMemo:
+    """Keeps nothing: everything is found anew, as a replay wants it."""
+
+    def recall(self, name: str, given: str, kind: type[T], find: Callable[[], T]) -> T:  # noqa: ARG002 - a contract
+        """What `find` gives."""
+        return find()
+
+
+def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
     """Evidence, timeline, impact and causes. `answer` runs queries, or looks them up among frozen evidence."""
-    # People's decisions enter only the documents that fold them, so that a decision leaves the evidence fresh.
-    given = (("facts", content_hash(replace(case, decisions=(), contributions=()))),)
-    decided = ("decisions", content_hash(case.decisions))
-    code = case.code_version
+    # Finding never sees what people decided, so a decision leaves findings fresh; folding brings it in.
+    facts = replace(case, decisions=(), contributions=())
+    code, decisions = case.code_version, case.decisions
+    given: Inputs = (("facts", content_hash(facts)),)
+    decided: Inputs = (("decisions", content_hash(decisions)),)
 
-    found = settle(lambda answers: find_evidence(case, answers), answer)
+    found = settle(lambda answers: find_evidence(facts, answers), answer)
     evidence = make_document("evidence", found, inputs=given, code_version=code)
+    given = (*given, ("evidence", evidence.hash))
 
-    onsets = settle(lambda answers: find_timeline(case, evidence.body, answers), answer)
-    seen: Inputs = (*given, decided, ("evidence", evidence.hash))
-    timeline = make_document("timeline", fold_timeline(onsets, case.decisions), inputs=seen, code_version=code)
+    def find(name: str, kind: type[T], stage: Callable[[Answers], T | Ask]) -> T:
+        return memo.recall(name, content_hash(given), kind, lambda: settle(stage, answer))
 
-    reached = settle(lambda answers: assess_impact(case, evidence.body, timeline.body, answers), answer)
-    seen = (*seen, ("timeline", timeline.hash))
-    impact = make_document("impact", reached, inputs=seen, code_version=code)
+    onsets = find("timeline", TimelineBody, lambda answers: find_timeline(facts, evidence.body, answers))
+    folded = fold_timeline(onsets, decisions)
+    timeline = make_document("timeline", folded, inputs=(*given, *decided), code_version=code)
+    given = (*given, ("timeline", timeline.hash))
 
-    ranked = settle(lambda answers: find_causes(case, evidence.body, timeline.body, answers), answer)
-    causes = make_document("causes", fold_causes(ranked, case.decisions), inputs=seen, code_version=code)
+    reached = find("impact", ImpactBody, lambda answers: assess_impact(facts, evidence.body, timeline.body, answers))
+    impact = make_document("impact", reached, inputs=given, code_version=code)
+
+    ranked = find("causes", CausesBody, lambda answers: find_causes(facts, evidence.body, timeline.body, answers))
+    weighed = fold_causes(ranked, decisions)
+    causes = make_document("causes", weighed, inputs=(*given, *decided), code_version=code)
     return Prepared(evidence, timeline, impact, causes)
 
 

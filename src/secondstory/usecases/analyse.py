@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import content_hash, encode
+from secondstory.model.codec import content_hash, decode, encode
 from secondstory.model.document import Document
 from secondstory.model.errors import NotFound
-from secondstory.model.evidence import Evidence
+from secondstory.model.evidence import Answer, Evidence
 from secondstory.model.incident import Case, Incident
 from secondstory.model.query import Query
 from secondstory.model.report import Paragraph
@@ -19,8 +20,10 @@ from secondstory.model.subject import digest_id
 from secondstory.model.system import System
 from secondstory.model.table import Table
 from secondstory.model.window import hull
-from secondstory.pipeline import Concluded, Prepared, conclude, prepare
+from secondstory.pipeline import Concluded, Memo, Prepared, conclude, prepare
 from secondstory.ports import StoredDocument, World
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,20 +78,34 @@ def analyse(
             fresh.append(frozen[query])
         return frozen[query]
 
-    analysis = run_pipeline(gather_case(world, incident, segments), answer, lambda: tuple(frozen.values()))
+    memo = FindingMemo(world, incident_id)
+    analysis = run_pipeline(gather_case(world, incident, segments), answer, memo, lambda: tuple(frozen.values()))
     world.freezer.freeze(incident_id, tuple(fresh), anew=refresh)
     world.documents.save(incident_id, tuple(stored(document) for document in analysis.documents()))
     return analysis
 
 
-def run_pipeline(
-    case: Case,
-    answer: Callable[[tuple[Query, ...]], tuple[Evidence, ...]],
-    used: Callable[[], tuple[Evidence, ...]],
-) -> Analysis:
-    """The whole pipeline, no meeting having been held."""
-    prepared = prepare(case, answer)
+def run_pipeline(case: Case, answer: Answer, memo: Memo, used: Callable[[], tuple[Evidence, ...]]) -> Analysis:
+    """The whole pipeline, no meeting having been held. `used` tells the evidence afterwards."""
+    prepared = prepare(case, answer, memo)
     return Analysis(case, prepared, conclude(case, prepared, None), used())
+
+
+class FindingMemo:
+    """Keeps findings of one incident among its documents."""
+
+    def __init__(self, world: World, incident_id: str) -> None:
+        self._documents = world.documents
+        self._incident_id = incident_id
+
+    def recall(self, name: str, given: str, kind: type[T], find: Callable[[], T]) -> T:
+        """The finding kept for these inputs, or what `find` gives, kept from now on."""
+        kept = self._documents.latest(self._incident_id, f"finding:{name}")
+        if kept is not None and kept.hash == given:
+            return decode(kept.data, kind)
+        found = find()
+        self._documents.save(self._incident_id, (StoredDocument(f"finding:{name}", given, encode(found, kind)),))
+        return found
 
 
 def get_incident(world: World, incident_id: str) -> Incident:

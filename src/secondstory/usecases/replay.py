@@ -12,6 +12,7 @@ from secondstory.model.errors import NotFound
 from secondstory.model.evidence import Evidence
 from secondstory.model.query import Query
 from secondstory.model.table import Table
+from secondstory.pipeline import NoMemo
 from secondstory.ports import World
 from secondstory.usecases.analyse import Analysis, gather_case, get_incident, run_pipeline, stored
 
@@ -62,7 +63,7 @@ def replay(actor: Actor, world: World, incident_id: str, *, shuffle_seed: int | 
         return tuple(by_query[query] for query in queries)
 
     case = gather_case(world, incident, world.catalogue.segments(incident.recordings))
-    analysis = run_pipeline(case, answer, lambda: frozen)
+    analysis = run_pipeline(case, answer, NoMemo(), lambda: frozen)
     compared = tuple(_compared(world, incident_id, analysis, index) for index in range(len(analysis.documents())))
     return Replay(compared, analysis)
 
