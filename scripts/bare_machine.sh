@@ -23,6 +23,7 @@ trap 'umount --recursive --lazy "$system"/{proc,dev,tmp} 2>/dev/null || true
       for shared in "${mounted[@]}"; do umount --lazy "$system$shared" || exit; done
       rm -rf --one-file-system "$system"' EXIT
 mounted=()
+chmod 755 "$system"  # mktemp makes it private, and the guest has to enter its own root
 
 # shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
