@@ -1,0 +1,12 @@
+"""The pool runs empty as in pool-exhaustion, while the catalogue rebuilds its search index and keeps a processor busy."""
+
+from dataclasses import replace
+
+from secondstory.gameday.faults import pool_exhaustion
+
+EXTENSION = replace(
+    pool_exhaustion.EXTENSION,
+    name="noisy-neighbour",
+    summary="pool-exhaustion with bursts of processor time in catalogue",
+    options={"catalogue": {"index.every_s": "38", "index.for_s": "7"}},
+)
