@@ -1,8 +1,6 @@
 """The laboratory: a small real shop on one machine, harmed on purpose and recorded with its truth."""
 
 import asyncio
-import importlib
-import pkgutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from secondstory.gameday import faults
 from secondstory.gameday.problem import LaboratoryProblem
 from secondstory.gameday.recorder import FULL, QUICK, Progress, run_recording
 from secondstory.gameday.scenario import Scenario
+from secondstory.registry import extensions
 
 __all__ = ["LaboratoryProblem", "RecordRequest", "list_scenarios", "record"]
 
@@ -26,8 +25,7 @@ class RecordRequest:
 
 def list_scenarios() -> tuple[Scenario, ...]:
     """Every scenario that can be recorded, by name."""
-    modules = [importlib.import_module(f"{faults.__name__}.{found.name}") for found in pkgutil.iter_modules(faults.__path__)]
-    return tuple(sorted((module.EXTENSION for module in modules), key=lambda scenario: scenario.name))
+    return extensions(faults, Scenario)
 
 
 def record(request: RecordRequest, progress: Progress) -> Path:

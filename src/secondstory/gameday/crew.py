@@ -1,6 +1,6 @@
 """What the people on duty say and do once a page fires: the conversation that all pool stories share."""
 
-from secondstory.gameday.scenario import AwaitCalm, Deploy, Post, Restart, Say, SHIPPING_CHANNEL, Step, Type, WriteSetting
+from secondstory.gameday.scenario import SHIPPING_CHANNEL, AwaitCalm, Deploy, Post, Restart, Say, Step, Type, WriteSetting
 
 HEALTHY_RECORD = {
     "reviewers": "{reviewer}",
@@ -44,7 +44,7 @@ FIRST_LOOK = (
     Step(11, Say("{oncall}", "{gateway} answers {error_pct} % of requests with 5xx, p95 is at {p95_s} s. mostly {checkout}")),
     Step(6, Say("{support}", "customers write that they press pay and get an error page, some tried three times")),
     Step(9, Say("{lead}", "is it {payment} again? the bank had trouble last week, and we deployed 2.3.2 earlier today")),
-    Step(8, Type("{oncall}", "logs {payment} --since 10m --level error | tail", "2 lines, bank did not answer")),
+    Step(8, Type("{oncall}", "logs {payment} --since 10m --level error | tail", "now and then: bank did not answer")),
     Step(
         9,
         Say(
@@ -104,7 +104,7 @@ RESET_BY_HAND = (
     Step(1, WriteSetting("orders", "driver.release", "caller")),
     Step(4, Say("{oncall}", "restarting {orders} so that it lets go of what it holds")),
     Step(2, Type("{oncall}", "restart {orders}", "started")),
-    Step(1, Restart("orders", "{oncall}")),
+    Step(1, Restart("orders")),
     Step(9, Say("{dba}", "{orders} is at {pool_used} of {pool_max} connections now, nobody waiting")),
 )
 

@@ -46,7 +46,7 @@ class Fleet:
 
     async def start(self, role: str, version: str, options: Options, copies: int = 1) -> None:
         """Start `copies` instances of a role and list them once they answer."""
-        started = [await self._spawn(role, version, options) for _ in range(copies)]
+        started = await asyncio.gather(*(self._spawn(role, version, options) for _ in range(copies)))
         self.running += started
         self._publish()
 

@@ -55,7 +55,7 @@ FIRST_VERSIONS = {
     "checkout": "2.9.3",
     "gateway": "4.2.0",
 }
-COPIES = {"catalogue": 2}
+COPIES = {"payment": 2}
 PRODUCERS = ("opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http", "starlette", "uvicorn", "SQLAlchemy", "psycopg")
 
 
@@ -117,8 +117,12 @@ async def _running_shop(
         ends.push_async_callback(asyncio.to_thread, fleet.stop)
         stage.fleet = fleet
         options = _options(scenario, seed, pace)
-        for role, first_version in FIRST_VERSIONS.items():
-            await fleet.start(role, first_version, options[role], COPIES.get(role, 1))
+        await asyncio.gather(
+            *(
+                fleet.start(role, first_version, options[role], COPIES.get(role, 1))
+                for role, first_version in FIRST_VERSIONS.items()
+            )
+        )
         load = Load(_shoppers(cast, names, pace), seed, lambda: fleet.port("gateway"))
         stage.load = load
         sending = asyncio.create_task(load.run())
@@ -130,6 +134,8 @@ async def _running_shop(
 
 async def _play(scenario: Scenario, stage: Stage, pace: Pace, progress: Progress) -> Moments:
     """Quiet time, fault, response, quiet again; returns when what happened."""
+    # Two exports long: the work of starting up is no part of a quiet minute.
+    await asyncio.sleep(2 * pace.export_s)
     began = stage.begin()
     total_s = pace.quiet_s + (300 if scenario.truth else 150) * pace.people_factor + pace.after_s
     jitter = random.Random(f"schedule-{stage.people['oncall']}")

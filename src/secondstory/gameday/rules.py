@@ -113,10 +113,10 @@ def shop_rules(names: Mapping[str, str], time_factor: float) -> tuple[Rule, ...]
             "",
             "cpu_utilization",
             'sum(process_cpu_utilization_ratio{host_name="node-1"})',
-            0.6,
-            15 * time_factor,
+            0.4,
+            10 * time_factor,
             "ticket",
-            "The shop's processes use more than 60 % of node-1's processors",
+            "The shop's processes use more than 40 % of node-1's processors",
             lambda watch, now_s: watch.latest("", "process.cpu.utilization", now_s),
         ),
     )

@@ -53,10 +53,9 @@ class Deploy:
 
 @dataclass(frozen=True)
 class Restart:
-    """A person has a role's instances replaced at the same version."""
+    """A role's instances are replaced at the same version."""
 
     role: str
-    who: str
 
 
 @dataclass(frozen=True)

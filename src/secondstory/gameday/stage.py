@@ -86,11 +86,13 @@ class Stage:
             if not self._begun:
                 continue
             for change in self._evaluator.evaluate(self._watch, at.timestamp()):
-                self._note_alert(change, at)
+                self._note_alert(change)
             self._note_saturation(at)
 
     def note_instance(self, instance: Instance, what: str) -> None:
         """An instance was started or stopped."""
+        if what == "stopped":
+            self._watch.end(instance.instance_id)
         if self._begun:
             details = {"version": instance.version, "instance": instance.instance_id}
             self._note("orchestrator", instance.name, f"{instance.instance_id} {what}", actor="scheduler", **details)
@@ -146,9 +148,9 @@ class Stage:
                 raise LaboratoryProblem(f"the shop did not recover within {CALM_WITHIN_S:g} s of its repair; try again")
             await asyncio.sleep(EVALUATE_EVERY_S)
 
-    def _note_alert(self, change: Change, at: datetime) -> None:
+    def _note_alert(self, change: Change) -> None:
         rule, value = change.rule, "" if change.value is None else f"{change.value:.3f}"
-        self._note(
+        fired_at = self._note(
             "alert",
             rule.service,
             f"{rule.name} {change.state.value}",
@@ -163,7 +165,7 @@ class Stage:
         if change.state is State.FIRING and rule.severity == "page":
             self._note("page", rule.service, f"{rule.name} pages {self.people['oncall']}", "", "alerting", rule=rule.name)
             if self._alarm is None:
-                self._alarm = (at, rule)
+                self._alarm = (fired_at, rule)
             self._paged.set()
 
     def _note_saturation(self, at: datetime) -> None:
@@ -183,9 +185,9 @@ class Stage:
 
     def _fill(self, text: str) -> str:
         """Put names and live readings into a text; a reading that is missing is said to be unknown."""
-        now_s, gateway = self.now().timestamp(), self.names["gateway"]
-        errors = self._watch.error_ratio(gateway, now_s, 60)
-        slow_s = self._watch.latency_s(gateway, now_s, 60, 0.95)
+        now_s = self.now().timestamp()
+        measured = {rule.indicator: rule.measure(self._watch, now_s) for rule in self.rules}
+        errors, slow_s = measured["error_ratio"], measured["latency_p95"]
         readings = {
             "error_pct": None if errors is None else f"{errors * 100:.1f}",
             "p95_s": None if slow_s is None else f"{slow_s:.1f}",

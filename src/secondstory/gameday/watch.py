@@ -17,6 +17,8 @@ WATCHED = (
 )
 # Long enough for the widest rule window; older samples are of no use to anyone live.
 KEEP_S = 300.0
+# Three exports: an instance that is silent for longer is not counted among the living.
+STALE_S = 15.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._series: dict[Series, deque[Sample]] = {}
+        self._ended: set[str] = set()
         self._bounds_s: tuple[float, ...] = ()
 
     def receive(self, request: ExportMetricsServiceRequest) -> None:
@@ -65,6 +68,10 @@ class Watch:
         while kept[0].at_s < sample.at_s - KEEP_S:
             kept.popleft()
         self._bounds_s = bounds_s or self._bounds_s
+
+    def end(self, instance: str) -> None:
+        """An instance has stopped: what it said last is no longer so."""
+        self._ended.add(instance)
 
     def error_ratio(self, service: str, now_s: float, window_s: float) -> float | None:
         """The share of a service's requests answered with 5xx in the window; None without any request."""
@@ -97,7 +104,9 @@ class Watch:
         found = [
             samples[-1].value
             for series, samples in self._matching(service, metric)
-            if now_s - samples[-1].at_s <= 15 and (not state or state in dict(series.attributes).values())
+            if series.instance not in self._ended
+            and now_s - samples[-1].at_s <= STALE_S
+            and (not state or state in dict(series.attributes).values())
         ]
         return sum(found) if found else None
 

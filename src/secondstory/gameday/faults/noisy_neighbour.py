@@ -8,5 +8,5 @@ EXTENSION = replace(
     pool_exhaustion.EXTENSION,
     name="noisy-neighbour",
     summary="pool-exhaustion with bursts of processor time in catalogue",
-    options={"catalogue": {"index.every_s": "38", "index.for_s": "7"}},
+    options={"catalogue": {"index.every_s": "38", "index.for_s": "18"}},
 )
