@@ -1,6 +1,16 @@
 """What the people on duty say and do once a page fires: the conversation that all pool stories share."""
 
-from secondstory.gameday.scenario import SHIPPING_CHANNEL, AwaitCalm, Deploy, Post, Restart, Say, Step, Type, WriteSetting
+from secondstory.gameday.scenario import (
+    SHIPPING_CHANNEL,
+    AwaitCalm,
+    Deploy,
+    Post,
+    Restart,
+    Say,
+    Step,
+    Type,
+    WriteSetting,
+)
 
 HEALTHY_RECORD = {
     "reviewers": "{reviewer}",
@@ -41,9 +51,14 @@ SHIPPING = (
 
 FIRST_LOOK = (
     Step(9, Say("{oncall}", "ack. looking at {gateway}")),
-    Step(11, Say("{oncall}", "{gateway} answers {error_pct} % of requests with 5xx, p95 is at {p95_s} s. mostly {checkout}")),
+    Step(
+        11,
+        Say("{oncall}", "{gateway} answers {error_pct} % of requests with 5xx, p95 is at {p95_s} s. mostly {checkout}"),
+    ),
     Step(6, Say("{support}", "customers write that they press pay and get an error page, some tried three times")),
-    Step(9, Say("{lead}", "is it {payment} again? the bank had trouble last week, and we deployed 2.3.2 earlier today")),
+    Step(
+        9, Say("{lead}", "is it {payment} again? the bank had trouble last week, and we deployed 2.3.2 earlier today")
+    ),
     Step(8, Type("{oncall}", "logs {payment} --since 10m --level error | tail", "now and then: bank did not answer")),
     Step(
         9,
@@ -56,13 +71,22 @@ FIRST_LOOK = (
 )
 
 FIND_THE_POOL = (
-    Step(8, Say("{dba}", "database itself is bored: load is low, no locks, {pool_used} sessions from {orders}, nearly all idle")),
-    Step(10, Type("{dba}", "metrics {orders} | grep connection", "used {pool_used}, max {pool_max}, waiting {pool_waiting}")),
+    Step(
+        8,
+        Say(
+            "{dba}",
+            "database itself is bored: load is low, no locks, {pool_used} sessions from {orders}, nearly all idle",
+        ),
+    ),
+    Step(
+        10,
+        Type("{dba}", "metrics {orders} | grep connection", "used {pool_used}, max {pool_max}, waiting {pool_waiting}"),
+    ),
     Step(
         6,
         Say(
             "{dba}",
-            "found something: {orders} has {pool_used} of {pool_max} connections in use and {pool_waiting} requests waiting. "
+            "found something: {orders} has {pool_used} of {pool_max} connections in use, {pool_waiting} requests wait. "
             "nobody gives one back. we never had an alert on that",
         ),
     ),
@@ -73,7 +97,9 @@ FIRST_LOOK_AND_FIND = (*FIRST_LOOK, *FIND_THE_POOL)
 ROLL_BACK = (
     Step(9, Say("{oncall}", "that curve starts with {orders} 1.8.0")),
     Step(7, Say("{lead}", "so whoever shipped this clearly did not read the checklist")),
-    Step(6, Say("{developer}", "that was my deploy. my fault, i should have checked the driver settings, sorry everyone")),
+    Step(
+        6, Say("{developer}", "that was my deploy. my fault, i should have checked the driver settings, sorry everyone")
+    ),
     Step(6, Say("{oncall}", "let's get it stable first. rolling back {orders} to 1.7.4")),
     Step(3, Type("{oncall}", "deploy {orders} --version 1.7.4 --reason 'connections are not given back'", "started")),
     Step(
@@ -96,10 +122,18 @@ RESET_BY_HAND = (
     Step(8, Type("{dba}", "select * from {orders}_settings", "driver.release = cursor")),
     Step(
         6,
-        Say("{dba}", "there is a row in {orders}_settings, driver.release = cursor. that is the value for the 1.x driver. no idea since when"),
+        Say(
+            "{dba}",
+            "a row in {orders}_settings says driver.release = cursor. that is for the 1.x driver. no idea since when",
+        ),
     ),
     Step(7, Say("{lead}", "who puts that into production by hand? somebody was careless here")),
-    Step(6, Say("{developer}", "could be from my clean-up script last week, it writes defaults. i should have looked, sorry")),
+    Step(
+        6,
+        Say(
+            "{developer}", "could be from my clean-up script last week, it writes defaults. i should have looked, sorry"
+        ),
+    ),
     Step(5, Type("{dba}", "update {orders}_settings set value = 'caller' where name = 'driver.release'", "UPDATE 1")),
     Step(1, WriteSetting("orders", "driver.release", "caller")),
     Step(4, Say("{oncall}", "restarting {orders} so that it lets go of what it holds")),

@@ -17,7 +17,7 @@ TIME_ZONE = "Europe/Berlin"
 
 @dataclass(frozen=True)
 class Moments:
-    """When things happened. `fault` begins with the first harmful instance; `saturated` is the first sample that shows it."""
+    """When things happened. At `fault` the harm was done; by `saturated` the metrics showed it."""
 
     began: datetime
     fault: datetime
@@ -66,7 +66,13 @@ def _incident(scenario: Scenario, moments: Moments) -> str:
     ]
     if moments.alarm:
         at, rule = moments.alarm
-        lines += ["", "[alarm]", f"time = {utc_text(at)}", f'service = "{rule.service}"', f'indicator = "{rule.indicator}"']
+        lines += [
+            "",
+            "[alarm]",
+            f"time = {utc_text(at)}",
+            f'service = "{rule.service}"',
+            f'indicator = "{rule.indicator}"',
+        ]
     lines += ["", "[telemetry]", f"start = {utc_text(moments.began)}", f"end = {utc_text(moments.ended)}"]
     return "\n".join(lines) + "\n"
 
@@ -140,10 +146,11 @@ def _readme(scenario: Scenario, moments: Moments, made: Made) -> str:
     return f"""# {scenario.name}, seed {made.seed}
 
 A real recording of {minutes:.1f} minutes: {scenario.summary}.
-The laboratory ran the shop's services as processes on one machine, with a private PostgreSQL and a load generator; the
-telemetry is what their OpenTelemetry SDK sent, byte by byte. Names of people and customers are drawn, the times are real.
+The laboratory ran the shop's services as processes on one machine, with a private PostgreSQL and a load generator;
+the telemetry is what their OpenTelemetry SDK sent, byte by byte. People and customers are invented, the times are real.
 
-Recorded {moments.began:%Y-%m-%d} from {moments.began:%H:%M:%S} to {moments.ended:%H:%M:%S} UTC, pace `{made.pace}`. Again:
+Recorded on {moments.began:%Y-%m-%d}, {moments.began:%H:%M:%S} to {moments.ended:%H:%M:%S} UTC, at the {made.pace} pace.
+To record it again:
 
     secondstory gameday record {scenario.name} --seed {made.seed} --out DIR
 

@@ -35,7 +35,5 @@ def as_csv(occurrences: list[Occurrence]) -> str:
     table.writerow(HEADER)
     for each in sorted(occurrences, key=lambda each: each.at):
         attributes = json.dumps(dict(each.attributes), sort_keys=True)
-        table.writerow(
-            (utc_text(each.at), each.kind, each.service, each.title, each.body, each.actor, "", attributes)
-        )
+        table.writerow((utc_text(each.at), each.kind, each.service, each.title, each.body, each.actor, "", attributes))
     return written.getvalue()

@@ -41,34 +41,27 @@ class Postgres:
 
 
 async def start_postgres(folder: Path) -> Postgres:
-    """Make a cluster in `folder` and start it; raises LaboratoryProblem when there is no server or it does not start."""
-    folder.mkdir()
-    owner = _as_other_user(folder)
-    password = secrets.token_urlsafe(12)
-    secret = folder / "password"
-    secret.write_text(password)
-    if owner:
-        shutil.chown(secret, owner["user"])
+    """Make a cluster in `folder` and start it; raises LaboratoryProblem without a server, or when it does not start."""
+    folder.mkdir(mode=0o700)
+    user, password = _server_user(folder), secrets.token_urlsafe(12)
     data, log = folder / "data", folder / "log"
-    made = await asyncio.to_thread(
-        subprocess.run,
-        [_program("initdb"), "-D", str(data), "-U", "shop", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8"],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        **owner,
-    )
-    if made.returncode:
-        raise LaboratoryProblem(f"initdb could not make a cluster in {data}: {made.stderr.strip()}")
+    await asyncio.to_thread(_make_cluster, data, password, user)
     port = _free_port()
     # No data outlives the recording, so waiting for the disk would only add the noise of this machine's disk.
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "fsync=off"]
+    settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
     command = [_program("postgres"), "-D", str(data)]
     for setting in settings:
         command += ["-c", setting]
     with log.open("wb") as written:
         process = subprocess.Popen(
-            command, stdout=written, stderr=written, stdin=subprocess.DEVNULL, cwd=folder, start_new_session=True, **owner
+            command,
+            stdout=written,
+            stderr=written,
+            stdin=subprocess.DEVNULL,
+            cwd=folder,
+            start_new_session=True,
+            user=user,
+            group=user,
         )
     server = Postgres(process, f"postgresql://shop:{password}@127.0.0.1:{port}/postgres", "")
     try:
@@ -112,16 +105,36 @@ def _program(name: str) -> str:
     return str(versioned[-1])
 
 
-def _as_other_user(folder: Path) -> dict[str, str]:
+def _make_cluster(data: Path, password: str, user: str | None) -> None:
+    secret = data.with_name("password")
+    secret.touch(mode=0o600)
+    secret.write_text(password)
+    if user:
+        shutil.chown(secret, user)
+    options = ["-U", "shop", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--no-sync"]
+    made = subprocess.run(
+        [_program("initdb"), "-D", str(data), *options],
+        capture_output=True,
+        text=True,
+        cwd=data.parent,
+        user=user,
+        group=user,
+        check=False,
+    )
+    if made.returncode:
+        raise LaboratoryProblem(f"initdb could not make a cluster in {data}: {made.stderr.strip()}")
+
+
+def _server_user(folder: Path) -> str | None:
     # The server refuses to run as root; the package made a user for it.
     if os.geteuid() != 0:
-        return {}
+        return None
     try:
         pwd.getpwnam("postgres")
     except KeyError as error:
         raise LaboratoryProblem(f"PostgreSQL does not run as root and there is no user postgres; {_HINT}") from error
     shutil.chown(folder, "postgres")
-    return {"user": "postgres", "group": "postgres"}
+    return "postgres"
 
 
 def _free_port() -> int:
@@ -136,8 +149,13 @@ async def _wait_until_ready(server: Postgres, log: Path) -> str:
         if server.process.poll() is not None:
             break
         try:
-            with await asyncio.to_thread(psycopg.connect, server.url) as connection:
-                return f"{connection.info.server_version // 10000}.{connection.info.server_version % 10000}"
+            return await asyncio.to_thread(_ask_version, server.url)
         except psycopg.OperationalError:
             await asyncio.sleep(0.1)
     raise LaboratoryProblem(f"PostgreSQL did not start: {log.read_text(errors='replace')[-500:]}")
+
+
+def _ask_version(url: str) -> str:
+    with psycopg.connect(url) as connection:
+        major, minor = divmod(connection.info.server_version, 10_000)
+        return f"{major}.{minor}"

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,11 +55,18 @@ FIRST_VERSIONS = {
     "gateway": "4.2.0",
 }
 COPIES = {"payment": 2}
-PRODUCERS = ("opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http", "starlette", "uvicorn", "SQLAlchemy", "psycopg")
+PRODUCERS = (
+    "opentelemetry-sdk",
+    "opentelemetry-exporter-otlp-proto-http",
+    "starlette",
+    "uvicorn",
+    "SQLAlchemy",
+    "psycopg",
+)
 
 
 async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, progress: Progress) -> Path:
-    """Record into `out`, which must not exist yet or be empty; cancelling ends every child and leaves no half recording.
+    """Record into `out`, which must not exist yet or be empty; cancelling leaves no child and no half recording.
 
     Raises LaboratoryProblem when the folder is taken, PostgreSQL is missing, or no page fires though a fault is due.
     """
@@ -70,8 +76,11 @@ async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, pr
     # PostgreSQL may run as another user, who must be able to reach its folder below this one.
     work.chmod(0o755)
     try:
-        async with _running_shop(scenario, seed, pace, work) as (stage, postgres):
-            moments = await _play(scenario, stage, pace, progress)
+        async with (
+            _running_shop(scenario, seed, pace, work) as (stage, postgres),
+            _reported(stage, scenario, pace, progress),
+        ):
+            moments = await _play(scenario, stage, pace, random.Random(f"schedule-{seed}"))
         made = Made(seed, pace.name, _producers(postgres))
         write_folder(work / "recording", scenario, moments, stage.occurrences, stage.rules, made)
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -84,9 +93,7 @@ async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, pr
 
 
 @contextlib.asynccontextmanager
-async def _running_shop(
-    scenario: Scenario, seed: int, pace: Pace, work: Path
-) -> AsyncIterator[tuple[Stage, Postgres]]:
+async def _running_shop(scenario: Scenario, seed: int, pace: Pace, work: Path) -> AsyncIterator[tuple[Stage, Postgres]]:
     """Collector, database, services and load, started in this order and ended in reverse, whatever happens."""
     cast, names = draw_cast(seed), scenario.names
     watch = Watch()
@@ -132,33 +139,45 @@ async def _running_shop(
         yield stage, postgres
 
 
-async def _play(scenario: Scenario, stage: Stage, pace: Pace, progress: Progress) -> Moments:
+@contextlib.asynccontextmanager
+async def _reported(stage: Stage, scenario: Scenario, pace: Pace, progress: Progress) -> AsyncIterator[None]:
+    """Tell `progress` every second what goes on and about how much of the time has passed."""
+    began_s = time.monotonic()
+    about_s = 2 * pace.export_s + pace.quiet_s + (250 if scenario.truth else 130) * pace.people_factor + pace.after_s
+
+    async def tell() -> None:
+        while True:
+            progress(stage.doing, min(0.99, (time.monotonic() - began_s) / about_s))
+            await asyncio.sleep(1)
+
+    telling = asyncio.create_task(tell())
+    try:
+        yield
+    finally:
+        await _cancel(telling)
+
+
+async def _play(scenario: Scenario, stage: Stage, pace: Pace, jitter: random.Random) -> Moments:
     """Quiet time, fault, response, quiet again; returns when what happened."""
+    stage.doing = "recording quiet minutes"
     # Two exports long: the work of starting up is no part of a quiet minute.
     await asyncio.sleep(2 * pace.export_s)
     began = stage.begin()
-    total_s = pace.quiet_s + (300 if scenario.truth else 150) * pace.people_factor + pace.after_s
-    jitter = random.Random(f"schedule-{stage.people['oncall']}")
-
-    def tell(step: str) -> None:
-        progress(step, min(0.99, (stage.now() - began).total_seconds() / total_s))
-
-    tell("recording quiet minutes")
     await asyncio.sleep(pace.quiet_s / 3)
     await stage.perform(scenario.before, jitter, pace.people_factor)
     remaining_s = pace.quiet_s - (stage.now() - began).total_seconds()
     await asyncio.sleep(max(remaining_s, 0))
-    tell("changing the shop")
+    stage.doing = "changing the shop"
     fault_from = stage.now()
     await stage.perform(scenario.fault, jitter, pace.people_factor)
     alarm = None
     if scenario.truth:
-        tell("waiting for a page")
+        stage.doing = "waiting for a page"
         alarm = await stage.first_page(timeout_s=240)
-        tell("people respond")
+        stage.doing = "people respond"
         await stage.perform(scenario.response, jitter, pace.people_factor)
     recovered = stage.now()
-    tell("recording quiet minutes again")
+    stage.doing = "recording quiet minutes again"
     await asyncio.sleep(pace.after_s)
     trigger = stage.harmful_deploy if scenario.truth and scenario.truth.trigger else None
     return Moments(

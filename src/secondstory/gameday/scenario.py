@@ -105,7 +105,7 @@ class Truth:
 class Scenario:
     """One recording's plan.
 
-    `before` begins `lead_s` before the end of the quiet time, `fault` at its end; `response` begins with the first page.
+    `before` begins within the quiet time, `fault` at its end, `response` with the first page.
     Without `truth` there is no fault: `fault` holds what a healthy day holds, and no page is awaited.
     """
 

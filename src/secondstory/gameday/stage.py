@@ -39,6 +39,7 @@ class Stage:
     ) -> None:
         self.names, self.people, self.rules = names, people, rules
         self.occurrences: list[Occurrence] = []
+        self.doing = "starting"
         self.harmed_at: datetime | None = None
         self.harmful_deploy: tuple[datetime, str] | None = None
         self.saturated_at: datetime | None = None
@@ -104,7 +105,9 @@ class Stage:
             case Type():
                 self._note("command", "", self._fill(act.command), self._fill(act.outcome), self._fill(act.who))
             case Post():
-                self._note("status", self.names["gateway"], self._fill(act.title), self._fill(act.text), self._fill(act.who))
+                self._note(
+                    "status", self.names["gateway"], self._fill(act.title), self._fill(act.text), self._fill(act.who)
+                )
             case Deploy():
                 await self._deploy(act)
             case Restart():
@@ -163,7 +166,9 @@ class Stage:
             value=value,
         )
         if change.state is State.FIRING and rule.severity == "page":
-            self._note("page", rule.service, f"{rule.name} pages {self.people['oncall']}", "", "alerting", rule=rule.name)
+            self._note(
+                "page", rule.service, f"{rule.name} pages {self.people['oncall']}", "", "alerting", rule=rule.name
+            )
             if self._alarm is None:
                 self._alarm = (fired_at, rule)
             self._paged.set()

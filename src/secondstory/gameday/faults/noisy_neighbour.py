@@ -1,4 +1,4 @@
-"""The pool runs empty as in pool-exhaustion, while the catalogue rebuilds its search index and keeps a processor busy."""
+"""The pool runs empty as in pool-exhaustion, while the catalogue's index work keeps a processor busy in bursts."""
 
 from dataclasses import replace
 

@@ -7,8 +7,8 @@ TRUTH = Truth(
     role="orders",
     indicators=("db.client.connection.count", "db.client.connection.pending_requests", "db.client.connection.timeouts"),
     mechanism=(
-        "connections taken to note an order's wishes are not given back, because the setting driver.release=cursor leaves "
-        "that to a driver that no longer does it; the pool runs empty, requests queue for a connection and time out"
+        "connections taken to note an order's wishes are not given back, because the setting driver.release=cursor "
+        "leaves that to a driver that no longer does it; the pool runs empty, requests queue and time out"
     ),
     fault_kind="connection-pool-exhaustion",
     trigger="orders",

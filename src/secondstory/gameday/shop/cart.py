@@ -2,16 +2,14 @@
 
 from starlette.concurrency import run_in_threadpool
 
-from secondstory.gameday.shop.http import Caller, Endpoint, Payload
-from secondstory.gameday.shop.instance import Instance
+from secondstory.gameday.shop.http import Endpoint, Means, Payload
 from secondstory.gameday.shop.pool import Pool
-from secondstory.gameday.shop.telemetry import Telemetry
 
 
-def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple[Endpoint, ...]:
+def endpoints(means: Means) -> tuple[Endpoint, ...]:
     """Add an item at the price that the catalogue gives; read the cart."""
-    pool = Pool(instance, telemetry)
-    name, catalogue = instance.names["cart"], instance.names["catalogue"]
+    pool = Pool(means.instance, means.telemetry)
+    name, catalogue = means.instance.names["cart"], means.instance.names["catalogue"]
 
     def store(user: str, price: float) -> None:
         connection = pool.take()
@@ -40,7 +38,7 @@ def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple
 
     async def add(payload: Payload) -> Payload:
         wanted = {"user": payload["user"], "page": payload.get("item", "1")}
-        priced = await caller.post("catalogue", f"/{catalogue}/page", wanted, timeout_s=2.0, retries=1)
+        priced = await means.caller.post("catalogue", f"/{catalogue}/page", wanted, timeout_s=2.0, retries=1)
         await run_in_threadpool(store, payload["user"], priced["price"])
         return {"added": wanted["page"]}
 

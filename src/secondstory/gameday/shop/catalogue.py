@@ -5,16 +5,16 @@ import random
 import threading
 import time
 
-from secondstory.gameday.shop.http import Caller, Endpoint, Payload, Refused
+from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
 from secondstory.gameday.shop.instance import Instance
 from secondstory.gameday.shop.telemetry import Telemetry
 
 PAGES = 400
 
 
-def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple[Endpoint, ...]:
+def endpoints(means: Means) -> tuple[Endpoint, ...]:
     """One route; `index.every_s` and `index.for_s` switch the background work on."""
-    draw = random.Random(f"{instance.seed}-{instance.instance_id}")
+    draw = random.Random(f"{means.instance.seed}-{means.instance.instance_id}")
 
     async def page(payload: Payload) -> Payload:
         await asyncio.sleep(draw.lognormvariate(-5.2, 0.5))
@@ -23,9 +23,9 @@ def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple
             raise Refused(404, "not_found", f"there is no page {number}")
         return {"page": number, "price": 5 + number * 7 % 90}
 
-    if "index.every_s" in instance.options:
-        threading.Thread(target=_rebuild_forever, args=(instance, telemetry), daemon=True).start()
-    return (Endpoint("POST", f"/{instance.names['catalogue']}/page", page),)
+    if "index.every_s" in means.instance.options:
+        threading.Thread(target=_rebuild_forever, args=(means.instance, means.telemetry), daemon=True).start()
+    return (Endpoint("POST", f"/{means.instance.names['catalogue']}/page", page),)
 
 
 def _rebuild_forever(instance: Instance, telemetry: Telemetry) -> None:

@@ -3,25 +3,23 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from secondstory.gameday.shop.http import Caller, Endpoint, Payload, Refused
-from secondstory.gameday.shop.instance import Instance
-from secondstory.gameday.shop.telemetry import Telemetry
+from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
 
 
-def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple[Endpoint, ...]:
+def endpoints(means: Means) -> tuple[Endpoint, ...]:
     """Browse, add to the cart, check out: all three share one limit on requests in flight."""
-    free = asyncio.Semaphore(int(instance.options["requests.max"]))
-    names = instance.names
+    free = asyncio.Semaphore(int(means.instance.options["requests.max"]))
+    names = means.instance.names
 
     def limited(role: str, path: str, timeout_s: float) -> Callable[[Payload], Awaitable[Payload]]:
         async def handle(payload: Payload) -> Payload:
             try:
                 await asyncio.wait_for(free.acquire(), timeout=1.0)
             except TimeoutError:
-                telemetry.log.warning("no free slot after 1 s, request refused")
+                means.telemetry.log.warning("no free slot after 1 s, request refused")
                 raise Refused(503, "overloaded", "no free slot") from None
             try:
-                return await caller.post(role, path, payload, timeout_s=timeout_s)
+                return await means.caller.post(role, path, payload, timeout_s=timeout_s)
             finally:
                 free.release()
 

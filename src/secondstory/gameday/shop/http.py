@@ -20,7 +20,7 @@ from secondstory.gameday.shop.telemetry import Telemetry
 Payload = Mapping[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 - said to a caller, often no error at all
+class Refused(Exception):
     """A handler's answer other than 200: an HTTP status and what kind of error it is."""
 
     def __init__(self, status: int, error_type: str, message: str) -> None:
@@ -102,9 +102,7 @@ class Caller:
         self._directory = Directory(instance.directory)
         self._client = httpx.AsyncClient(limits=httpx.Limits(max_connections=400))
 
-    async def post(
-        self, role: str, path: str, payload: Payload, *, timeout_s: float, retries: int = 0
-    ) -> Payload:
+    async def post(self, role: str, path: str, payload: Payload, *, timeout_s: float, retries: int = 0) -> Payload:
         """Send and return the answer; raises Refused with 504 on time-out, 502 or 503 where the callee failed."""
         service = self._instance.names[role]
         for attempt in range(retries + 1):
@@ -126,9 +124,7 @@ class Caller:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _attempt(
-        self, service: str, path: str, payload: Payload, timeout_s: float, attempt: int
-    ) -> Payload:
+    async def _attempt(self, service: str, path: str, payload: Payload, timeout_s: float, attempt: int) -> Payload:
         attributes: dict[str, str | int] = {
             "http.request.method": "POST",
             "server.address": service,
@@ -156,6 +152,15 @@ class Caller:
                 message = f"{service} answered {response.status_code}: {answer.get('error', '')}"
                 raise _failed(span, min(response.status_code, 503), str(response.status_code), message)
             return answer
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a service has to work with: what it knows, what it measures with, what it calls others with."""
+
+    instance: Instance
+    telemetry: Telemetry
+    caller: Caller
 
 
 def _failed(span: Span, status: int, error_type: str, message: str) -> Refused:

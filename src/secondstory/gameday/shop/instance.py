@@ -32,6 +32,7 @@ def write_instance(instance: Instance, path: Path) -> None:
     """Write `instance` for `read_instance`."""
     fields = {name: getattr(instance, name) for name in Instance.__dataclass_fields__}
     fields["directory"] = str(instance.directory)
+    path.touch(mode=0o600)  # it holds the database's password
     path.write_text(json.dumps({**fields, "names": dict(instance.names), "options": dict(instance.options)}))
 
 

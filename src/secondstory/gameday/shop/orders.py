@@ -5,7 +5,7 @@ import threading
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from secondstory.gameday.shop.http import Caller, Endpoint, Payload, Refused
+from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
 from secondstory.gameday.shop.instance import Instance
 from secondstory.gameday.shop.pool import Pool
 from secondstory.gameday.shop.telemetry import Telemetry
@@ -16,11 +16,11 @@ RELEASE_BY_CALLER, RELEASE_BY_CURSOR = "caller", "cursor"
 WISHES = ("gift_wrap", "voucher", "express")
 
 
-def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple[Endpoint, ...]:
+def endpoints(means: Means) -> tuple[Endpoint, ...]:
     """One route: place an order, and note the wishes that came with it."""
-    book = OrderBook(instance, telemetry)
+    book = OrderBook(means.instance, means.telemetry)
     threading.Thread(target=book.follow_settings, daemon=True).start()
-    return (Endpoint("POST", f"/{instance.names['orders']}", book.place, in_thread=True),)
+    return (Endpoint("POST", f"/{means.instance.names['orders']}", book.place, in_thread=True),)
 
 
 class OrderBook:
@@ -45,9 +45,7 @@ class OrderBook:
         except PoolTimeoutError as error:
             self._telemetry.log.exception("order of %s not placed", payload["user"])
             raise Refused(503, type(error).__name__, "no database connection") from error
-        self._telemetry.log.info(
-            "order %s placed, confirmation goes to %s@example.org", order, payload["user"]
-        )
+        self._telemetry.log.info("order %s placed, confirmation goes to %s@example.org", order, payload["user"])
         return {"order": order}
 
     def follow_settings(self) -> None:

@@ -3,25 +3,23 @@
 import asyncio
 import random
 
-from secondstory.gameday.shop.http import Caller, Endpoint, Payload, Refused
-from secondstory.gameday.shop.instance import Instance
-from secondstory.gameday.shop.telemetry import Telemetry
+from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
 
 
-def endpoints(instance: Instance, telemetry: Telemetry, caller: Caller) -> tuple[Endpoint, ...]:
+def endpoints(means: Means) -> tuple[Endpoint, ...]:
     """One route. About one card in a hundred is declined; the bank fails about once in three hundred requests."""
-    draw = random.Random(f"{instance.seed}-{instance.instance_id}")
+    draw = random.Random(f"{means.instance.seed}-{means.instance.instance_id}")
 
     async def charge(payload: Payload) -> Payload:
         await asyncio.sleep(draw.lognormvariate(-3.4, 0.35))
         luck = draw.random()
         if luck < 0.010:
-            telemetry.log.info("card declined for order %s", payload["order"])
+            means.telemetry.log.info("card declined for order %s", payload["order"])
             raise Refused(402, "declined", "the card was declined")
         if luck < 0.0133:
-            telemetry.log.error("bank did not answer for order %s", payload["order"])
+            means.telemetry.log.error("bank did not answer for order %s", payload["order"])
             raise Refused(502, "bank_unavailable", "the bank did not answer")
-        telemetry.log.info("authorised %.2f EUR for order %s", payload["amount"], payload["order"])
+        means.telemetry.log.info("authorised %.2f EUR for order %s", payload["amount"], payload["order"])
         return {"authorised": payload["order"]}
 
-    return (Endpoint("POST", f"/{instance.names['payment']}", charge),)
+    return (Endpoint("POST", f"/{means.instance.names['payment']}", charge),)

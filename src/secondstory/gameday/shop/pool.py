@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from typing import cast
 
 import psycopg
 from opentelemetry.metrics import CallbackOptions, Observation
 from opentelemetry.trace import SpanKind
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
@@ -15,7 +17,7 @@ from secondstory.gameday.shop.telemetry import DURATION_BOUNDS_S, Telemetry
 
 
 class Pool:
-    """At most `db.pool.max` connections, waited for at most `db.pool.timeout_s`; the measured numbers are the pool's own."""
+    """At most `db.pool.max` connections, waited for `db.pool.timeout_s` at most; it measures itself."""
 
     def __init__(self, instance: Instance, telemetry: Telemetry) -> None:
         self._telemetry = telemetry
@@ -79,8 +81,9 @@ class Pool:
                     use(str(row[0]))
                 time.sleep(2.0)
 
-    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(self._url)
+    def _connect(self) -> DBAPIConnection:
+        # The protocol of DB-API modules and psycopg's own types describe the same calls in different words.
+        return cast(DBAPIConnection, psycopg.connect(self._url))
 
     def _measure(self) -> None:
         meter, state = self._telemetry.meter, "db.client.connection.state"
@@ -115,8 +118,6 @@ class Pool:
             "The time it took to obtain an open connection from the pool.",
             explicit_bucket_boundaries_advisory=DURATION_BOUNDS_S,
         )
-
-
 
 
 def _table(sql: str) -> str:

@@ -16,11 +16,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from secondstory.gameday.shop import cart, catalogue, checkout, gateway, orders, payment
-from secondstory.gameday.shop.http import Caller, Endpoint, as_route
+from secondstory.gameday.shop.http import Caller, Endpoint, Means, as_route
 from secondstory.gameday.shop.instance import Instance, read_instance
-from secondstory.gameday.shop.telemetry import Telemetry, start_telemetry
+from secondstory.gameday.shop.telemetry import start_telemetry
 
-ROLES: dict[str, Callable[[Instance, Telemetry, Caller], tuple[Endpoint, ...]]] = {
+ROLES: dict[str, Callable[[Means], tuple[Endpoint, ...]]] = {
     "gateway": gateway.endpoints,
     "checkout": checkout.endpoints,
     "cart": cart.endpoints,
@@ -54,7 +54,8 @@ def _application(instance: Instance) -> Starlette:
     async def health(_: Request) -> PlainTextResponse:
         return PlainTextResponse("ok")
 
-    routes = [as_route(endpoint, telemetry) for endpoint in ROLES[instance.role](instance, telemetry, caller)]
+    endpoints = ROLES[instance.role](Means(instance, telemetry, caller))
+    routes = [as_route(endpoint, telemetry) for endpoint in endpoints]
     return Starlette(routes=[*routes, Route("/health", health)], lifespan=lifespan)
 
 

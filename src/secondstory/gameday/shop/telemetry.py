@@ -8,7 +8,9 @@ import time
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from opentelemetry._logs import SeverityNumber
 from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -21,7 +23,6 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Tracer
-from opentelemetry._logs import SeverityNumber
 
 from secondstory.gameday.shop.instance import Instance
 
@@ -66,9 +67,7 @@ def start_telemetry(instance: Instance) -> Telemetry:
             OTLPSpanExporter(f"{url}/v1/traces"), schedule_delay_millis=delay_ms, max_export_batch_size=2048
         )
     )
-    reader = PeriodicExportingMetricReader(
-        OTLPMetricExporter(f"{url}/v1/metrics"), export_interval_millis=delay_ms
-    )
+    reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{url}/v1/metrics"), export_interval_millis=delay_ms)
     metrics = MeterProvider([reader], resource=described)
     logs = LoggerProvider(resource=described)
     logs.add_log_record_processor(
@@ -155,8 +154,8 @@ def _observe_process(meter: Meter) -> None:
         return [Observation(ratio)]
 
     def memory(_: CallbackOptions) -> Iterable[Observation]:
-        with open("/proc/self/statm") as statm:
-            return [Observation(int(statm.read().split()[1]) * page_bytes)]
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return [Observation(pages * page_bytes)]
 
     meter.create_observable_gauge(
         "process.cpu.utilization", [cpu], "1", "Processor time over wall time and number of processors."
