@@ -1,0 +1,120 @@
+"""What a fault file declares: who is called what, what is done to the running shop and when, and what is true."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from secondstory.gameday.names import PLAIN_NAMES
+
+Options = Mapping[str, str]
+
+INCIDENT_CHANNEL = "#incident"
+SHIPPING_CHANNEL = "#deploys"
+
+
+@dataclass(frozen=True)
+class Say:
+    """A person writes in a chat channel."""
+
+    who: str
+    text: str
+    channel: str = INCIDENT_CHANNEL
+
+
+@dataclass(frozen=True)
+class Type:
+    """A person runs a command; the lines say what came of it."""
+
+    who: str
+    command: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """A person writes on the status page."""
+
+    who: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Deploy:
+    """A role gets a version and settings; `record` is what the deploy tool wrote down about the change."""
+
+    role: str
+    version: str
+    who: str
+    title: str
+    body: str
+    options: Options = field(default_factory=dict)
+    record: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A role's instances are replaced at the same version."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class WriteSetting:
+    """A row of a role's settings table is written; nothing records it."""
+
+    role: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Surge:
+    """The load is multiplied from now on."""
+
+    factor: float
+
+
+@dataclass(frozen=True)
+class AwaitCalm:
+    """Nothing more happens until no page fires."""
+
+
+Act = Say | Type | Post | Deploy | Restart | WriteSetting | Surge | AwaitCalm
+
+
+@dataclass(frozen=True)
+class Step:
+    """An act, so many seconds after the step before it. Texts may hold `{service}`, `{person}` and live `{reading}`."""
+
+    after_s: float
+    act: Act
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What was done, in words that the analysis never sees. `trigger` is the role whose deploy began it, if one did."""
+
+    role: str
+    indicators: tuple[str, ...]
+    mechanism: str
+    fault_kind: str
+    trigger: str | None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One recording's plan.
+
+    `before` begins within the quiet time, `fault` at its end, `response` with the first page.
+    Without `truth` there is no fault: `fault` holds what a healthy day holds, and no page is awaited.
+    """
+
+    name: str
+    title: str
+    summary: str
+    fault: tuple[Step, ...]
+    response: tuple[Step, ...] = ()
+    before: tuple[Step, ...] = ()
+    truth: Truth | None = None
+    names: Mapping[str, str] = field(default_factory=lambda: PLAIN_NAMES)
+    options: Mapping[str, Options] = field(default_factory=dict)

@@ -1,0 +1,25 @@
+"""The payment service: asks a bank, which takes its time and sometimes declines."""
+
+import asyncio
+import random
+
+from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
+
+
+def endpoints(means: Means) -> tuple[Endpoint, ...]:
+    """One route. About one card in a hundred is declined; the bank fails about once in three hundred requests."""
+    draw = random.Random(f"{means.instance.seed}-{means.instance.instance_id}")
+
+    async def charge(payload: Payload) -> Payload:
+        await asyncio.sleep(draw.lognormvariate(-3.4, 0.35))
+        luck = draw.random()
+        if luck < 0.010:
+            means.telemetry.log.info("card declined for order %s", payload["order"])
+            raise Refused(402, "declined", "the card was declined")
+        if luck < 0.0133:
+            means.telemetry.log.error("bank did not answer for order %s", payload["order"])
+            raise Refused(502, "bank_unavailable", "the bank did not answer")
+        means.telemetry.log.info("authorised %.2f EUR for order %s", payload["amount"], payload["order"])
+        return {"authorised": payload["order"]}
+
+    return (Endpoint("POST", f"/{means.instance.names['payment']}", charge),)

@@ -1,0 +1,61 @@
+"""The laboratory really runs: a short recording of the pool running empty, and a Ctrl-C that leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secondstory.gameday import RecordRequest, record
+
+pytestmark = [pytest.mark.laboratory, pytest.mark.postgres, pytest.mark.slow]
+
+RECORD = """
+import sys
+from pathlib import Path
+from secondstory.gameday import RecordRequest, record
+record(RecordRequest("pool-exhaustion", 3, Path(sys.argv[1]), quick=True), lambda step, share: print(step, flush=True))
+"""
+
+
+def children(parent: int) -> set[int]:
+    """The processes whose parent is `parent`, by what the kernel says."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = status.read_text().rsplit(")", 1)[1].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(after_name[1]) == parent:
+            found.add(int(status.parent.name))
+    return found
+
+
+def test_a_short_recording_holds_the_story_and_leaves_no_process(tmp_path: Path, read_recording: Any) -> None:
+    before, steps = children(os.getpid()), []
+    out = record(RecordRequest("pool-exhaustion", 3, tmp_path / "out", quick=True), lambda step, _: steps.append(step))
+    assert children(os.getpid()) == before
+    recording = read_recording(out)
+    assert len({span.service for span in recording.server_spans()}) == 6
+    used = max(sample.value for sample in recording.pool() if (sample.service, sample.state) == ("orders", "used"))
+    assert used == max(
+        sample.value for sample in recording.pool() if (sample.service, sample.name) == ("orders", "max")
+    )
+    assert [row["title"] for row in recording.occurrences if row["kind"] == "deploy"][-1] == "orders 1.7.4 (rollback)"
+    assert "people respond" in steps
+
+
+def test_ctrl_c_ends_every_child_and_leaves_no_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with subprocess.Popen([sys.executable, "-c", RECORD, str(out)], stdout=subprocess.PIPE, text=True) as recorder:
+        assert recorder.stdout
+        recorder.stdout.readline()
+        started = children(recorder.pid)
+        recorder.send_signal(signal.SIGINT)
+        assert recorder.wait(60) != 0
+    assert len(started) >= 8
+    assert not any(Path(f"/proc/{child}").exists() for child in started)
+    assert not out.exists()
