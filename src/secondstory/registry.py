@@ -11,9 +11,13 @@ E = TypeVar("E")
 
 
 def extensions(package: ModuleType, kind: type[E]) -> tuple[E, ...]:
-    """The extensions of `package`, in order of module name. Raises TypeError on a module without a proper one."""
+    """The extensions of `package`, in order of module name; sub-packages hold shared parts and are not looked into.
+
+    Raises TypeError on a module without a proper one.
+    """
     found = []
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+    modules = (info for info in pkgutil.iter_modules(package.__path__) if not info.ispkg)
+    for info in sorted(modules, key=lambda module: module.name):
         module = importlib.import_module(f"{package.__name__}.{info.name}")
         extension = getattr(module, "EXTENSION", None)
         if not isinstance(extension, kind):

@@ -1,0 +1,46 @@
+"""What connectors say of files and rows that they cannot read."""
+
+TEXTS = {
+    # Times
+    "time_missing": "The row has no time.",
+    "time_unreadable": "The time {seen!r} cannot be read; RFC 3339 or an epoch number is needed.",
+    "time_outside": "The time {seen} lies outside the years 2000 to 2099 when read as {unit}; {looks}.",
+    "span_backwards": "The span ends before it starts.",
+    # OTLP
+    "otlp_cut_off": "The file ends inside a message: {present} of {declared} bytes are there.",
+    "otlp_length": "A message claims to be {declared} bytes long, more than {limit}; what follows cannot be read.",
+    "otlp_undecodable": "The bytes are no valid OTLP {signal} message.",
+    "otlp_unknown": "The bytes are no OTLP message of logs, metrics or traces.",
+    "otlp_shape": "A part of the message has another shape than OTLP/JSON gives it: {problem}.",
+    "ids_missing": "The span has no trace id or no span id.",
+    "ids_unreadable": "The id {seen!r} is not {digits} hexadecimal digits.",
+    "no_value": "The data point carries no value.",
+    "not_finite": "The value is not a finite number.",
+    "count_too_large": "A count is larger than {most}.",
+    "histogram_shape": "The histogram has {buckets} buckets for {bounds} bounds; one more than bounds is needed.",
+    # Dataset folders
+    "parquet_unreadable": "{path} is no readable Parquet file: {problem}.",
+    "parquet_columns": "{path} has the columns {columns}, which are those of no table that we know.",
+    "parquet_time": "The column {column!r} of {path} is of type {type}; a timestamp is needed.",
+    "parquet_next": "Export it again, or leave it out of the import.",
+    "attributes_unreadable": "The attributes are no JSON object; the row is kept without them.",
+    "dataset_part": "The part {part!r} of {path} cannot be used: {problem}.",
+    "kind_unknown": "The kind {seen!r} is not one of {known}.",
+    # Text formats
+    "json_unreadable": "The line is no JSON object.",
+    "json_document": "{path} is no readable JSON document: {problem}.",
+    "text_undecodable": "{path} is not UTF-8 text: byte {position} cannot be decoded.",
+    "csv_header": "{path} lacks the column {column!r}; its first line must name the columns.",
+    "csv_cells": "The row has {found} cells for {wanted} columns.",
+    "csv_attributes": "The attributes are no JSON object of strings.",
+    "csv_quote": "A quoted cell is never closed.",
+    "document_next": "Correct the file and import it again.",
+    "toml_document": "{path} is no readable TOML document: {problem}.",
+    "yaml_document": "{path} is no readable YAML document: {problem}.",
+    "field_missing": "The field {field!r} is missing.",
+    "field_wrong": "The field {field!r} cannot be used: {problem}.",
+    "field_unknown": "The field {field!r} is not known and was not used.",
+    "slo_unsupported": "The objective {name!r} was not used: {part} is not supported.",
+    "slo_reference": "The objective {name!r} refers to the indicator {reference!r}, which the file does not hold.",
+    "rule_unsupported": "The rule {name!r} was not used: {problem}.",
+}
