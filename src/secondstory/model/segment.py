@@ -34,7 +34,10 @@ class Segment:
     path: str = ""  # the file that it came from, as the user named it
     source_bytes: int = 0  # length of the block, to see whether a longer one begins with it
     source_hash: str = ""  # SHA-256 of the block
+    first_line: int = 0  # where the block begins in its file, 1-based
     rejected_rows: int = 0
+    rejected_line: int = 0  # of the first row that could not be read
+    rejected_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""What files told of the system, merged into a recording; and its segments to the gaps that they leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from secondstory.model.gap import Gap, GapReason
+from secondstory.model.segment import Recording, Segment
+from secondstory.model.subject import subject_key
+from secondstory.model.system import AlertRule, Fact, IncidentSeed, Objective, System
+from secondstory.model.window import Window, hull
+from secondstory.texts import say
+
+_INSTANT = timedelta(microseconds=1)
+Named = TypeVar("Named", Objective, AlertRule)
+Item = TypeVar("Item")
+
+
+def with_facts(recording: Recording, facts: tuple[Fact, ...]) -> Recording:
+    """The recording with `facts` merged in. Merging the same facts again changes nothing; a later namesake wins."""
+    for fact in facts:
+        match fact:
+            case System():
+                recording = replace(recording, system=_merged(recording.system, fact))
+            case Objective():
+                recording = replace(recording, objectives=_named(recording.objectives, fact))
+            case AlertRule():
+                recording = replace(recording, rules=_named(recording.rules, fact))
+            case IncidentSeed():
+                others = tuple(seed for seed in recording.seeds if seed.id != fact.id)
+                recording = replace(recording, seeds=tuple(sorted((*others, fact), key=lambda seed: seed.id)))
+    return recording
+
+
+def with_gaps(
+    recording: Recording, segments: tuple[Segment, ...], tried: frozenset[str], unread: tuple[Gap, ...]
+) -> Recording:
+    """The recording with the gaps that its segments leave.
+
+    `tried` are the files of this import and `unread` what of them could not be read; gaps of other files stay.
+    """
+    kept = [gap for gap in recording.gaps if not _is_ours(gap, tried)]
+    gaps = {gap.key: gap for gap in (*kept, *unread, *segment_gaps(segments))}
+    return replace(recording, gaps=tuple(gap for _, gap in sorted(gaps.items())))
+
+
+def unread_gap(source: str, path: str, sentence: str) -> Gap:
+    """A file, or a part of one, that could not be read."""
+    return Gap(subject_key("gap", "unread", path), source, None, GapReason.FAILED, sentence)
+
+
+def segment_gaps(segments: tuple[Segment, ...]) -> tuple[Gap, ...]:
+    """Rows that could not be read and rows without a service, one gap a file and kind."""
+    by_file: dict[tuple[str, str], list[Segment]] = defaultdict(list)
+    for segment in sorted(segments, key=lambda segment: segment.first_line):
+        by_file[segment.path, segment.source].append(segment)
+    gaps = []
+    for (path, source), parts in sorted(by_file.items()):
+        rejecting = [part for part in parts if part.rejected_rows]
+        if rejecting:
+            sentence = say(
+                "imports.rejected",
+                count=sum(part.rejected_rows for part in rejecting),
+                path=path,
+                line=rejecting[0].rejected_line,
+                reason=rejecting[0].rejected_reason,
+            )
+            key = subject_key("gap", "rejected", path)
+            gaps.append(Gap(key, source, _span(rejecting), GapReason.REJECTED, sentence))
+        unmapped = [part for part in parts if part.unmapped_rows]
+        if unmapped:
+            count = sum(part.unmapped_rows for part in unmapped)
+            sentence = say("imports.unmapped", count=count, path=path, line=unmapped[0].first_line)
+            key = subject_key("gap", "unmapped", path)
+            gaps.append(Gap(key, source, _span(unmapped), GapReason.UNMAPPED, sentence))
+    return tuple(gaps)
+
+
+def _is_ours(gap: Gap, tried: frozenset[str]) -> bool:
+    if gap.key.startswith(("gap/rejected/", "gap/unmapped/")):
+        return True
+    return gap.key in {subject_key("gap", "unread", path) for path in tried}
+
+
+def _span(segments: Iterable[Segment]) -> Window | None:
+    windows = tuple(
+        Window(file.first_time, file.last_time + _INSTANT) for segment in segments for file in segment.files
+    )
+    return hull(windows) if windows else None
+
+
+def _merged(old: System, new: System) -> System:
+    windows = tuple(window for window in (old.telemetry, new.telemetry) if window is not None)
+    return System(
+        edges=_union(old.edges, new.edges),
+        entry_services=_union(old.entry_services, new.entry_services),
+        slis=_union(old.slis, new.slis),
+        probes=_union(old.probes, new.probes),
+        metric_step_s=new.metric_step_s if new.metric_step_s is not None else old.metric_step_s,
+        changes_known=old.changes_known and new.changes_known,
+        telemetry=hull(windows) if windows else None,
+    )
+
+
+def _union(old: tuple[Item, ...], new: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(sorted({*old, *new}))  # type: ignore[type-var]
+
+
+def _named(old: tuple[Named, ...], new: Named) -> tuple[Named, ...]:
+    others = tuple(item for item in old if item.name != new.name)
+    return tuple(sorted((*others, new), key=lambda item: item.name))

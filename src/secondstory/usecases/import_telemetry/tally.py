@@ -1,0 +1,90 @@
+"""What an import did with each file, to the result that a person sees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from secondstory.model.gap import Gap
+from secondstory.model.segment import Recording, Segment
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """One file of an import. `source` is None where no source knows it."""
+
+    path: str
+    source: str | None
+    rows: tuple[tuple[str, int], ...]  # (table, rows added), sorted
+    blocks_added: int
+    blocks_recognised: int  # already in the recording, or equal to another file of this import
+    rejected_rows: int
+    unmapped_rows: int
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """All that an import added; `gaps` are those of the whole recording, earlier imports included."""
+
+    recording: str
+    files: tuple[ImportedFile, ...]
+    rows: tuple[tuple[str, int], ...]  # (table, rows added), sorted
+    redactions: tuple[tuple[str, int], ...]  # (what, how many), sorted
+    gaps: tuple[Gap, ...]
+    seconds: float
+
+    @property
+    def blocks_recognised(self) -> int:
+        """Blocks that were in the recording already."""
+        return sum(file.blocks_recognised for file in self.files)
+
+    @property
+    def rejected_rows(self) -> int:
+        """Rows that could not be read."""
+        return sum(file.rejected_rows for file in self.files)
+
+
+@dataclass
+class Tally:
+    """A file's counts while it is imported."""
+
+    path: str
+    source: str | None = None
+    rows: Counter[str] = field(default_factory=Counter)
+    redactions: Counter[str] = field(default_factory=Counter)
+    blocks_added: int = 0
+    blocks_recognised: int = 0
+    rejected_rows: int = 0
+    unmapped_rows: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, segment: Segment) -> None:
+        """Count a segment that became visible."""
+        self.rows.update({file.table: file.rows for file in segment.files})
+        self.redactions.update(dict(segment.redactions))
+        self.blocks_added += 1
+        self.rejected_rows += segment.rejected_rows
+        self.unmapped_rows += segment.unmapped_rows
+
+
+def result(recording: Recording, tallies: dict[str, Tally], seconds: float) -> ImportResult:
+    """The sum of all files."""
+    files = tuple(
+        ImportedFile(
+            path=tally.path,
+            source=tally.source,
+            rows=tuple(sorted(tally.rows.items())),
+            blocks_added=tally.blocks_added,
+            blocks_recognised=tally.blocks_recognised,
+            rejected_rows=tally.rejected_rows,
+            unmapped_rows=tally.unmapped_rows,
+            failures=tuple(tally.failures),
+        )
+        for tally in tallies.values()
+    )
+    rows = sum((tally.rows for tally in tallies.values()), Counter[str]())
+    redactions = sum((tally.redactions for tally in tallies.values()), Counter[str]())
+    return ImportResult(
+        recording.name, files, tuple(sorted(rows.items())), tuple(sorted(redactions.items())), recording.gaps, seconds
+    )

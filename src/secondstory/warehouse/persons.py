@@ -1,0 +1,95 @@
+"""Texts that name known persons to the same texts with their role tokens.
+
+A person is known by the full name in any common spelling (`Maria Lopez`, `maria.lopez`, `mlopez@…`, `@marialopez`) and,
+where no other known person shares it, by the first name alone. A shared first name becomes `[person]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from secondstory.model.person import name_words
+from secondstory.warehouse.redaction import matching
+
+SOMEBODY = "[person]"
+_SHORTEST_ALONE = 3  # letters; shorter first names are too often words
+
+
+def replace_people(texts: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
+    """`people` are (name, token) pairs. Nulls stay."""
+    if not people:
+        return texts
+    names = _names(people)
+    concerned = matching(texts, names.hint)
+    if not concerned.any():
+        return texts
+    mask = pa.array(concerned)
+    changed = [names.pattern.sub(names.token, text) for text in texts.filter(mask).to_pylist()]
+    return pc.replace_with_mask(texts, mask, pa.array(changed, pa.string()))
+
+
+def actor_tokens(actors: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
+    """Actors to tokens; a name that is not known becomes `[person]`, never itself. Nulls stay."""
+    tokens = {name_words(name): token for name, token in reversed(people)}
+    encoded = actors.dictionary_encode()
+    known = [tokens.get(name_words(actor), SOMEBODY) for actor in encoded.dictionary.to_pylist()]
+    return pa.array(known, pa.string()).take(encoded.indices)
+
+
+@dataclass(frozen=True)
+class _Names:
+    hint: str  # RE2, cheap, matches wherever `pattern` does
+    pattern: re.Pattern[str]
+    tokens: tuple[str, ...]  # one for each group of the pattern
+
+    def token(self, match: re.Match[str]) -> str:
+        return self.tokens[(match.lastindex or 1) - 1]
+
+
+@lru_cache(maxsize=8)
+def _names(people: tuple[tuple[str, str], ...]) -> _Names:
+    full: dict[tuple[str, ...], str] = {}
+    for name, token in people:
+        full.setdefault(name_words(name), token)
+    first: dict[str, set[str]] = defaultdict(set)
+    for words, token in full.items():
+        if len(words) > 1 and len(words[0]) >= _SHORTEST_ALONE and words[:1] not in full:
+            first[words[0]].add(token)
+    longest_first = sorted(full.items(), key=lambda pair: (-len(" ".join(pair[0])), pair[0]))
+    patterns = [(_full_name(words), token) for words, token in longest_first]
+    patterns += [(_handle(words), token) for words, token in longest_first if len(words) > 1]
+    patterns += [(_alone(word), min(owners) if len(owners) == 1 else SOMEBODY) for word, owners in sorted(first.items())]
+    hints = {words[0] for words in full} | {words[0][0] + words[-1] for words in full if len(words) > 1}
+    return _Names(
+        hint=f"(?i){'|'.join(re.escape(word) for word in sorted(hints))}",
+        pattern=re.compile("|".join(f"({pattern})" for pattern, _ in patterns), re.IGNORECASE),
+        tokens=tuple(token for _, token in patterns),
+    )
+
+
+# Not within a word; an escape of JSON, such as \n, ends one.
+_BEFORE = r"(?:(?<!\w)|(?<=\\[bfnrt]))"
+_MAILBOX = r"(?:@[\w-]+(?:\.[\w-]+)+)?"
+
+
+def _full_name(words: tuple[str, ...]) -> str:
+    if len(words) == 1:
+        return _alone(words[0])
+    spelled = r"[\s._-]?".join(re.escape(word) for word in words)
+    return rf"{_BEFORE}@?{spelled}{_MAILBOX}(?!\w)"
+
+
+def _handle(words: tuple[str, ...]) -> str:
+    spelled = re.escape(words[0][0] + words[-1])
+    return rf"{_BEFORE}(?:@{spelled}(?:\.[\w-]+)*|{spelled}@[\w-]+(?:\.[\w-]+)+)(?!\w)"
+
+
+def _alone(word: str) -> str:
+    # "sam-api" and "sam.example" are names of things.
+    return rf"(?:(?<![\w.-])|(?<=\\[bfnrt]))@?{re.escape(word)}(?!\w|[.-]\w|@\w)"
