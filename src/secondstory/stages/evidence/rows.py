@@ -1,0 +1,131 @@
+"""Answers of the warehouse as nouns: coverage, call edges, occurrences, log patterns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from secondstory.model.evidence import Answers, Evidence
+from secondstory.model.findings import Coverage, Edge, LogPattern, Occurrence
+from secondstory.model.subject import subject_key
+from secondstory.model.system import System
+from secondstory.model.window import EPOCH, format_time
+from secondstory.stages.evidence.plan import Plan
+
+
+def read_coverage(evidence: Evidence) -> tuple[Coverage, ...]:
+    """One row for each table and service, versions and instances taken together; sorted."""
+    found: dict[tuple[str, str], Coverage] = {}
+    for row in evidence.result.records():
+        table, service = _text(row["table"]), _text(row["service"])
+        first, last, rows = _time(row["first_time"]), _time(row["last_time"]), _whole(row["rows"])
+        so_far = found.get((table, service))
+        if so_far is not None:
+            first, last, rows = min(first, so_far.first_time), max(last, so_far.last_time), rows + so_far.rows
+        found[table, service] = Coverage(table, service, rows, first, last)
+    return tuple(found[key] for key in sorted(found))
+
+
+def read_edges(system: System, plan: Plan, answers: Answers) -> tuple[Edge, ...]:
+    """Calls seen in spans, and calls that are only declared; sorted by (caller, callee)."""
+    edges = {(caller, callee): Edge(caller, callee, None, None) for caller, callee in system.edges}
+    if plan.topology is not None:
+        evidence = answers.of(plan.topology)
+        for row in evidence.result.records():
+            caller, callee = _text(row["caller"]), _text(row["callee"])
+            if caller and callee and caller != callee:
+                edges[caller, callee] = Edge(caller, callee, _number(row["calls"]), evidence.id)
+    return tuple(edges[ends] for ends in sorted(edges))
+
+
+def read_occurrences(plan: Plan, answers: Answers) -> tuple[Occurrence, ...]:
+    """What was recorded as having happened; sorted by (time, key). Equal rows are one occurrence."""
+    if plan.occurrences is None:
+        return ()
+    evidence = answers.of(plan.occurrences)
+    found: dict[str, Occurrence] = {}
+    for row in evidence.result.records():
+        time, kind, title = _time(row["time"]), _text(row["kind"]), _text(row["title"])
+        service, body = _text(row["service"]) or None, _text(row["body"])
+        digest = hashlib.sha256(f"{format_time(time)}\n{title}".encode()).hexdigest()[:12]
+        occurrence = Occurrence(
+            key=subject_key("occurrence", kind, service, digest),
+            time=time,
+            kind=kind,
+            service=service,
+            title=title,
+            body=body,
+            actor=_text(row["actor"]) or None,
+            url=_text(row["url"]) or None,
+            attributes=_attributes(_text(row["attributes"])),
+            evidence_id=evidence.id,
+        )
+        _keep(found, occurrence)
+    return tuple(sorted(found.values(), key=lambda occurrence: (occurrence.time, occurrence.key)))
+
+
+def read_patterns(plan: Plan, answers: Answers) -> tuple[LogPattern, ...]:
+    """Shapes of log lines; sorted by key."""
+    if plan.patterns is None:
+        return ()
+    evidence = answers.of(plan.patterns)
+    patterns = []
+    for row in evidence.result.records():
+        service, severity, pattern = _text(row["service"]), _text(row["severity"]), _text(row["pattern"])
+        first = row["first_time"]
+        patterns.append(
+            LogPattern(
+                key=subject_key("pattern", service, severity, pattern),
+                service=service,
+                pattern=pattern,
+                severity=severity,
+                rows=_whole(row["rows"]),
+                reference_rows=_whole(row["reference_rows"]),
+                traces=_whole(row["traces"]),
+                reference_traces=_whole(row["reference_traces"]),
+                first_time=None if first is None else _time(first),
+                sample=_text(row["sample"]),
+                evidence_id=evidence.id,
+            )
+        )
+    return tuple(sorted(patterns, key=lambda pattern: pattern.key))
+
+
+def _keep(found: dict[str, Occurrence], occurrence: Occurrence) -> None:
+    """Add an occurrence; a different one of the same time and title gets its own key by its body."""
+    other = found.get(occurrence.key)
+    if other is None or other == occurrence:
+        found[occurrence.key] = occurrence
+        return
+    digest = hashlib.sha256(f"{occurrence.body}\n{occurrence.actor}".encode()).hexdigest()[:12]
+    key = f"{occurrence.key}-{digest}"
+    found[key] = replace(occurrence, key=key)
+
+
+def _attributes(text: str) -> tuple[tuple[str, str], ...]:
+    parsed = json.loads(text or "{}")
+    return tuple(sorted((str(key), _plain(value)) for key, value in parsed.items()))
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _time(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise ValueError(f"the warehouse gave {value!r} where a time was due")
+    return EPOCH + (value - EPOCH)  # the engine's zone object is its own; ours is always UTC
