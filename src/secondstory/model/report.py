@@ -59,11 +59,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Rows:
-    """A table with its caption."""
+    """A table with its caption. `look` says what it shows, so that a format can set it well; all are plain tables."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    look: str = "table"  # figures, milestones, events, steps, arguments, actions, gaps, hashes
 
 
 @dataclass(frozen=True)

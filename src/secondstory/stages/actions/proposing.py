@@ -1,0 +1,207 @@
+"""Proposes actions from the leading explanation, the way the failure travelled, and the gaps.
+
+Only what the evidence supports: with no cause named there is nothing to prevent, only blind spots to close; where the
+evidence does not separate two explanations, the proposal is to record what would.
+"""
+
+from __future__ import annotations
+
+from secondstory.model.actions import ActionItem, ActionKind, ActionsBody, Area, Strength
+from secondstory.model.causes import CausesBody, Hop, Hypothesis, Mechanism, Standing, Verdict
+from secondstory.model.findings import EvidenceBody
+from secondstory.model.gap import Gap, GapReason
+from secondstory.model.subject import subject_key
+from secondstory.model.timeline import EventKind, Onset, TimelineBody, TimelineEvent
+from secondstory.texts import say
+from secondstory.texts.durations import between
+
+_BLIND = {
+    GapReason.NO_DATA: "actions.gap_title",
+    GapReason.FAILED: "actions.gap_title",
+    GapReason.REJECTED: "actions.gap_title",
+    GapReason.NOT_RECORDED: "actions.gap_not_recorded_title",
+    GapReason.UNMAPPED: "actions.gap_unmapped_title",
+}
+_GUARDS = {
+    Mechanism.POOL_EXHAUSTED: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.RESOURCE_EXHAUSTED: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.TRAFFIC: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.LATENCY: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.CRASH: (Area.ARCHITECTURE, Strength.INTERMEDIATE),
+    Mechanism.ERRORS: (Area.TOOLING, Strength.INTERMEDIATE),
+}
+_STRENGTHS = tuple(Strength)
+_MOST_HOPS = 3
+_MOST_GAPS = 8
+
+
+def propose_actions(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody) -> ActionsBody:
+    """What could be done, strongest first. Nobody is named as owner: ownership is asked for in the meeting."""
+    items = {item.key: item for item in (*_from_causes(evidence, timeline, causes), *_from_gaps(evidence))}
+    return ActionsBody(tuple(sorted(items.values(), key=lambda item: (_STRENGTHS.index(item.strength), item.key))))
+
+
+def _from_causes(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody) -> list[ActionItem]:
+    standing = [h for h in causes.hypotheses if h.standing is not Standing.REJECTED]
+    if causes.verdict is Verdict.NONE or not standing:
+        return []
+    leading = standing[0]
+    items = _alert(evidence, timeline, leading)
+    if causes.verdict is Verdict.INCONCLUSIVE:
+        return [*items, *_separate(causes, standing)]
+    items += _guard(leading)
+    items += _change_check(timeline, leading)
+    for hop in causes.cascade[:_MOST_HOPS]:
+        items.append(_protection(leading, hop))
+    return items
+
+
+def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis) -> list[ActionItem]:
+    onset = _onset_of(timeline, leading)
+    if onset is None:
+        return []
+    fired = _first_alert(evidence, timeline)
+    if fired is not None and fired.moment.earliest <= onset.moment.latest:
+        return []
+    rising = onset.strength >= 0
+    facts = {
+        "indicator": leading.indicator,
+        "service": leading.service,
+        "sign": ">" if rising else "<",
+        "threshold": f"{onset.band_high if rising else onset.band_low:.4g}",
+        "by": f"{onset.moment.latest:%H:%M:%S}",
+    }
+    if fired is None:
+        criterion = say("actions.alert_criterion_none", **facts)
+    else:
+        low_s = (fired.moment.earliest - onset.moment.latest).total_seconds()
+        high_s = (fired.moment.latest - onset.moment.earliest).total_seconds()
+        criterion = say("actions.alert_criterion", **facts, lead=between(low_s, high_s))
+    return [
+        ActionItem(
+            key=subject_key("action", "detect", leading.service, leading.indicator),
+            title=say("actions.alert_title", indicator=f"`{leading.indicator}`", service=leading.service),
+            kind=ActionKind.DETECT,
+            area=Area.TOOLING,
+            strength=Strength.INTERMEDIATE,
+            answers=(leading.key,),
+            criterion=criterion,
+            evidence_ids=_once((onset.evidence_id, *(fired.evidence_ids if fired is not None else ()))),
+        )
+    ]
+
+
+def _guard(leading: Hypothesis) -> list[ActionItem]:
+    if leading.mechanism not in _GUARDS:
+        return []
+    area, strength = _GUARDS[leading.mechanism]
+    facts = {"service": leading.service, "indicator": leading.indicator}
+    return [
+        ActionItem(
+            key=subject_key("action", "prevent", leading.service, leading.mechanism.value),
+            title=say(f"actions.prevent_{leading.mechanism.value}_title", **facts),
+            kind=ActionKind.PREVENT,
+            area=area,
+            strength=strength,
+            answers=(leading.key,),
+            criterion=say(f"actions.prevent_{leading.mechanism.value}_criterion", **facts),
+            evidence_ids=_for(leading),
+        )
+    ]
+
+
+def _change_check(timeline: TimelineBody, leading: Hypothesis) -> list[ActionItem]:
+    change = next((event for event in timeline.events if event.key == leading.change_key), None)
+    if change is None:
+        return []
+    service = change.service or leading.service
+    return [
+        ActionItem(
+            key=subject_key("action", "process", service, "change-check"),
+            title=say("actions.change_title", service=service, change=change.title.replace("`", "ʼ")),
+            kind=ActionKind.PROCESS,
+            area=Area.PROCESS,
+            strength=Strength.STRONGER,  # a check that refuses is a forcing function
+            answers=(leading.key,),
+            criterion=say("actions.change_criterion", service=service),
+            evidence_ids=_once((*change.evidence_ids, *_for(leading))),
+        )
+    ]
+
+
+def _protection(leading: Hypothesis, hop: Hop) -> ActionItem:
+    retries = hop.mechanism is Mechanism.RETRY_STORM
+    name = "retries" if retries else "breaker"
+    facts = {"caller": hop.caller, "callee": hop.callee}
+    return ActionItem(
+        key=subject_key("action", "mitigate", name, hop.caller, hop.callee),
+        title=say(f"actions.mitigate_{name}_title", **facts),
+        kind=ActionKind.MITIGATE,
+        area=Area.ARCHITECTURE,
+        strength=Strength.STRONGER,
+        answers=(leading.key,),
+        criterion=say(f"actions.mitigate_{name}_criterion", **facts),
+        evidence_ids=_once(hop.evidence_ids),
+    )
+
+
+def _separate(causes: CausesBody, standing: list[Hypothesis]) -> list[ActionItem]:
+    if len(standing) < 2 or not causes.separating:
+        return []
+    rivals = tuple(hypothesis.key for hypothesis in standing[:2])
+    return [
+        ActionItem(
+            key=subject_key("action", "detect", "separate", *rivals),
+            title=say("actions.separate_title"),
+            kind=ActionKind.DETECT,
+            area=Area.TOOLING,
+            strength=Strength.INTERMEDIATE,
+            answers=rivals,
+            criterion=say("actions.separate_criterion", what=causes.separating),
+            evidence_ids=_once(tuple(i for hypothesis in standing[:2] for i in _for(hypothesis))),
+        )
+    ]
+
+
+def _from_gaps(evidence: EvidenceBody) -> list[ActionItem]:
+    """One action a source and reason: ten blind minutes and ten more of one source need one repair."""
+    hiding = [g for g in evidence.gaps if g.reason in _BLIND and (g.window is None or g.window.overlaps(evidence.window))]
+    groups: dict[tuple[str, GapReason], list[Gap]] = {}
+    for gap in hiding:
+        groups.setdefault((gap.source, gap.reason), []).append(gap)
+    return [
+        ActionItem(
+            key=subject_key("action", "detect", "gap", source, reason.value),
+            title=say(_BLIND[reason], source=source),
+            kind=ActionKind.DETECT,
+            area=Area.TOOLING,
+            strength=Strength.INTERMEDIATE,
+            answers=tuple(gap.key for gap in gaps),
+            criterion=say("actions.gap_criterion", source=source),
+            evidence_ids=(),
+        )
+        for (source, reason), gaps in sorted(groups.items())[:_MOST_GAPS]
+    ]
+
+
+def _onset_of(timeline: TimelineBody, leading: Hypothesis) -> Onset | None:
+    found = [
+        onset
+        for onset in timeline.onsets
+        if onset.service == leading.service and onset.indicator == leading.indicator and onset.peer is None
+    ]
+    return min(found, key=lambda onset: (onset.moment.earliest, onset.signal_key), default=None)
+
+
+def _first_alert(evidence: EvidenceBody, timeline: TimelineBody) -> TimelineEvent | None:
+    alerts = [e for e in timeline.events if e.kind is EventKind.ALERT and evidence.window.holds(e.moment.earliest)]
+    firing = [alert for alert in alerts if dict(alert.attributes).get("state") != "resolved"]
+    return min(firing, key=lambda event: (event.moment.earliest, event.key), default=None)
+
+
+def _for(hypothesis: Hypothesis) -> tuple[str, ...]:
+    return _once(tuple(i for argument in hypothesis.arguments_for for i in argument.evidence_ids))
+
+
+def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

@@ -1,0 +1,149 @@
+"""The bottom line up front: what, for whom, how long, the first cause, what ended it, what is uncertain."""
+
+from __future__ import annotations
+
+from secondstory.model.causes import Verdict
+from secondstory.model.gap import GapReason
+from secondstory.model.report import Claim, ClaimKind, Paragraph, Section
+from secondstory.model.timeline import EventKind, MilestoneKind, TimelineEvent
+from secondstory.stages.report.claims import coverage, fact, frame, hypothesis_title, inference
+from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted
+from secondstory.stages.report.story import Story
+from secondstory.texts import say
+from secondstory.texts.durations import between
+
+_MISSES_TOLD = 3
+_TOLD = (  # the figures that the paragraph tells, by the last part of their key
+    ("error_ratio", "report.impact_share", False),
+    ("requests_failed", "report.impact_failed", True),
+    ("users_failed", "report.impact_users", True),
+)
+
+
+def bottom_line(story: Story) -> Section:
+    """One paragraph that stands on its own, under a line that says what document this is."""
+    sentences = (*_what(story), *_cause(story), *_noticed(story), *_ended(story), _uncertain(story))
+    return Section("bluf", say("report.section_bluf"), (_dateline(story), Paragraph(sentences, voice="bluf")))
+
+
+def _dateline(story: Story) -> Paragraph:
+    incident = story.case.incident
+    line = say(
+        "report.dateline",
+        severity=incident.severity.value,
+        id=incident.id,
+        day=story.dial.day(incident.window.start),
+        window=story.dial.stretch(incident.window.start, incident.window.end),
+        zone=story.dial.zone_name(incident.window.start),
+    )
+    return Paragraph((frame(line), frame(say("report.roles_only"))), voice="dateline")
+
+
+def _what(story: Story) -> tuple[Claim, ...]:
+    window = story.impact.window
+    if window is None:
+        return (inference(say("report.no_impact"), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
+    first = say(
+        "report.impact_window",
+        length=between(*_length(story)),
+        start=story.dial.time(window.start),
+        end=story.dial.time(window.end),
+        services=listed(story.evidence.entry_services) or say("report.the_system"),
+    )
+    ids = tuple(i for f in story.impact.figures for i in f.evidence_ids) or coverage(story)
+    claims = [fact(first, ids)]
+    for tail, text, bare in _TOLD:
+        figure = story.figure(tail)
+        if figure is not None:
+            facts = {"value": figure_value(figure, bare=bare), "range": figure_range(figure, bare=bare)}
+            claims.append(fact(say(text, **facts), figure.evidence_ids))
+    return tuple(claims)
+
+
+def _length(story: Story) -> tuple[float, float]:
+    window = story.impact.window
+    length_s = window.seconds if window is not None else 0.0
+    figure = story.figure("impact_duration", "duration")
+    return (figure.low, figure.high) if figure is not None else (length_s, length_s)
+
+
+def _cause(story: Story) -> tuple[Claim, ...]:
+    leading = story.leading
+    if leading is None or story.causes.verdict is Verdict.NONE:
+        return (inference(say("report.bluf_no_cause"), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
+    ids = leading.arguments_for[0].evidence_ids
+    if story.causes.verdict is Verdict.INCONCLUSIVE:
+        rivals = tuple(hypothesis_title(h) for h in story.standing[:2])
+        return (inference(say("report.bluf_inconclusive", count=len(story.standing), rivals=listed(rivals)), ids),)
+    confidence = say(_confidence(leading.confidence), share=f"{leading.confidence * 100:.0f}")
+    claims = [inference(say("report.bluf_cause", cause=hypothesis_title(leading), confidence=confidence), ids)]
+    if story.trigger is not None and leading.onset is not None:
+        gap_s = (
+            (leading.onset.earliest - story.trigger.moment.latest).total_seconds(),
+            (leading.onset.latest - story.trigger.moment.earliest).total_seconds(),
+        )
+        text = say("report.bluf_trigger", after=between(*gap_s), change=quoted(story.trigger.title))
+        claims.append(inference(text, (*story.trigger.evidence_ids, *ids)))
+    return tuple(claims)
+
+
+def _confidence(share: float) -> str:
+    if share >= 0.75:
+        return "report.confidence_clear"
+    return "report.confidence_leads" if share >= 0.5 else "report.confidence_narrow"
+
+
+def _noticed(story: Story) -> tuple[Claim, ...]:
+    leading, alert = story.leading, story.first_alert
+    if leading is None or leading.onset is None:
+        return ()
+    ids = leading.arguments_for[0].evidence_ids
+    if alert is None:
+        return (inference(say("report.bluf_no_alert"), ids),) if story.impact.window is not None else ()
+    low_s = (alert.moment.earliest - leading.onset.latest).total_seconds()
+    high_s = (alert.moment.latest - leading.onset.earliest).total_seconds()
+    if high_s <= 0:
+        return ()
+    return (fact(say("report.bluf_alert", after=between(low_s, high_s)), (*alert.evidence_ids, *ids)),)
+
+
+def _ended(story: Story) -> tuple[Claim, ...]:
+    resolved = story.milestone(MilestoneKind.RESOLVED)
+    if resolved is None or resolved.moment is None:
+        return (frame(say("report.bluf_no_end")),) if story.impact.window is not None else ()
+    when = story.dial.moment(resolved.moment)
+    remedy = _remedy(story)
+    if remedy is None:
+        return (fact(say("report.bluf_end", when=when), resolved.evidence_ids),)
+    text = say("report.bluf_remedy", when=when, change=quoted(remedy.title), began=story.dial.moment(remedy.moment))
+    return (inference(text, (*resolved.evidence_ids, *remedy.evidence_ids)),)
+
+
+def _remedy(story: Story) -> TimelineEvent | None:
+    """The change, or else the command, that the milestone of mitigation was told by."""
+    milestone = story.milestone(MilestoneKind.MITIGATION_BEGAN)
+    if milestone is None or milestone.moment is None:
+        return None
+    moment = milestone.moment
+    at = [e for e in story.timeline.events if moment.earliest <= e.moment.earliest <= moment.latest]
+    order = (EventKind.CHANGE, EventKind.COMMAND)
+    found = [event for event in at if event.kind in order and event is not story.trigger]
+    return min(found, key=lambda event: (order.index(event.kind), event.moment.earliest, event.key), default=None)
+
+
+def _uncertain(story: Story) -> Claim:
+    misses = []
+    if story.meeting is None:
+        misses.append(say("report.uncertain_meeting"))
+    if len(story.standing) > 1 and story.causes.verdict is Verdict.INCONCLUSIVE:
+        misses.append(say("report.uncertain_rivals"))
+    unset = [m for m in story.timeline.milestones if m.moment is None]
+    if unset:
+        names = tuple(say(f"report.moment_{m.kind.value}") for m in unset[:_MISSES_TOLD])
+        misses.append(say("report.uncertain_milestones", names=listed(names)))
+    blind = tuple(gap.key for gap in story.gaps if gap.reason is not GapReason.NOT_HELD)
+    if blind:
+        misses.append(say("report.uncertain_gaps_one" if len(blind) == 1 else "report.uncertain_gaps", count=len(blind)))
+    if not misses:
+        return frame(say("report.uncertain_nothing"))
+    return Claim(say("report.uncertain", what="; ".join(misses)), ClaimKind.FRAME, (), blind[:_MISSES_TOLD])

@@ -1,0 +1,146 @@
+"""Numbers, times and intervals as the words and digits that a person reads."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from secondstory.model.impact import Figure
+from secondstory.model.window import Moment, Window
+from secondstory.texts import say
+from secondstory.texts.durations import duration
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BYTES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
+_SHARES = frozenset({"ratio", "1", "share"})
+TITLE_LENGTH = 200
+CLAIM_LENGTH = 600
+
+
+@dataclass(frozen=True)
+class Dial:
+    """Writes times in the incident's zone; with the day where the incident spans more than one."""
+
+    zone: str
+    with_day: bool
+
+    @staticmethod
+    def of(zone: str, window: Window) -> Dial:
+        """The dial for an incident: days are named where its window touches two of them, in its zone or in UTC."""
+        info = ZoneInfo(zone)
+        days = {time.astimezone(place).date() for time in (window.start, window.end) for place in (info, UTC)}
+        return Dial(zone, len(days) > 1)
+
+    @property
+    def is_utc(self) -> bool:
+        """True where the incident's own zone is UTC, so that a second column would repeat the first."""
+        return self.zone in ("UTC", "Etc/UTC")
+
+    def time(self, time: datetime, *, utc: bool = False) -> str:
+        """A time of day to the second, such as 10:02:10 or 17 Nov 10:02:10."""
+        local = time.astimezone(UTC if utc else ZoneInfo(self.zone))
+        clock = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+        return f"{local.day} {_MONTHS[local.month - 1]} {clock}" if self.with_day else clock
+
+    def moment(self, moment: Moment, *, utc: bool = False) -> str:
+        """A moment as the interval that it lies in, or one time where the doubt is under a second."""
+        return self.stretch(moment.earliest, moment.latest, utc=utc)
+
+    def stretch(self, start: datetime, end: datetime, *, utc: bool = False) -> str:
+        """From one time to another; one time where they read the same."""
+        first, last = self.time(start, utc=utc), self.time(end, utc=utc)
+        return first if first == last else f"{first}–{last}"
+
+    def day(self, time: datetime) -> str:
+        """The day in the incident's zone, such as 17 November 2026 without a locale: 17 Nov 2026."""
+        local = time.astimezone(ZoneInfo(self.zone))
+        return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+    def zone_name(self, at: datetime) -> str:
+        """The zone with its offset then, such as Europe/Berlin (UTC+1)."""
+        if self.is_utc:
+            return "UTC"
+        offset = at.astimezone(ZoneInfo(self.zone)).utcoffset() or timedelta(0)
+        minutes = int(offset.total_seconds() // 60)
+        sign, minutes = ("−", -minutes) if minutes < 0 else ("+", minutes)
+        return f"{self.zone} (UTC{sign}{minutes // 60}{f':{minutes % 60:02}' if minutes % 60 else ''})"
+
+
+def number(value: float) -> str:
+    """A number with three leading digits, whole from a hundred on: 0.0412, 3.1, 480, 36,900."""
+    if abs(value) >= 100 or value == int(value):
+        return f"{value:,.0f}".replace("-", "−")
+    text = f"{value:.3g}" if abs(value) >= 1e-3 else f"{value:.2g}"
+    return text.replace("-", "−", 1)
+
+
+def measure(value: float, unit: str | None) -> str:
+    """A number with its unit, in the form that people use: shares as %, seconds as durations, bytes by 1,024."""
+    if unit in _SHARES:
+        share = abs(value) * 100
+        return ("−" if value < 0 else "") + (f"{share:.0f} %" if share >= 10 or not share else f"{share:.2g} %")
+    if unit == "s":
+        return duration(value) if abs(value) >= 10 else f"{number(value)} s"
+    if unit == "ms" and abs(value) >= 1000:
+        return f"{number(value / 1000)} s"
+    if unit == "By":
+        return next((f"{number(value / size)} {name}" for size, name in _BYTES if abs(value) >= size), f"{number(value)} B")
+    return f"{number(value)} {unit_name(unit, value)}".rstrip()
+
+
+def unit_name(unit: str | None, value: float = 2) -> str:
+    """A unit as words: the annotation `{connection}` of OpenTelemetry reads connections."""
+    if unit is None or unit in _SHARES:
+        return ""
+    if unit == "1/s":
+        return say("report.per_second")
+    inner = unit.strip("{}")
+    return f"{inner}s" if unit != inner and value != 1 and not inner.endswith("s") else inner
+
+
+def figure_value(figure: Figure, *, bare: bool = False) -> str:
+    """The figure's own number; `bare` leaves the unit to a sentence that names what is counted."""
+    return number(figure.value) if bare else measure(figure.value, figure.unit)
+
+
+def figure_range(figure: Figure, *, bare: bool = False) -> str:
+    """The figure's interval, or the word that it was counted exactly."""
+    if figure.low == figure.high:
+        return say("report.exact")
+    if bare:
+        return say("report.range", low=number(figure.low), high=number(figure.high))
+    low, high = measure(figure.low, figure.unit).split(), measure(figure.high, figure.unit).split()
+    same_unit = len(low) == len(high) == 2 and low[1] == high[1]  # 58 to 60 %, not 58 % to 60 %
+    return say("report.range", low=low[0] if same_unit else " ".join(low), high=" ".join(high))
+
+
+def listed(parts: tuple[str, ...]) -> str:
+    """A list as a phrase: a; a and b; a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return say("report.list_end", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def code(text: str) -> str:
+    """Something that a machine recorded, set apart by back-ticks; formats turn these into their own form."""
+    return f"`{clean(text, TITLE_LENGTH).replace('`', 'ʼ')}`"
+
+
+def quoted(text: str) -> str:
+    """Recorded words inside our sentence."""
+    return f"“{clean(text, TITLE_LENGTH).replace('`', 'ʼ')}”"
+
+
+def clean(text: str, length: int = CLAIM_LENGTH) -> str:
+    """Text in one line, without control or direction characters, cut at `length` with a note of what was cut."""
+    line = " ".join("".join(c for c in text[: length * 4] if c.isspace() or not _unsafe(c)).split())
+    if len(line) <= length and len(text) <= length * 4:
+        return line
+    return line[:length].rstrip() + say("report.cut", left=f"{len(text) - min(len(line), length):,}")
+
+
+def _unsafe(character: str) -> bool:
+    # Cc control, Cf format (direction marks, joiners), Cs surrogates, Co private use, Cn unassigned
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")

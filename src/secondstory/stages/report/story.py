@@ -1,0 +1,119 @@
+"""Everything that the report is written from, with the look-ups that several sections share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from secondstory.model.actions import ActionsBody
+from secondstory.model.causes import CausesBody, Hypothesis, Standing, Verdict
+from secondstory.model.decision import ContributionKind
+from secondstory.model.findings import EvidenceBody
+from secondstory.model.gap import Gap, GapReason
+from secondstory.model.impact import Figure, ImpactBody
+from secondstory.model.incident import Case
+from secondstory.model.meeting import MeetingRecord
+from secondstory.model.signal import Signal
+from secondstory.model.subject import subject_key
+from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, Onset, TimelineBody, TimelineEvent
+from secondstory.stages.report.phrases import Dial, code
+from secondstory.texts import catalogue, say
+
+MEETING_GAP = subject_key("gap", "meeting")
+_DECIDED = Verdict.SUPPORTED, Verdict.INCONCLUSIVE
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """The documents of an incident, side by side."""
+
+    case: Case
+    evidence: EvidenceBody
+    timeline: TimelineBody
+    impact: ImpactBody
+    causes: CausesBody
+    actions: ActionsBody
+    meeting: MeetingRecord | None
+    hashes: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def dial(self) -> Dial:
+        """Writes times in the incident's zone."""
+        return Dial.of(self.case.incident.time_zone, self.case.incident.window)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing, each once: in the telemetry, at the import, and the meeting."""
+        gaps = {gap.key: gap for gap in (*self.evidence.gaps, *self.case.import_gaps)}
+        if self.meeting is None:
+            gaps[MEETING_GAP] = Gap(
+                MEETING_GAP, say("report.source_meeting"), None, GapReason.NOT_HELD, say("gaps.meeting_not_held")
+            )
+        return tuple(gaps.values())
+
+    @cached_property
+    def standing(self) -> tuple[Hypothesis, ...]:
+        """Hypotheses that nobody has set aside, best first; none where the verdict names no cause."""
+        if self.causes.verdict not in _DECIDED:
+            return ()
+        return tuple(h for h in self.causes.hypotheses if h.standing is not Standing.REJECTED)
+
+    @property
+    def leading(self) -> Hypothesis | None:
+        """The first hypothesis that stands."""
+        return self.standing[0] if self.standing else None
+
+    @cached_property
+    def trigger(self) -> TimelineEvent | None:
+        """The change that the leading hypothesis names."""
+        return self.event(self.leading.change_key) if self.leading is not None else None
+
+    @cached_property
+    def first_alert(self) -> TimelineEvent | None:
+        """The first alert inside the incident's window, resolved ones left out."""
+        window = self.case.incident.window
+        alerts = [e for e in self.timeline.events if e.kind is EventKind.ALERT and window.holds(e.moment.earliest)]
+        firing = [alert for alert in alerts if dict(alert.attributes).get("state") != "resolved"]
+        return min(firing, key=lambda e: (e.moment.earliest, e.key), default=None)
+
+    @cached_property
+    def starred(self) -> frozenset[str]:
+        """Subjects that people starred."""
+        return frozenset(c.subject for c in self.case.contributions if c.kind is ContributionKind.STAR)
+
+    @cached_property
+    def _onsets(self) -> dict[str, Onset]:
+        return {onset.signal_key: onset for onset in self.timeline.onsets}
+
+    @cached_property
+    def _events(self) -> dict[str, TimelineEvent]:
+        return {event.key: event for event in self.timeline.events}
+
+    def event(self, key: str | None) -> TimelineEvent | None:
+        """An entry of the timeline by its key."""
+        return self._events.get(key) if key is not None else None
+
+    def milestone(self, kind: MilestoneKind) -> Milestone | None:
+        """A milestone by its kind."""
+        return next((m for m in self.timeline.milestones if m.kind is kind), None)
+
+    def onset_of_signal(self, key: str) -> Onset | None:
+        """When a signal left its band, if it did."""
+        return self._onsets.get(key)
+
+    def signal_of(self, service: str, indicator: str) -> Signal | None:
+        """The signal that a hypothesis speaks of: by indicator or bare metric name, one that left its band first."""
+        found = [s for s in self.evidence.signals if s.service == service and indicator in (s.indicator, s.name)]
+        moved = [s for s in found if s.key in self._onsets]
+        return min(moved or found, key=lambda s: (s.indicator != indicator, s.peer or "", s.key), default=None)
+
+    def figure(self, *tails: str) -> Figure | None:
+        """The first figure of the impact whose key ends in one of `tails`, in their order."""
+        figures = (*self.impact.figures, *self.impact.durations)
+        return next((f for tail in tails for f in figures if f.key.rsplit("/", 1)[-1] == tail), None)
+
+    @staticmethod
+    def indicator_words(indicator: str) -> str:
+        """An indicator in words where we have them, else as it was recorded."""
+        key = f"report.indicator_{indicator}"
+        return say(key) if key in catalogue() else code(indicator)
