@@ -6,9 +6,10 @@ from pathlib import Path
 
 import typer
 
-from secondstory.cli.session import ERR, opened, print_json, print_table, progress_bar, say_line
+from secondstory.cli.session import opened, print_json, print_table, progress_bar, say_line
 from secondstory.model.actor import LOCAL_OWNER
-from secondstory.usecases.import_telemetry import ImportRequest, import_path
+from secondstory.usecases.import_job import import_as_job
+from secondstory.usecases.import_telemetry import ImportedFile, ImportRequest, ImportResult
 from secondstory.usecases.open_incident import open_seeds
 
 
@@ -18,18 +19,36 @@ def import_(
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
     """Import telemetry and records. Importing the same file again adds nothing; an interrupted import goes on."""
+    name = recording or path.resolve().name
     with opened() as world, progress_bar() as progress:
-        name = recording or path.resolve().name
-        result = import_path(LOCAL_OWNER, world, ImportRequest(path, name), progress)
+        result = import_as_job(LOCAL_OWNER, world, ImportRequest(path, name), progress)
         incidents = open_seeds(LOCAL_OWNER, world, name)
     if as_json:
-        print_json(result.plain() | {"incidents": [incident.id for incident in incidents]})
+        print_json({"import": result, "incidents": [incident.id for incident in incidents]})
         return
-    print_table(f"Recording {name}", ("file", "read by", "rows added", "known already", "left out"), result.lines())
-    for warning in result.warnings():
-        ERR.print(warning, highlight=False, markup=False)
+    _print(result)
     for incident in incidents:
-        say_line(f"Incident {incident.id}: {incident.title}. Analyse it with: secondstory analyse {incident.id}")
+        say_line(f"Incident {incident.id}: {incident.title}. Next: secondstory analyse {incident.id}")
     if not incidents:
         say_line("No incident is described here. Open one with:")
         say_line(f"  secondstory open NEW-ID --recording {name} --window START/END")
+
+
+def _print(result: ImportResult) -> None:
+    columns = ("file", "read by", "rows added", "blocks known already", "rows left out")
+    print_table(f"Recording {result.recording}", columns, [_row(file) for file in result.files])
+    if result.redactions:
+        counts = ", ".join(f"{number} × {what}" for what, number in result.redactions)
+        say_line(f"Taken out before anything was stored: {counts}.")
+    for file in result.files:
+        for failure in file.failures:
+            say_line(f"{file.path}: {failure}")
+    for gap in result.gaps:
+        say_line(f"Gap: {gap.detail}")
+    say_line(f"{result.seconds:.1f} s.")
+
+
+def _row(file: ImportedFile) -> tuple[str, ...]:
+    rows = ", ".join(f"{number:,} {table}" for table, number in file.rows) or "–"
+    known, left_out = f"{file.blocks_recognised:,}", f"{file.rejected_rows:,}"
+    return (file.path, file.source or "nobody", rows, known, left_out)

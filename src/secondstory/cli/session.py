@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from secondstory.model.codec import canonical_json
 from secondstory.model.errors import JobCancelled, SecondStoryError
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def explained() -> Iterator[None]:
 
 
 def print_json(value: object) -> None:
-    """Print plain data as indented JSON, and nothing else, on standard output."""
-    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    """Print any model value or plain data as indented JSON, and nothing else, on standard output."""
+    plain = orjson.loads(canonical_json(value))
+    sys.stdout.buffer.write(orjson.dumps(plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     sys.stdout.flush()
 
 

@@ -94,6 +94,9 @@ class SqlJobs:
             handler(job, self._progress(job.id))
         except JobCancelled:
             self._finish(job.id, "cancelled", "")
+        except KeyboardInterrupt:
+            self._finish(job.id, "cancelled", "interrupted from the keyboard")
+            raise
         except SecondStoryError as error:
             self._finish(job.id, "failed", str(error))
         except Exception as error:  # noqa: BLE001 - door: a job is run

@@ -103,7 +103,11 @@ class OtlpRows:
         self.logs.append((time, *labels, *known, json_object(attributes)))
 
     def add_span(
-        self, labels: Labels, times_ns: tuple[int, int], record: SpanRecord, told: tuple[str, str, float, dict[str, str]]
+        self,
+        labels: Labels,
+        times_ns: tuple[int, int],
+        record: SpanRecord,
+        told: tuple[str, str, float, dict[str, str]],
     ) -> None:
         """One span; `told` is (events as JSON, links as JSON, sample weight, attributes)."""
         time = self.time_us(times_ns[0])

@@ -33,7 +33,9 @@ class _Layout:
 
 
 _LAYOUTS = (
-    _Layout(TableName.SPANS, frozenset({"start", "duration_us", "trace_id", "span_id"}), "start", ("trace_id", "span_id")),
+    _Layout(
+        TableName.SPANS, frozenset({"start", "duration_us", "trace_id", "span_id"}), "start", ("trace_id", "span_id")
+    ),
     _Layout(TableName.METRICS, frozenset({"time", "name", "value"}), "time", ("name", "value")),
     _Layout(TableName.OCCURRENCES, frozenset({"time", "kind", "title"}), "time", ("kind",)),
     _Layout(TableName.LOGS, frozenset({"time", "body"}), "time", ("body",)),

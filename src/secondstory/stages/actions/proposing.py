@@ -165,7 +165,9 @@ def _separate(causes: CausesBody, standing: list[Hypothesis]) -> list[ActionItem
 
 def _from_gaps(evidence: EvidenceBody) -> list[ActionItem]:
     """One action a source and reason: ten blind minutes and ten more of one source need one repair."""
-    hiding = [g for g in evidence.gaps if g.reason in _BLIND and (g.window is None or g.window.overlaps(evidence.window))]
+    hiding = [
+        g for g in evidence.gaps if g.reason in _BLIND and (g.window is None or g.window.overlaps(evidence.window))
+    ]
     groups: dict[tuple[str, GapReason], list[Gap]] = {}
     for gap in hiding:
         groups.setdefault((gap.source, gap.reason), []).append(gap)

@@ -114,7 +114,9 @@ def story_indicator(signal: Signal) -> str:
     return Story.indicator_words(signal.indicator)
 
 
-def _summary(story: Story, signal: Signal, onset: Onset | None, known: np.ndarray[tuple[int], np.dtype[np.float64]]) -> str:
+def _summary(
+    story: Story, signal: Signal, onset: Onset | None, known: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> str:
     facts = {
         "what": signal_title(signal),
         "lowest": measure(float(known.min()), signal.unit),

@@ -86,7 +86,9 @@ def measure(value: float, unit: str | None) -> str:
     if unit == "ms" and abs(value) >= 1000:
         return f"{number(value / 1000)} s"
     if unit == "By":
-        return next((f"{number(value / size)} {name}" for size, name in _BYTES if abs(value) >= size), f"{number(value)} B")
+        return next(
+            (f"{number(value / size)} {name}" for size, name in _BYTES if abs(value) >= size), f"{number(value)} B"
+        )
     return f"{number(value)} {unit_name(unit, value)}".rstrip()
 
 

@@ -80,9 +80,7 @@ class _Import:
         known = world.recordings.get(self._name)
         mapping = request.mapping or (known.mapping if known else Mapping())
         self._mapping = mapping
-        self._recording = (
-            replace(known, mapping=mapping) if known else Recording(self._name, mapping, System())
-        )
+        self._recording = replace(known, mapping=mapping) if known else Recording(self._name, mapping, System())
         self._known = Known(world.catalogue.segments((self._name,)))
         self._claimed: set[str] = set()
         self._unread: list[Gap] = []
@@ -204,5 +202,3 @@ class _Import:
     def _tell(self, name: str) -> None:
         done = self._bytes_before + (self._reading.done if self._reading else 0)
         self._progress(say("imports.reading", path=name), done, self._bytes_total)
-
-

@@ -73,7 +73,9 @@ def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: M
     return Sourced(file, None)
 
 
-def cut(sourced: Sourced, source: SourceExtension, reading: Reading, before: str) -> Iterator[tuple[Block, Place] | Broken]:
+def cut(
+    sourced: Sourced, source: SourceExtension, reading: Reading, before: str
+) -> Iterator[tuple[Block, Place] | Broken]:
     """The blocks of a file with their places in its chain; a source that fails ends the file with a `Broken`."""
     line = 1
     blocks = source.cut(sourced.file.plain_name, reading.chunks())

@@ -143,7 +143,9 @@ def _uncertain(story: Story) -> Claim:
         misses.append(say("report.uncertain_milestones", names=listed(names)))
     blind = tuple(gap.key for gap in story.gaps if gap.reason is not GapReason.NOT_HELD)
     if blind:
-        misses.append(say("report.uncertain_gaps_one" if len(blind) == 1 else "report.uncertain_gaps", count=len(blind)))
+        misses.append(
+            say("report.uncertain_gaps_one" if len(blind) == 1 else "report.uncertain_gaps", count=len(blind))
+        )
     if not misses:
         return frame(say("report.uncertain_nothing"))
     return Claim(say("report.uncertain", what="; ".join(misses)), ClaimKind.FRAME, (), blind[:_MISSES_TOLD])

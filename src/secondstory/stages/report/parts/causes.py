@@ -37,7 +37,14 @@ def cascade_section(story: Story) -> Section | None:
     """How one failure set off the next, callee first; None where no hop was seen."""
     if not story.causes.cascade:
         return None
-    columns = ("column_callee", "column_caller", "column_mechanism", "column_callee_onset", "column_caller_onset", "column_hop")
+    columns = (
+        "column_callee",
+        "column_caller",
+        "column_mechanism",
+        "column_callee_onset",
+        "column_caller_onset",
+        "column_hop",
+    )
     rows = tuple(
         Row(
             (
@@ -96,7 +103,10 @@ def _leading_chart(story: Story, hypothesis: Hypothesis) -> tuple[Block, ...]:
 
 
 def _arguments(hypothesis: Hypothesis) -> Rows:
-    rows = [*_side(hypothesis.arguments_for, "report.side_for"), *_side(hypothesis.arguments_against, "report.side_against")]
+    rows = [
+        *_side(hypothesis.arguments_for, "report.side_for"),
+        *_side(hypothesis.arguments_against, "report.side_against"),
+    ]
     if not hypothesis.arguments_against:
         rows.append(Row((say("report.side_against"), say("report.nothing_against"), "", ""), ()))
     columns = ("column_side", "column_argument", "column_weight", "column_method")

@@ -59,7 +59,11 @@ def chosen_events(story: Story) -> tuple[tuple[TimelineEvent, ...], int, int]:
 
 
 def _carries(story: Story, event: TimelineEvent) -> bool:
-    return event.key in story.starred or bool(event.decision_ids) or any(_tells(m, event) for m in story.timeline.milestones)
+    return (
+        event.key in story.starred
+        or bool(event.decision_ids)
+        or any(_tells(m, event) for m in story.timeline.milestones)
+    )
 
 
 def _tells(milestone: Milestone, event: TimelineEvent) -> bool:

@@ -24,7 +24,9 @@ def gaps_section(story: Story) -> Section:
         Row(
             (
                 clean(gap.source, TITLE_LENGTH),
-                say("report.whole_incident") if gap.window is None else story.dial.stretch(gap.window.start, gap.window.end),
+                say("report.whole_incident")
+                if gap.window is None
+                else story.dial.stretch(gap.window.start, gap.window.end),
                 say(f"report.reason_{gap.reason.value}"),
                 clean(gap.detail),
             ),
@@ -124,7 +126,9 @@ def making_section(story: Story, before: tuple[Section, ...]) -> Section:
 def _action(story: Story, item: ActionItem) -> Row:
     gap_keys = tuple(key for key in item.answers if key in {gap.key for gap in story.gaps})
     titles = {h.key: hypothesis_title(h) for h in story.causes.hypotheses}
-    named = dict.fromkeys(titles.get(key) or _gap_source(story, key) or clean(key, TITLE_LENGTH) for key in item.answers)
+    named = dict.fromkeys(
+        titles.get(key) or _gap_source(story, key) or clean(key, TITLE_LENGTH) for key in item.answers
+    )
     return Row(
         (
             clean(item.title),

@@ -1,0 +1,44 @@
+"""Imports as jobs: they tell how far they are, can be cancelled, and are taken up again when their process was killed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.errors import JobCancelled, SecondStoryError
+from secondstory.ports import Job, Progress, World
+from secondstory.usecases.import_telemetry import ImportRequest, ImportResult, import_path
+
+KIND = "import"
+
+
+def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: Progress) -> ImportResult:
+    """Queue an import and run it, and with it every import that an earlier process left unfinished.
+
+    Raises JobCancelled where it was cancelled, and SecondStoryError with what the job says where it failed.
+    """
+    require(actor, Verb.IMPORT, None)
+    arguments = (("path", str(request.path.resolve())), ("recording", request.recording))
+    job = world.jobs.submit(KIND, arguments)
+    results: dict[str, ImportResult] = {}
+
+    def run(each: Job, report: Progress) -> None:
+        def both(what: str, done: float, total: float) -> None:
+            report(what, done, total)
+            progress(what, done, total)
+
+        results[each.id] = import_path(actor, world, _request(each), both)
+
+    world.worker.run_until_idle(((KIND, run),))
+    if job.id in results:
+        return results[job.id]
+    ended = next(each for each in world.jobs.all() if each.id == job.id)
+    if ended.state == "cancelled":
+        raise JobCancelled(f"The import of {request.path} was cancelled.", "What it had committed is kept.")
+    raise SecondStoryError(f"The import of {request.path} {ended.state}: {ended.error}")
+
+
+def _request(job: Job) -> ImportRequest:
+    arguments = dict(job.arguments)
+    return ImportRequest(Path(arguments["path"]), arguments["recording"])
