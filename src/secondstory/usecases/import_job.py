@@ -1,4 +1,4 @@
-"""Imports as jobs: they tell how far they are, can be cancelled, and are taken up again when their process was killed."""
+"""Imports as jobs: they tell how far they are, can be cancelled, and go on when their process was killed."""
 
 from __future__ import annotations
 
