@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 def main(path: Path) -> int:
     if not path.is_file():
         sys.stderr.write(f"{path} is missing: the tests did not get as far as running.\n")
-        print("tests: 0 passed, 0 failed")
+        sys.stdout.write("tests: 0 passed, 0 failed\n")
         return 1
     passed = failed = skipped = 0
     for case in ElementTree.parse(path).iter("testcase"):
@@ -18,7 +18,7 @@ def main(path: Path) -> int:
             skipped += 1
         else:
             passed += 1
-    print(f"tests: {passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    sys.stdout.write(f"tests: {passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "") + "\n")
     return 0 if passed and not failed else 1
 
 

@@ -37,6 +37,8 @@ pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 # Bytecode of modules that are never imported would be 100 MB; Python writes it for the others as it goes.
 pip install -qq --no-compile --no-deps --require-hashes --requirement "$lock"
 pip install -qq --no-deps --no-build-isolation --editable .
+# 60 MB of other projects' own tests; nothing imports them.
+find .venv/lib/python3*/site-packages/{numpy,pandas,pyarrow,scipy} -type d -name tests -prune -exec rm -rf {} +
 rm -f .venv/.demo-* .venv/.full-*
 touch "$stamp"
 echo "Installed in $((SECONDS - started)) s: $(du -sm .venv | cut -f1) MB in .venv."

@@ -184,9 +184,3 @@ def short_recipes(makefile: str) -> Iterator[str]:
         length = block.group(2).count("\n")
         if length >= RECIPE_LINES:
             yield f"Makefile: '{block.group(1)}' has {length} lines, fewer than {RECIPE_LINES} allowed: use scripts/."
-
-
-def undocumented_verbs(verbs: Iterable[str], reference: str) -> Iterator[str]:
-    for verb in verbs:
-        if f"## secondstory {verb}\n" not in reference:
-            yield f"docs/reference/cli.md: does not describe '{verb}'. Run `make docs` and commit what it writes."

@@ -71,8 +71,3 @@ def test_a_misnamed_fragment_is_caught() -> None:
 def test_a_long_recipe_is_caught() -> None:
     assert not list(repository.short_recipes("a:\n" + "\tx\n" * 9 + "b:\n\ty\n"))
     assert list(repository.short_recipes("a: ## Do.\n" + "\tx\n" * 10))
-
-
-def test_an_undocumented_verb_is_caught() -> None:
-    assert not list(repository.undocumented_verbs(("show",), "## secondstory show\n"))
-    assert list(repository.undocumented_verbs(("show",), "## secondstory shown\n"))
