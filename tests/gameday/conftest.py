@@ -57,7 +57,7 @@ class Recording:
                             who["service.name"],
                             who["service.instance.id"],
                             moment(span.end_time_unix_nano),
-                            int(said["http.response.status_code"]),
+                            int(said.get("http.response.status_code", "0")),  # none where a stopping process cut it off
                             said.get("enduser.id", ""),
                         )
                     )
