@@ -57,31 +57,31 @@ class Recording:
                             who["service.name"],
                             who["service.instance.id"],
                             moment(span.end_time_unix_nano),
-                            int(said["http.response.status_code"]),
+                            int(said.get("http.response.status_code", "0")),  # none where a stopping process cut it off
                             said.get("enduser.id", ""),
                         )
                     )
         return found
 
     def pool(self) -> list[PoolSample]:
-        found = []
+        return [
+            PoolSample(
+                service,
+                metric.name.removeprefix("db.client.connection."),
+                texts(point.attributes).get("db.client.connection.state", ""),
+                moment(point.time_unix_nano),
+                point.as_int,
+            )
+            for service, metric in self._metrics()
+            if metric.name.startswith("db.client.connection.")
+            for point in metric.sum.data_points
+        ]
+
+    def _metrics(self) -> Iterator[tuple[str, Any]]:
         for message in self._messages("metrics", ExportMetricsServiceRequest):
             for resource in message.resource_metrics:
                 service = texts(resource.resource.attributes)["service.name"]
-                for metric in (metric for scope in resource.scope_metrics for metric in scope.metrics):
-                    if not metric.name.startswith("db.client.connection.") or metric.WhichOneof("data") != "sum":
-                        continue
-                    found += [
-                        PoolSample(
-                            service,
-                            metric.name.removeprefix("db.client.connection."),
-                            texts(point.attributes).get("db.client.connection.state", ""),
-                            moment(point.time_unix_nano),
-                            point.as_int,
-                        )
-                        for point in metric.sum.data_points
-                    ]
-        return found
+                yield from ((service, metric) for scope in resource.scope_metrics for metric in scope.metrics)
 
     def log_texts(self) -> list[tuple[str, dict[str, str], bytes]]:
         """Body, attributes and trace id of every log record."""

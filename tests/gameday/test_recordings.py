@@ -1,4 +1,4 @@
-"""The shipped recordings hold what they promise: the pool runs empty where it should, the gateway fails, it recovers."""
+"""The shipped recordings hold what they promise: the pool runs empty where it should, and the shop recovers."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

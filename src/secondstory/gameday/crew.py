@@ -127,7 +127,7 @@ RESET_BY_HAND = (
             "a row in {orders}_settings says driver.release = cursor. that is for the 1.x driver. no idea since when",
         ),
     ),
-    Step(7, Say("{lead}", "who puts that into production by hand? somebody was careless here")),
+    Step(7, Say("{lead}", "who puts that into production by hand? somebody did not think here")),
     Step(
         6,
         Say(

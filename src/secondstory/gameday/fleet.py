@@ -103,24 +103,20 @@ class Fleet:
                 env={**os.environ, "PYTHONPATH": str(Path(secondstory.__file__).parents[1])},
             )
             running = Running(instance, process, listening.getsockname()[1])
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._end, running)
             await self._wait_until_healthy(running)
-        except BaseException:
-            self._end(running)
-            raise
+            undo.pop_all()
         self._on_event(instance, "started")
         return running
 
     async def _wait_until_healthy(self, running: Running) -> None:
-        async with httpx.AsyncClient() as client:
-            for _ in range(300):
-                if running.process.poll() is not None:
-                    break
-                with contextlib.suppress(httpx.TransportError):
-                    answer = await client.get(f"http://127.0.0.1:{running.port}/health", timeout=5)
-                    if answer.status_code == 200:
-                        return
-                await asyncio.sleep(0.1)
+        for _ in range(300):
+            if running.process.poll() is not None:
+                break
+            if await _is_healthy(running.port):
+                return
+            await asyncio.sleep(0.1)
         said = (self._folder / f"{running.instance.instance_id}.log").read_text(errors="replace")
         raise LaboratoryProblem(f"{running.instance.name} did not start: {said[-600:]}")
 
@@ -141,3 +137,12 @@ class Fleet:
         draft = self._folder / "directory.draft"
         draft.write_text(json.dumps(ports))
         draft.rename(self._template.directory)
+
+
+async def _is_healthy(port: int) -> bool:
+    try:
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://127.0.0.1:{port}/health", timeout=5)
+    except httpx.TransportError:
+        return False
+    return answer.status_code == 200

@@ -1,6 +1,7 @@
 """Turns an empty folder into a private PostgreSQL on a loopback port, and ends it again."""
 
 import asyncio
+import contextlib
 import os
 import pwd
 import secrets
@@ -64,11 +65,10 @@ async def start_postgres(folder: Path) -> Postgres:
             group=user,
         )
     server = Postgres(process, f"postgresql://shop:{password}@127.0.0.1:{port}/postgres", "")
-    try:
+    with contextlib.ExitStack() as undo:
+        undo.callback(server.stop)
         version = await _wait_until_ready(server, log)
-    except BaseException:
-        server.stop()
-        raise
+        undo.pop_all()
     return Postgres(process, server.url, version)
 
 

@@ -56,10 +56,9 @@ class Watch:
         """Take in one export."""
         for resource in request.resource_metrics:
             described = dict(_texts(resource.resource.attributes))
-            for scope in resource.scope_metrics:
-                for metric in scope.metrics:
-                    if metric.name in WATCHED:
-                        self._add(described, metric)
+            for metric in (metric for scope in resource.scope_metrics for metric in scope.metrics):
+                if metric.name in WATCHED:
+                    self._add(described, metric)
 
     def add(self, series: Series, sample: Sample, bounds_s: tuple[float, ...] = ()) -> None:
         """Take in one sample."""

@@ -105,20 +105,21 @@ class Caller:
     async def post(self, role: str, path: str, payload: Payload, *, timeout_s: float, retries: int = 0) -> Payload:
         """Send and return the answer; raises Refused with 504 on time-out, 502 or 503 where the callee failed."""
         service = self._instance.names[role]
-        for attempt in range(retries + 1):
-            if attempt:
-                self._telemetry.retries.add(1, {"server.address": service})
-                await asyncio.sleep(0.1 * 2**attempt)
+        attempt = 0
+        while True:
             try:
                 return await self._attempt(service, path, payload, timeout_s, attempt)
             except Refused as refused:
-                if refused.status < 500 or attempt == retries:
-                    if refused.status >= 500:
-                        self._telemetry.log.warning(
-                            "%s did not answer POST %s after %d attempts: %s", service, path, attempt + 1, refused
-                        )
+                if refused.status < 500:
                     raise
-        raise AssertionError("the last attempt returns or raises")
+                if attempt == retries:
+                    self._telemetry.log.warning(
+                        "%s did not answer POST %s after %d attempts: %s", service, path, attempt + 1, refused
+                    )
+                    raise
+            attempt += 1
+            self._telemetry.retries.add(1, {"server.address": service})
+            await asyncio.sleep(0.1 * 2**attempt)
 
     async def close(self) -> None:
         """Close the connections."""
