@@ -104,7 +104,7 @@ class OtlpRows:
         number, word, body, trace_id, span_id = record
         body = with_stack(body, attributes)
         number = number if 0 < number <= 24 else severity_number(word)
-        known = (number, body, trace_id or None, span_id or None)
+        known = (number, body, _id(trace_id), _id(span_id))
         self._add(TableName.LOGS, (time, *labels, *known, json_object(attributes)))
 
     def add_span(self, labels: Labels, times_ns: tuple[int, int], record: SpanRecord, told: SpanDetail) -> None:
@@ -116,11 +116,11 @@ class OtlpRows:
         name, kind, code, message, trace_id, span_id, parent = record
         if duration < 0:
             self.rejects.add("span_backwards", self.line)
-        elif not trace_id or not span_id:
+        elif not _id(trace_id) or not _id(span_id):
             self.rejects.add("ids_missing", self.line)
         else:
             status = STATUSES[code] if 0 <= code < len(STATUSES) else None
-            ids = (trace_id, span_id, parent or None)
+            ids = (trace_id, span_id, _id(parent))
             events, links, weight, attributes = told
             known = (duration, name, kind, status, message or None, *ids, events, links, weight)
             self._add(TableName.SPANS, (time, *labels, *known, json_object(attributes)))
@@ -178,6 +178,11 @@ class OtlpRows:
         # A row of Python objects takes ten times the memory of its Arrow form, and slows the garbage collector.
         for _, table in table_of_rows(name, self._waiting.pop(name)):
             self._done.setdefault(name, []).append(table)
+
+
+def _id(digits: str) -> str | None:
+    """An id, or None where it is missing, which some exporters write as zeros."""
+    return digits if digits.strip("0") else None
 
 
 def with_stack(body: str, attributes: dict[str, str]) -> str:

@@ -110,8 +110,8 @@ def _labels(rows: pa.Table, mapping: Mapping, rejects: Rejects) -> dict[str, pa.
         labels = _split(text, wanted)
         broken.append(labels is None)
         parts.append(labels or Labels("", None, None, None, "{}"))
-    bad = rows.column("row").filter(pa.array(broken, pa.bool_()).take(given.indices)) if any(broken) else ()
-    if len(bad):
+    if any(broken):
+        bad = rows.column("row").filter(pa.array(broken, pa.bool_()).take(given.indices))
         rejects.add("attributes_unreadable", bad[0].as_py(), len(bad))
     told = dict(zip(("service", "instance", "version", "environment", "attributes"), Labels._fields, strict=True))
     columns = {
