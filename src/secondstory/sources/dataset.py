@@ -11,8 +11,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from secondstory.model.errors import BadInput
 from secondstory.model.system import Fact, IncidentSeed, System
@@ -132,7 +130,7 @@ def _bad(key: str, block: Block, **facts: object) -> BadInput:
 
 EXTENSION = SourceExtension(
     name="dataset",
-    summary="Folders of recorded incidents: metrics, spans, logs and events as Parquet, with dataset.json and incidents.json",
+    summary="Folders of recorded incidents: Parquet tables with dataset.json and incidents.json",
     recognise=recognise,
     cut=cut_whole,
     parse=parse,

@@ -6,9 +6,10 @@ or one such message alone. One file may mix signals. `Block.first_line` counts m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
@@ -21,7 +22,7 @@ from secondstory.sources.reading.protobuf import add_logs, add_metrics, add_span
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.sources.reading.wire import MESSAGE_LIMIT, PREFIX_BYTES, is_bare, message_size, signal_of
 
-_READERS = {
+_READERS: dict[TableName, tuple[Any, Callable[[Any, OtlpRows, Mapping], None]]] = {
     TableName.LOGS: (ExportLogsServiceRequest, add_logs),
     TableName.METRICS: (ExportMetricsServiceRequest, add_metrics),
     TableName.SPANS: (ExportTraceServiceRequest, add_spans),
@@ -33,7 +34,7 @@ def recognise(head: FileHead) -> bool:
     if is_bare(head.head):
         return signal_of(head.head) is not None
     start = 0
-    while PREFIX_BYTES < len(head.head) - start:
+    while len(head.head) > start + PREFIX_BYTES:
         size = message_size(head.head, start)
         if size > MESSAGE_LIMIT:
             return False
@@ -76,7 +77,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
             continue
         kind, add = _READERS[signal]
         try:
-            message: Message = kind.FromString(data)
+            message = kind.FromString(data)
         except DecodeError:
             rows.rejects.add("otlp_undecodable", rows.line, signal=signal.value)
             continue

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+
 from secondstory.model.telemetry import TableName
 from secondstory.ports import Parsed
 from secondstory.sources.reading.labels import Labels, json_object
@@ -25,6 +27,7 @@ TEMPORALITIES = (None, "delta", "cumulative")
 
 _WEIGHTS = ("sample_weight", "SampleRate")
 _STACK = "exception.stacktrace"
+_SETTLE_ROWS = 8192
 _MOST = 2**63 - 1
 _THRESHOLD_DIGITS = 14
 _EVER_KEPT = 63  # p-value that stands for "kept whatever the sampler said": it represents no request
@@ -68,6 +71,9 @@ LogRecord = tuple[int, str, str, str, str]
 SpanRecord = tuple[str, str | None, int, str, str, str, str]
 """Name, kind, status code, status message, trace id, span id, parent's span id."""
 
+SpanDetail = tuple[str, str, float, dict[str, str]]
+"""Events as JSON, links as JSON, sample weight, attributes."""
+
 
 @dataclass
 class OtlpRows:
@@ -75,9 +81,8 @@ class OtlpRows:
 
     rejects: Rejects
     line: int = 1
-    logs: list[tuple[object, ...]] = field(default_factory=list)
-    metrics: list[tuple[object, ...]] = field(default_factory=list)
-    spans: list[tuple[object, ...]] = field(default_factory=list)
+    _waiting: dict[TableName, list[tuple[object, ...]]] = field(default_factory=dict)
+    _done: dict[TableName, list[pa.Table]] = field(default_factory=dict)
 
     def time_us(self, nanoseconds: int) -> int | None:
         """Microseconds, or None (and a reject) where the time is missing or cannot be meant."""
@@ -99,17 +104,11 @@ class OtlpRows:
         number, word, body, trace_id, span_id = record
         body = with_stack(body, attributes)
         number = number if 0 < number <= 24 else severity_number(word)
-        known = (number, body, trace_id or None, span_id or None)
-        self.logs.append((time, *labels, *known, json_object(attributes)))
+        known = (number, body, _id(trace_id), _id(span_id))
+        self._add(TableName.LOGS, (time, *labels, *known, json_object(attributes)))
 
-    def add_span(
-        self,
-        labels: Labels,
-        times_ns: tuple[int, int],
-        record: SpanRecord,
-        told: tuple[str, str, float, dict[str, str]],
-    ) -> None:
-        """One span; `told` is (events as JSON, links as JSON, sample weight, attributes)."""
+    def add_span(self, labels: Labels, times_ns: tuple[int, int], record: SpanRecord, told: SpanDetail) -> None:
+        """One span; times are (start, end)."""
         time = self.time_us(times_ns[0])
         if time is None:
             return
@@ -117,16 +116,14 @@ class OtlpRows:
         name, kind, code, message, trace_id, span_id, parent = record
         if duration < 0:
             self.rejects.add("span_backwards", self.line)
-        elif not trace_id or not span_id:
+        elif not _id(trace_id) or not _id(span_id):
             self.rejects.add("ids_missing", self.line)
         else:
             status = STATUSES[code] if 0 <= code < len(STATUSES) else None
-            ids = (trace_id, span_id, parent or None)
+            ids = (trace_id, span_id, _id(parent))
             events, links, weight, attributes = told
-            self.spans.append(
-                (time, *labels, duration, name, kind, status, message or None, *ids, events, links, weight,
-                 json_object(attributes))
-            )  # fmt: skip
+            known = (duration, name, kind, status, message or None, *ids, events, links, weight)
+            self._add(TableName.SPANS, (time, *labels, *known, json_object(attributes)))
 
     def add_points(self, labels: Labels, series: Series, points: Sequence[Point]) -> None:
         """All points of a metric."""
@@ -138,7 +135,8 @@ class OtlpRows:
             start = point.start_ns // 1000
             shared = (temporality, start if believable(start) else None)
             told = (point.value, point.count, point.sum, point.bounds, point.buckets, series.unit or None)
-            self.metrics.append((time, *labels, series.name, kind, *shared, *told, json_object(point.attributes)))
+            row = (time, *labels, series.name, kind, *shared, *told, json_object(point.attributes))
+            self._add(TableName.METRICS, row)
             for quantile, value in point.quantiles:
                 if not math.isfinite(value):
                     self.rejects.add("not_finite", self.line)
@@ -146,7 +144,7 @@ class OtlpRows:
                 # A quantile is a level of its own, as Prometheus has it: a gauge with the label `quantile`.
                 attributes = json_object({**point.attributes, "quantile": f"{quantile:g}"})
                 level = ("gauge", None, None, value, None, None, None, None, series.unit or None, attributes)
-                self.metrics.append((time, *labels, series.name, *level))
+                self._add(TableName.METRICS, (time, *labels, series.name, *level))
 
     def _sound(self, kind: str, point: Point) -> bool:
         """True if the point can be stored; else its defect is counted."""
@@ -165,12 +163,26 @@ class OtlpRows:
 
     def parsed(self) -> Parsed:
         """The tables of all rows so far."""
-        tables = (
-            *table_of_rows(TableName.LOGS, self.logs),
-            *table_of_rows(TableName.METRICS, self.metrics),
-            *table_of_rows(TableName.SPANS, self.spans),
-        )
+        for name in tuple(self._waiting):
+            self._settle(name)
+        tables = tuple((name, pa.concat_tables(self._done[name]).combine_chunks()) for name in sorted(self._done))
         return Parsed(tables=tables, rejects=self.rejects.found())
+
+    def _add(self, name: TableName, row: tuple[object, ...]) -> None:
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append(row)
+        if len(waiting) >= _SETTLE_ROWS:
+            self._settle(name)
+
+    def _settle(self, name: TableName) -> None:
+        # A row of Python objects takes ten times the memory of its Arrow form, and slows the garbage collector.
+        for _, table in table_of_rows(name, self._waiting.pop(name)):
+            self._done.setdefault(name, []).append(table)
+
+
+def _id(digits: str) -> str | None:
+    """An id, or None where it is missing, which some exporters write as zeros."""
+    return digits if digits.strip("0") else None
 
 
 def with_stack(body: str, attributes: dict[str, str]) -> str:
@@ -232,7 +244,7 @@ class Exponential:
     negative: tuple[int, Sequence[int]]
 
     def explicit(self) -> tuple[list[float], list[int]]:
-        """Bounds and buckets that hold exactly the same counts: every edge becomes a bound, the outermost buckets are 0.
+        """Bounds and buckets that hold exactly the same counts: every edge becomes a bound, outside there is nothing.
 
         Zeros fall between the innermost edges of the two sides. No count moves, so a quantile read from the buckets is
         as precise as it was.

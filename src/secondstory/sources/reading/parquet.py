@@ -33,9 +33,7 @@ class _Layout:
 
 
 _LAYOUTS = (
-    _Layout(
-        TableName.SPANS, frozenset({"start", "duration_us", "trace_id", "span_id"}), "start", ("trace_id", "span_id")
-    ),
+    _Layout(TableName.SPANS, frozenset({"start", "duration_us", "trace_id"}), "start", ("trace_id", "span_id")),
     _Layout(TableName.METRICS, frozenset({"time", "name", "value"}), "time", ("name", "value")),
     _Layout(TableName.OCCURRENCES, frozenset({"time", "kind", "title"}), "time", ("kind",)),
     _Layout(TableName.LOGS, frozenset({"time", "body"}), "time", ("body",)),
@@ -106,18 +104,19 @@ def _labels(rows: pa.Table, mapping: Mapping, rejects: Rejects) -> dict[str, pa.
     # Where a column says who speaks, a label such as `container` says something else and stays an attribute.
     wanted = replace(mapping, service_labels=()) if own_service else mapping
     given = _text(rows, "attributes").fill_null("{}").dictionary_encode()
-    parts, broken = [], []
+    parts: list[Labels] = []
+    broken: list[bool] = []
     for text in given.dictionary.to_pylist():
         labels = _split(text, wanted)
         broken.append(labels is None)
         parts.append(labels or Labels("", None, None, None, "{}"))
-    bad = rows.column("row").filter(pa.array(broken, pa.bool_()).take(given.indices)) if any(broken) else ()
-    if len(bad):
+    if any(broken):
+        bad = rows.column("row").filter(pa.array(broken, pa.bool_()).take(given.indices))
         rejects.add("attributes_unreadable", bad[0].as_py(), len(bad))
-    names = ("service", "instance", "version", "environment", "attributes")
+    told = dict(zip(("service", "instance", "version", "environment", "attributes"), Labels._fields, strict=True))
     columns = {
-        name: pa.array([labels[place] for labels in parts], pa.string()).take(given.indices)
-        for place, name in enumerate(names)
+        name: pa.array([getattr(labels, part) for labels in parts], pa.string()).take(given.indices)
+        for name, part in told.items()
     }
     if own_service:
         columns["service"] = aliased(rows.column("service"), mapping)

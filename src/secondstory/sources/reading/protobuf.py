@@ -46,10 +46,8 @@ def _add_span(span: Any, labels: Labels, rows: OtlpRows) -> None:
     )
     events = _events(span.events) if span.events else "[]"
     links = _links(span.links) if span.links else "[]"
-    weight = sample_weight(span.trace_state, attributes)
-    rows.add_span(
-        labels, (span.start_time_unix_nano, span.end_time_unix_nano), record, (events, links, weight, attributes)
-    )
+    told = (events, links, sample_weight(span.trace_state, attributes), attributes)
+    rows.add_span(labels, (span.start_time_unix_nano, span.end_time_unix_nano), record, told)
 
 
 def _events(events: Iterable[Any]) -> str:

@@ -12,7 +12,7 @@ BY_WORD: dict[str, int] = {
     **dict.fromkeys(("critical", "crit"), 18),
     "alert": 19,
     **dict.fromkeys(("fatal", "panic", "emerg", "emergency"), 21),
-    **{letter: number for letter, number in zip("tdiwef", (1, 5, 9, 13, 17, 21), strict=True)},
+    **dict(zip("tdiwef", (1, 5, 9, 13, 17, 21), strict=True)),
 }
 """By lower-case word; syslog words as in appendix B of the OpenTelemetry logs data model."""
 

@@ -15,12 +15,12 @@ _FIRST_FIELD = b"\x0a"  # field 1, length-delimited: how a bare Export…Service
 _RECORDS = 2  # field number of the records, and of the scopes one level up
 
 
-def is_bare(data: bytes) -> bool:
+def is_bare(data: bytes | bytearray) -> bool:
     """True for one message without a length; a length that begins with 0x0A would stand for 160 megabytes."""
     return data[:1] == _FIRST_FIELD
 
 
-def message_size(data: bytes, start: int = 0) -> int:
+def message_size(data: bytes | bytearray, start: int = 0) -> int:
     """What the big-endian length at `start` says, in bytes."""
     return int.from_bytes(data[start : start + PREFIX_BYTES], "big")
 

@@ -1,0 +1,97 @@
+"""OTLP in JSON, one request a line as the Collector's file exporter writes it or one document, to rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import orjson
+
+from secondstory.model.errors import BadInput
+from secondstory.model.telemetry import Mapping
+from secondstory.ports import Block, FileHead, Parsed, SourceExtension
+from secondstory.sources.reading.cutting import cut_lines, cut_whole
+from secondstory.sources.reading.otlp import OtlpRows
+from secondstory.sources.reading.otlp_objects import add_request
+from secondstory.sources.reading.rejects import Rejects
+from secondstory.texts import say
+
+_BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"resource(?:Spans|Logs|Metrics)"\s*:')
+_BOM = b"\xef\xbb\xbf"
+
+
+def recognise(head: FileHead) -> bool:
+    """True where the first key of the first object is one of OTLP's three."""
+    return _BEGIN.match(head.head) is not None
+
+
+def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
+    """Blocks of whole lines, or the whole file where one request is spread over lines."""
+    chunk_iterator = iter(chunks)
+    begin = b""
+    for chunk in chunk_iterator:
+        begin += chunk
+        if b"\n" in begin.lstrip():
+            break
+    yield from (cut_lines if _by_lines(begin) else cut_whole)(path, chain([begin], chunk_iterator))
+
+
+def parse(block: Block, mapping: Mapping) -> Parsed:
+    """All requests of the block. Raises BadInput on a document that is spread over lines and damaged."""
+    rows = OtlpRows(Rejects(block.path), block.first_line)
+    if not _by_lines(block.data):
+        _add_document(block, rows, mapping)
+        return rows.parsed()
+    for number, line in enumerate(block.data.split(b"\n"), start=block.first_line):
+        rows.line = number
+        text = line.removeprefix(_BOM).strip()
+        if text:
+            _add_line(text, rows, mapping)
+    return rows.parsed()
+
+
+def _add_document(block: Block, rows: OtlpRows, mapping: Mapping) -> None:
+    try:
+        request = orjson.loads(block.data.removeprefix(_BOM))
+    except orjson.JSONDecodeError as error:
+        problem = say("sources.json_document", path=block.path, problem=error)
+        raise BadInput(problem, say("sources.document_next")) from error
+    if isinstance(request, dict):
+        add_request(request, rows, mapping)
+    else:
+        rows.rejects.add("json_unreadable", rows.line)
+
+
+def _add_line(text: bytes, rows: OtlpRows, mapping: Mapping) -> None:
+    try:
+        request = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        request = None
+    if isinstance(request, dict):
+        add_request(request, rows, mapping)
+    else:
+        rows.rejects.add("json_unreadable", rows.line)
+
+
+def _by_lines(data: bytes) -> bool:
+    """True where the first line with content is a whole object."""
+    first = data.removeprefix(_BOM).lstrip().split(b"\n", 1)[0].strip()
+    return not first.startswith(b"{") or (first.endswith(b"}") and _is_json(first))
+
+
+def _is_json(text: bytes) -> bool:
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+EXTENSION = SourceExtension(
+    name="otlp_json",
+    summary="OpenTelemetry JSON files: one request a line, or one document",
+    recognise=recognise,
+    cut=cut,
+    parse=parse,
+)
