@@ -44,8 +44,8 @@ def redact(texts: pa.Array, times: npt.NDArray[np.int64], *, is_json: bool) -> t
 
 def matching(texts: pa.Array, pattern: str) -> npt.NDArray[np.bool_]:
     """Which texts hold a match of an RE2 pattern; a null does not."""
-    found: npt.NDArray[np.bool_] = pc.match_substring_regex(texts, pattern).fill_null(False).to_numpy(
-        zero_copy_only=False
+    found: npt.NDArray[np.bool_] = (
+        pc.match_substring_regex(texts, pattern).fill_null(False).to_numpy(zero_copy_only=False)
     )
     return found
 
