@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 from importing.world import importing_world
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.import_telemetry import ImportRequest, import_path
@@ -35,6 +36,7 @@ def tell(what: str) -> None:
 
 
 def serve(data_dir: Path, folder: Path) -> None:
+    pa.array([""])  # Arrow looks for pandas at the first such call, which takes a second
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
