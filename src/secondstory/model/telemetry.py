@@ -87,7 +87,7 @@ SCHEMAS: dict[TableName, pa.Schema] = {
 
 
 def in_schema(name: TableName, rows: pa.Table) -> pa.Table:
-    """`rows` with exactly the columns of the table's schema. Raises KeyError or pyarrow.ArrowInvalid where they differ."""
+    """`rows` with exactly the columns of the table's schema. Raises KeyError or ArrowInvalid where they differ."""
     schema = SCHEMAS[name]
     return rows.select(schema.names).cast(schema)
 

@@ -64,9 +64,8 @@ def _names(people: tuple[tuple[str, str], ...]) -> _Names:
     longest_first = sorted(full.items(), key=lambda pair: (-len(" ".join(pair[0])), pair[0]))
     patterns = [(_full_name(words), token) for words, token in longest_first]
     patterns += [(_handle(words), token) for words, token in longest_first if len(words) > 1]
-    patterns += [
-        (_alone(word), min(owners) if len(owners) == 1 else SOMEBODY) for word, owners in sorted(first.items())
-    ]
+    for word, owners in sorted(first.items()):
+        patterns.append((_alone(word), min(owners) if len(owners) == 1 else SOMEBODY))
     hints = {words[0] for words in full} | {words[0][0] + words[-1] for words in full if len(words) > 1}
     return _Names(
         hint=f"(?i){'|'.join(re.escape(word) for word in sorted(hints))}",

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from secondstory.access import Verb, require
@@ -32,7 +33,7 @@ from secondstory.usecases.import_telemetry.blocks import (
     recognised,
     stored,
 )
-from secondstory.usecases.import_telemetry.chain import Known, reading, segment_id, start
+from secondstory.usecases.import_telemetry.chain import Known, reading, segment_id
 from secondstory.usecases.import_telemetry.facts import unread_gap, with_facts, with_gaps
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, found_files
 from secondstory.usecases.import_telemetry.tally import ImportedFile, ImportResult, Tally, result
@@ -42,7 +43,7 @@ __all__ = ["ImportRequest", "ImportResult", "ImportedFile", "import_path"]
 # Two threads beside the one that cuts keep two cores busy; each holds about 150 MB while it reads a block.
 _THREADS = 2
 _BLOCKS_AHEAD = 3
-_TELL_EVERY_S = 0.3
+_TELL_EVERY = timedelta(seconds=0.3)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class _Import:
         self._unread: list[Gap] = []
         self._bytes_before, self._bytes_total = 0, sum(file.bytes for file in files)
         self._reading: Reading | None = None
+        self._told: datetime | None = None
         self.tallies = {file.name: Tally(file.name) for file in files}
 
     def run(self) -> None:
@@ -136,7 +138,7 @@ class _Import:
         tally = self.tallies[name]
         tally.source = source.name
         read_as = reading(source.name, self._mapping, self._world.code_version)
-        for piece in cut(sourced, source, progressing, start(self._name)):
+        for piece in cut(sourced, source, progressing, self._name):
             self._tell(name)
             if isinstance(piece, Broken):
                 self._break(sourced, piece)
@@ -151,7 +153,7 @@ class _Import:
             yield Task(sourced, source, block, place, ident)
 
     def _settle(self, task: Task, work: Future[Done | Broken]) -> None:
-        while not wait((work,), timeout=_TELL_EVERY_S).done:
+        while not wait((work,), timeout=_TELL_EVERY.total_seconds()).done:
             self._tell(task.sourced.file.name)
         done = work.result()
         if isinstance(done, Broken):
@@ -200,5 +202,9 @@ class _Import:
         return Privacy(self._world.sealed.people(), self._world.sealed.user_key())
 
     def _tell(self, name: str) -> None:
+        now = self._world.clock.now()
+        if self._told is not None and now - self._told < _TELL_EVERY:
+            return
+        self._told = now
         done = self._bytes_before + (self._reading.done if self._reading else 0)
         self._progress(say("imports.reading", path=name), done, self._bytes_total)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,10 +13,11 @@ import pyarrow.compute as pc
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
 from secondstory.model.telemetry import Mapping, TableName, in_schema
-from secondstory.ports import Block, FileHead, Parsed, Reject, SourceExtension, Warehouse
-from secondstory.usecases.import_telemetry.chain import Place, place
+from secondstory.ports import Block, FileHead, Reject, SourceExtension, Warehouse
+from secondstory.usecases.import_telemetry.chain import Place, places
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, head
 
+T = TypeVar("T")
 Tables = tuple[tuple[TableName, pa.Table], ...]
 
 
@@ -26,6 +29,13 @@ class Sourced:
     source: SourceExtension | None
     error: str = ""
     tells_people: bool = False  # its first rows name persons, so it is read before text that may mention them
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What a source said when it failed, in one line."""
+
+    said: str
 
 
 @dataclass(frozen=True)
@@ -59,49 +69,49 @@ class Done:
 
 def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: Mapping) -> Sourced:
     """The file with the first source that knows it."""
-    try:
-        first = head(file)
-    except (OSError, pa.ArrowInvalid) as error:
-        return Sourced(file, None, str(error))
+    first = run_source(lambda: head(file))
+    if isinstance(first, Failure):
+        return Sourced(file, None, first.said)
     seen = FileHead(file.plain_name, first)
     for source in sources:
-        try:
-            if source.recognise(seen):
-                return Sourced(file, source, tells_people=_tells_people(source, seen, mapping))
-        except Exception as error:  # the door where a source is run: one that fails is a gap
-            return Sourced(file, source, _said(error))
+        knows = run_source(partial(source.recognise, seen))
+        if isinstance(knows, Failure):
+            return Sourced(file, source, knows.said)
+        if knows:
+            # A head may end within a record, so a failure here says nothing; the file itself is read later.
+            told = run_source(partial(_head_actors, source, seen, mapping))
+            return Sourced(file, source, tells_people=told != () and not isinstance(told, Failure))
     return Sourced(file, None)
 
 
 def cut(
-    sourced: Sourced, source: SourceExtension, reading: Reading, before: str
+    sourced: Sourced, source: SourceExtension, reading: Reading, recording: str
 ) -> Iterator[tuple[Block, Place] | Broken]:
     """The blocks of a file with their places in its chain; a source that fails ends the file with a `Broken`."""
-    line = 1
+    line, next_place = 1, places(recording)
     blocks = source.cut(sourced.file.plain_name, reading.chunks())
-    while True:
-        try:
-            block = next(blocks, None)
-        except Exception as error:  # the door where a source is run: what it gave so far is kept
-            yield Broken(line, _said(error))
-            return
-        if block is None:
+    while (block := run_source(lambda: next(blocks, None))) is not None:
+        if isinstance(block, Failure):
+            yield Broken(line, block.said)
             return
         line = block.first_line
-        where = place(before, block.data)
-        before = where.chain
-        yield block, where
+        yield block, next_place(block.data)
 
 
 def read_and_store(task: Task, mapping: Mapping, warehouse: Warehouse, privacy: Privacy) -> Done | Broken:
     """Parse a block and write its segment; rows that name persons are given back for their tokens first."""
+    read = run_source(lambda: _parsed(task.source, task.block, mapping))
+    if isinstance(read, Failure):
+        return Broken(task.block.first_line, read.said)
+    return read if actors(read.tables) else stored(task, read, warehouse, privacy)
+
+
+def run_source(work: Callable[[], T]) -> T | Failure:
+    """Do what a source, or the file below it, may fail at: any failure is a gap, and what else was read is kept."""
     try:
-        parsed = task.source.parse(task.block, mapping)
-        tables = tuple((name, in_schema(name, rows)) for name, rows in parsed.tables)
-    except Exception as error:  # the door where a source is run: the block is a gap, the others are kept
-        return Broken(task.block.first_line, _said(error))
-    done = Done(None, tables, parsed.facts, parsed.rejects)
-    return done if actors(tables) else stored(task, done, warehouse, privacy)
+        return work()
+    except Exception as error:  # noqa: BLE001 - door: a source is run
+        return Failure(f"{type(error).__name__}: {error}".splitlines()[0][:200])
 
 
 def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Done:
@@ -131,14 +141,12 @@ def actors(tables: Tables) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def _tells_people(source: SourceExtension, seen: FileHead, mapping: Mapping) -> bool:
-    try:
-        block = next(source.cut(seen.path, [seen.head]), None)
-        parsed = source.parse(block, mapping) if block is not None else Parsed()
-    except Exception:  # the door where a source is run: a head may end within a record; the file itself is read later
-        return False
-    return bool(actors(parsed.tables))
+def _parsed(source: SourceExtension, block: Block, mapping: Mapping) -> Done:
+    parsed = source.parse(block, mapping)
+    tables = tuple((name, in_schema(name, rows)) for name, rows in parsed.tables)
+    return Done(None, tables, parsed.facts, parsed.rejects)
 
 
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".splitlines()[0][:200]
+def _head_actors(source: SourceExtension, seen: FileHead, mapping: Mapping) -> tuple[str, ...]:
+    block = next(source.cut(seen.path, [seen.head]), None)
+    return actors(source.parse(block, mapping).tables) if block is not None else ()

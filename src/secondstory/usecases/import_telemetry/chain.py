@@ -1,13 +1,14 @@
 """Blocks of a file to segment ids, and to what the catalogue already holds of the file.
 
 The first half of an id chains the contents of the blocks up to and including this one; the second half says how they
-were read (source, mapping, version). So a block is known by what the file said up to there, whatever the file is called,
-and equal blocks within one file are different segments.
+were read (source, mapping, version). So a block is known by what the file said up to there, whatever the file is
+called, and equal blocks within one file are different segments.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from secondstory.model.codec import content_hash
@@ -20,11 +21,21 @@ _READING_DIGITS = 8
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands: the hash of its content and the chain up to it."""
+    """Where a block stands in its file: the chain before it, the chain up to it, and the hash of its content."""
 
     before: str
     chain: str
     hash: str
+    previous: Previous | None
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The block before: its place, its length, and its hash as far as it can be continued."""
+
+    before: str
+    bytes: int
+    hashing: hashlib._Hash
 
 
 def reading(source: str, mapping: Mapping, code_version: str) -> str:
@@ -32,15 +43,21 @@ def reading(source: str, mapping: Mapping, code_version: str) -> str:
     return content_hash([source, mapping, code_version])[:_READING_DIGITS]
 
 
-def start(recording: str) -> str:
-    """The chain before a file's first block. Recordings share no segments, so each can be removed alone."""
-    return hashlib.sha256(b"recording:" + recording.encode()).hexdigest()
+def places(recording: str) -> Callable[[bytes], Place]:
+    """A function that gives the blocks of one file, called in their order, their places.
 
+    Recordings share no chain and so no segments: each can be removed alone.
+    """
+    chain, previous = hashlib.sha256(b"recording:" + recording.encode()).hexdigest(), None
 
-def place(before: str, data: bytes) -> Place:
-    """The place of the block `data` after the chain `before`."""
-    block_hash = hashlib.sha256(data).hexdigest()
-    return Place(before, _link(before, block_hash), block_hash)
+    def next_place(data: bytes) -> Place:
+        nonlocal chain, previous
+        hashing = hashlib.sha256(data)
+        place = Place(chain, _link(chain, hashing.hexdigest()), hashing.hexdigest(), previous)
+        chain, previous = place.chain, Previous(place.before, len(data), hashing)
+        return place
+
+    return next_place
 
 
 def segment_id(place: Place, reading: str) -> str:
@@ -62,13 +79,9 @@ class Known:
         return self._by_chain.get(place.chain[:_CHAIN_DIGITS])
 
     def shorter(self, place: Place, data: bytes, source: str, path: str) -> Segment | None:
-        """The segment of the same file's last block from when the file was shorter: `data` begins with it."""
+        """The segment of the same file's last block from when the file was shorter, if it ends within `data`."""
         for segment in self._by_path.get((source, path), ()):
-            if (
-                segment.source_bytes < len(data)
-                and _link(place.before, segment.source_hash)[:_CHAIN_DIGITS] == _chain_of(segment.id)
-                and hashlib.sha256(data[: segment.source_bytes]).hexdigest() == segment.source_hash
-            ):
+            if _begins_here(segment, place, data) or _began_before(segment, place, data):
                 return segment
         return None
 
@@ -79,6 +92,29 @@ class Known:
             self._by_chain.pop(_chain_of(replaces.id), None)
         self._by_chain[_chain_of(segment.id)] = segment
         self._by_path.setdefault((segment.source, segment.path), []).append(segment)
+
+
+def _begins_here(old: Segment, place: Place, data: bytes) -> bool:
+    if old.source_bytes >= len(data) or not _follows(old, place.before):
+        return False
+    return hashlib.sha256(data[: old.source_bytes]).hexdigest() == old.source_hash
+
+
+def _began_before(old: Segment, place: Place, data: bytes) -> bool:
+    # A file cut off within a record ended with a block that now ends earlier, at the record's beginning.
+    previous = place.previous
+    if previous is None or not _follows(old, previous.before):
+        return False
+    rest = old.source_bytes - previous.bytes
+    if not 0 < rest <= len(data):
+        return False
+    hashing = previous.hashing.copy()
+    hashing.update(data[:rest])
+    return hashing.hexdigest() == old.source_hash
+
+
+def _follows(old: Segment, before: str) -> bool:
+    return _link(before, old.source_hash)[:_CHAIN_DIGITS] == _chain_of(old.id)
 
 
 def _link(before: str, block_hash: str) -> str:

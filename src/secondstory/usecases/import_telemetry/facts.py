@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 from typing import TypeVar
 
 from secondstory.model.gap import Gap, GapReason
@@ -16,8 +17,8 @@ from secondstory.model.window import Window, hull
 from secondstory.texts import say
 
 _INSTANT = timedelta(microseconds=1)
-Named = TypeVar("Named", Objective, AlertRule)
-Item = TypeVar("Item")
+T = TypeVar("T")
+Item = TypeVar("Item", str, tuple[str, str])
 
 
 def with_facts(recording: Recording, facts: tuple[Fact, ...]) -> Recording:
@@ -27,12 +28,11 @@ def with_facts(recording: Recording, facts: tuple[Fact, ...]) -> Recording:
             case System():
                 recording = replace(recording, system=_merged(recording.system, fact))
             case Objective():
-                recording = replace(recording, objectives=_named(recording.objectives, fact))
+                recording = replace(recording, objectives=_replaced(recording.objectives, fact, attrgetter("name")))
             case AlertRule():
-                recording = replace(recording, rules=_named(recording.rules, fact))
+                recording = replace(recording, rules=_replaced(recording.rules, fact, attrgetter("name")))
             case IncidentSeed():
-                others = tuple(seed for seed in recording.seeds if seed.id != fact.id)
-                recording = replace(recording, seeds=tuple(sorted((*others, fact), key=lambda seed: seed.id)))
+                recording = replace(recording, seeds=_replaced(recording.seeds, fact, attrgetter("id")))
     return recording
 
 
@@ -107,9 +107,9 @@ def _merged(old: System, new: System) -> System:
 
 
 def _union(old: tuple[Item, ...], new: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(sorted({*old, *new}))  # type: ignore[type-var]
+    return tuple(sorted(set(old) | set(new)))
 
 
-def _named(old: tuple[Named, ...], new: Named) -> tuple[Named, ...]:
-    others = tuple(item for item in old if item.name != new.name)
-    return tuple(sorted((*others, new), key=lambda item: item.name))
+def _replaced(old: tuple[T, ...], new: T, key: Callable[[T], str]) -> tuple[T, ...]:
+    others = (item for item in old if key(item) != key(new))
+    return tuple(sorted((*others, new), key=key))

@@ -1,0 +1,1 @@
+"""Importing, tried on real records and a source of twenty lines."""

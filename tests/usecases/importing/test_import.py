@@ -1,0 +1,204 @@
+"""A folder of telemetry to a recording: each row once, whatever is repeated, grown, broken or stopped."""
+
+import gzip
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.errors import BadInput, JobCancelled, NotAllowed
+from secondstory.model.gap import GapReason
+from secondstory.model.telemetry import Mapping
+from secondstory.ports import World
+from secondstory.usecases.import_telemetry import ImportRequest, ImportResult, import_path
+
+from .world import BLOCK_BYTES, importing_world, known, log_line, stored_rows
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with importing_world(tmp_path / "data") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "outage"
+    made.mkdir()
+    return made
+
+
+def silent(what: str, done: float, total: float) -> None:
+    """Progress that nobody watches."""
+
+
+def imported(world: World, path: Path, mapping: Mapping | None = None) -> ImportResult:
+    return import_path(LOCAL_OWNER, world, ImportRequest(path, "outage", mapping), silent)
+
+
+def bodies(world: World) -> Counter[str]:
+    return Counter(stored_rows(world, "outage")["body"].to_pylist())
+
+
+def lines(count: int, start: int = 0) -> str:
+    return "".join(log_line(f"request {number}") + "\n" for number in range(start, start + count))
+
+
+def test_every_row_of_every_file_is_stored(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(lines(500))
+    (folder / "deep").mkdir()
+    (folder / "deep" / "b.lines").write_text(lines(100, start=500))
+    result = imported(world, folder)
+    assert result.rows == (("logs", 600),)
+    assert bodies(world) == Counter({f"request {number}": 1 for number in range(600)})
+
+
+def test_the_same_file_twice_adds_nothing_even_under_another_name(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(lines(500))
+    first = imported(world, folder)
+    (folder / "a.lines").rename(folder / "rotated.lines")
+    second = imported(world, folder)
+    assert second.rows == ()
+    assert second.files[0].blocks_recognised == first.files[0].blocks_added > 1
+    assert stored_rows(world, "outage").num_rows == 500
+
+
+def test_equal_lines_and_equal_blocks_within_a_file_are_real(world: World, folder: Path) -> None:
+    line = log_line("same").ljust(63) + "\n"  # 64 bytes, so that all blocks are equal
+    assert BLOCK_BYTES % len(line) == 0
+    (folder / "a.lines").write_text(line * 1000)
+    imported(world, folder)
+    imported(world, folder)
+    assert bodies(world) == {"same": 1000}
+
+
+def test_a_file_that_grew_keeps_each_row_once(world: World, folder: Path) -> None:
+    for count in (3, 10, 200, 201, 600):
+        (folder / "a.lines").write_text(lines(count))
+        imported(world, folder)
+        assert bodies(world) == Counter({f"request {number}": 1 for number in range(count)})
+
+
+def test_a_file_that_grew_in_the_middle_of_a_line_keeps_each_row_once(world: World, folder: Path) -> None:
+    text = lines(90)
+    for length in (1000, BLOCK_BYTES - 2, BLOCK_BYTES + 30, len(text)):
+        (folder / "a.lines").write_text(text[:length])
+        imported(world, folder)
+    assert bodies(world) == Counter({f"request {number}": 1 for number in range(90)})
+    assert not known(world, "outage").gaps
+
+
+def test_compressed_files_are_read_as_what_they_hold(world: World, folder: Path) -> None:
+    text = lines(400).encode()
+    (folder / "a.lines.gz").write_bytes(gzip.compress(text[:9000]) + gzip.compress(text[9000:]))
+    result = imported(world, folder)
+    assert result.rows == (("logs", 400),)
+    (folder / "a.lines").write_bytes(text)
+    assert imported(world, folder).rows == ()
+
+
+def test_another_mapping_reads_the_same_rows_anew_instead_of_twice(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(lines(300))
+    imported(world, folder)
+    before = {path.name for path in (world.data_dir / "segments" / "logs").iterdir()}
+    imported(world, folder, Mapping(aliases=(("orders", "order-service"),)))
+    after = {path.name for path in (world.data_dir / "segments" / "logs").iterdir()}
+    assert stored_rows(world, "outage").num_rows == 300
+    assert not before & after
+
+
+def test_what_cannot_be_read_is_reported_and_is_a_gap(world: World, folder: Path) -> None:
+    (folder / "good.lines").write_text(lines(10))
+    (folder / "picture.bin").write_bytes(b"\x00\x01")
+    (folder / "cut.lines.gz").write_bytes(gzip.compress(lines(2000).encode(), mtime=0)[:200])
+    (folder / "truth.json").write_text("{}")
+    (folder / "README.md").write_text("about")
+    result = imported(world, folder)
+    assert {file.path: file.source for file in result.files} == {
+        "cut.lines.gz": None,
+        "good.lines": "lines",
+        "picture.bin": None,
+    }
+    assert [gap.reason for gap in result.gaps] == [GapReason.FAILED, GapReason.FAILED]
+    assert all(any(name in text for text in result.warnings()) for name in ("picture.bin", "cut.lines.gz"))
+    assert result.rows == (("logs", 10),)
+
+
+def test_a_source_that_fails_loses_its_block_alone_until_it_can(world: World, folder: Path) -> None:
+    text = lines(300)
+    where = text.index("\n", 2 * BLOCK_BYTES) + 1
+    (folder / "a.lines").write_text(text[:where] + "break\n" + text[where:])
+    (folder / "b.lines").write_text(lines(20, start=300))
+    result = imported(world, folder)
+    rows = stored_rows(world, "outage").num_rows
+    assert 320 - 2 * BLOCK_BYTES // 50 < rows < 320
+    assert [gap.key for gap in result.gaps] == ["gap/unread/a.lines"]
+    (folder / "a.lines").write_text(text)
+    mended = imported(world, folder)
+    assert mended.gaps == ()
+
+
+def test_rows_that_cannot_be_read_and_rows_without_service_are_counted(world: World, folder: Path) -> None:
+    text = lines(200).splitlines(keepends=True)
+    text[150] = "no json\n"
+    text[180] = "neither\n"
+    text[120] = log_line("whose?", service="") + "\n"
+    (folder / "a.lines").write_text("".join(text))
+    for _ in range(2):
+        gaps = {gap.key: gap for gap in imported(world, folder).gaps}
+        assert set(gaps) == {"gap/rejected/a.lines", "gap/unmapped/a.lines"}
+        assert "2 rows" in gaps["gap/rejected/a.lines"].detail
+        assert "line 151" in gaps["gap/rejected/a.lines"].detail
+        assert "1 rows" in gaps["gap/unmapped/a.lines"].detail
+        assert gaps["gap/unmapped/a.lines"].window is not None
+
+
+def test_facts_of_several_files_meet_in_the_recording(world: World, folder: Path) -> None:
+    (folder / "a.facts").write_text("gateway -> orders")
+    (folder / "b.facts").write_text("orders -> payment")
+    imported(world, folder)
+    imported(world, folder)
+    assert known(world, "outage").system.edges == (("gateway", "orders"), ("orders", "payment"))
+
+
+def test_a_cancelled_import_keeps_what_was_visible_and_goes_on_later(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(lines(2000))
+    told: list[tuple[float, float]] = []
+
+    def cancel_half_way(what: str, done: float, total: float) -> None:
+        told.append((done, total))
+        if len(told) == 12:
+            raise JobCancelled("stop")
+
+    with pytest.raises(JobCancelled):
+        import_path(LOCAL_OWNER, world, ImportRequest(folder, "outage"), cancel_half_way)
+    kept = stored_rows(world, "outage").num_rows
+    assert 0 < kept < 2000
+    assert told == sorted(told)
+    result = imported(world, folder)
+    assert dict(result.rows)["logs"] == 2000 - kept
+    assert bodies(world) == Counter({f"request {number}": 1 for number in range(2000)})
+
+
+def test_names_told_in_one_file_are_tokens_in_all(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(log_line("deploy by Maria Lopez, ask maria or @mlopez, not mariadb") + "\n")
+    (folder / "z.chat").write_text("Maria Lopez: rolled back\nsam: thanks Maria\nmaria.lopez@example.com: done, Sam\n")
+    imported(world, folder)
+    chat = stored_rows(world, "outage", "occurrences")
+    assert chat["actor"].to_pylist() == ["responder-1", "responder-2", "responder-1"]
+    assert chat["body"].to_pylist() == ["rolled back", "thanks responder-1", "done, responder-2"]
+    assert list(bodies(world)) == ["deploy by responder-1, ask responder-1 or responder-1, not mariadb"]
+    assert dict(world.sealed.people())["Maria Lopez"] == "responder-1"
+
+
+def test_only_who_may_import_imports(world: World, folder: Path) -> None:
+    guest = Actor("guest", roles=(("inc-1", Role.FACILITATOR),))
+    with pytest.raises(NotAllowed):
+        import_path(guest, world, ImportRequest(folder, "outage"), silent)
+
+
+def test_a_path_that_is_not_there_says_so(world: World, folder: Path) -> None:
+    with pytest.raises(BadInput, match="no file or folder"):
+        imported(world, folder / "nowhere")
