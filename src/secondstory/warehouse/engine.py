@@ -11,12 +11,13 @@ import ibis
 import pyarrow as pa
 
 from secondstory.model.query import Query
-from secondstory.model.segment import Segment
+from secondstory.model.segment import Privacy, Segment
 from secondstory.model.table import Table
 from secondstory.model.telemetry import SCHEMAS, TableName
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.spans import REACH_AFTER_S, REACH_BEFORE_S
 from secondstory.warehouse.queries.tables import MICROS
+from secondstory.warehouse.segments import write_segment
 
 
 class DuckDbWarehouse:
@@ -33,6 +34,10 @@ class DuckDbWarehouse:
     def engine(self) -> str:
         """Name and version, for evidence."""
         return f"duckdb {duckdb.__version__}"
+
+    def write(self, segment_id: str, tables: tuple[tuple[TableName, pa.Table], ...], privacy: Privacy) -> Segment:
+        """Redact, pseudonymise and store rows as one segment, durably; same id and rows, same file. Not yet visible."""
+        return write_segment(self._data_dir, segment_id, tables, privacy)
 
     def run(self, query: Query, segments: tuple[Segment, ...]) -> Table:
         """Answer a query over these segments, exactly and independently of the order of rows."""
