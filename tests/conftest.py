@@ -1,10 +1,21 @@
 """What every test may use: golden files, and the promise that continuous integration skips nothing."""
 
 import os
+import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+from secondstory.config import Settings
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.usecases.demo import ensure_demo
+from secondstory.wiring import open_world
+
+# How long an example takes says nothing on a busy machine; in CI the examples are the same every time.
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("ours")
 
 NO_SKIPS = os.environ.get("CI") == "true"
 
@@ -53,3 +64,18 @@ def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     report.outcome = "failed"
     report.longrepr = f"Skipped under CI=true, where every test must run: {reason}"
+
+
+@pytest.fixture(scope="session")
+def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which the shipped example is imported and analysed; copy it before changing anything."""
+    folder = tmp_path_factory.mktemp("demo")
+    with open_world(Settings(data_dir=folder)) as world:
+        ensure_demo(LOCAL_OWNER, world, lambda _what: None)
+    return folder
+
+
+@pytest.fixture
+def own_demo_dir(demo_dir: Path, tmp_path: Path) -> Path:
+    """A copy of `demo_dir` of the test's own."""
+    return Path(shutil.copytree(demo_dir, tmp_path / "data"))

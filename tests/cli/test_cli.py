@@ -1,0 +1,113 @@
+"""The verbs as a person uses them: tables, JSON, exit codes, and errors that say the next step."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from secondstory.cli.app import APP
+
+ROOT = Path(__file__).parents[2]
+
+
+class Shell:
+    """Runs verbs in one data directory."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.environment = {"SECONDSTORY_DATA_DIR": str(data_dir), "COLUMNS": "200"}
+
+    def __call__(self, *arguments: str, code: int = 0) -> str:
+        done = CliRunner().invoke(APP, arguments, env=self.environment)
+        assert done.exit_code == code, f"{arguments}: {done.exit_code}\n{done.output}\n{done.exception!r}"
+        return done.output
+
+
+@pytest.fixture
+def shell(own_demo_dir: Path) -> Shell:
+    return Shell(own_demo_dir)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Shell:
+    return Shell(tmp_path / "data")
+
+
+def test_show_demo_prints_every_document(shell: Shell) -> None:
+    documents = json.loads(shell("show", "demo", "--json"))
+    assert sorted(documents) == ["actions", "causes", "evidence", "impact", "report", "timeline"]
+    first = documents["causes"]["body"]["hypotheses"][0]
+    assert (first["service"], first["mechanism"], first["part"]) == ("orders", "pool_exhausted", "initiating")
+
+
+def test_the_demo_checks_its_own_page(shell: Shell) -> None:
+    printed = shell("demo", "--check")
+    assert "http://127.0.0.1:" in printed
+    assert "The page answers" in printed
+
+
+def test_a_report_is_written_in_every_format(shell: Shell, tmp_path: Path) -> None:
+    paths = [Path(path) for path in json.loads(shell("report", "demo", "--out", str(tmp_path / "out"), "--json"))]
+    assert sorted(path.suffix for path in paths) == [".html", ".json", ".md"]
+    assert all(path.stat().st_size > 1000 for path in paths)
+
+
+def test_importing_again_adds_nothing(shell: Shell) -> None:
+    told = json.loads(shell("import", str(ROOT / "examples" / "pool-exhaustion"), "--json"))
+    assert told["import"]["rows"] == []
+
+
+def test_a_person_rejects_the_first_hypothesis_and_it_stays_rejected(shell: Shell) -> None:
+    name = json.loads(shell("show", "--json"))[0]["id"]
+    before = json.loads(shell("show", name, "--json"))
+    first = before["causes"]["body"]["hypotheses"][0]["key"]
+    shell("decide", name, first, "reject", "--why", "We reproduced it without the pool.")
+    shell("analyse", name)
+    after = json.loads(shell("show", name, "--json"))
+    standing = {each["key"]: each["standing"] for each in after["causes"]["body"]["hypotheses"]}
+    assert standing[first] == "rejected"
+    assert after["evidence"]["hash"] == before["evidence"]["hash"]
+    assert after["causes"]["hash"] != before["causes"]["hash"]
+
+
+def test_a_decision_on_something_that_is_not_there_is_kept_and_shown(shell: Shell) -> None:
+    shell("decide", "demo", "hypothesis/nothing", "accept", "--why", "We think so.")
+    shell("analyse", "demo")
+    causes = json.loads(shell("show", "demo", "--json"))["causes"]["body"]
+    assert len(causes["orphaned_decisions"]) == 1
+
+
+def test_sections_are_shown_one_by_one(shell: Shell) -> None:
+    assert "orders" in shell("show", "demo", "--section", "causes")
+    assert "Choose one of" in shell("show", "demo", "--section", "nowhere", code=3)
+
+
+def test_doctor_finds_a_key_that_others_can_read(shell: Shell, own_demo_dir: Path) -> None:
+    assert "fails" not in shell("doctor")
+    (own_demo_dir / "sealed.key").chmod(0o644)
+    assert "chmod 600" in shell("doctor", code=1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("analyse", "nothing"), "There is no incident 'nothing'"),
+        (("show", "nothing"), "There is no incident 'nothing'"),
+        (("import", "no/such/path"), "no/such/path"),
+        (("open", "x", "-r", "none", "-w", "2026-01-01/2026-01-02"), "names no offset"),
+        (("open", "x", "-r", "none", "-w", "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"), "no recording 'none'"),
+    ],
+)
+def test_a_mistake_is_told_with_what_was_tried(empty: Shell, arguments: tuple[str, ...], told: str) -> None:
+    assert told in empty(*arguments, code=3).replace("\n", " ")
+
+
+def test_an_unknown_verb_and_no_verb_are_usage_errors(empty: Shell) -> None:
+    empty("blame", code=2)
+    assert "import" in empty(code=2)
+
+
+def test_the_laboratory_lists_its_scenarios(empty: Shell) -> None:
+    names = [scenario["name"] for scenario in json.loads(empty("gameday", "list", "--json"))]
+    assert "pool-exhaustion" in names
+    assert len(names) >= 6
