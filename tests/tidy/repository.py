@@ -11,7 +11,8 @@ from .source import Module
 
 Texts = Mapping[str, str]
 
-# Folders whose every module is one extension; `registry.extensions` refuses any other module in them.
+# Folders whose every module is one extension; `registry.extensions` refuses any other module in them. What extensions
+# share lies in a sub-folder.
 EXTENSION_FOLDERS = (
     "sources",
     "sinks",
@@ -88,7 +89,7 @@ def decisions_are_short(texts: Texts) -> Iterator[str]:
 
 
 def one_extension_each(modules: Iterable[Module]) -> Iterator[str]:
-    """Each child of an extension folder has one EXTENSION; nothing else in the product has any."""
+    """Each module of an extension folder has one EXTENSION; nothing else in the product has any."""
     for module in modules:
         count = sum("EXTENSION" in _assigned(node) for node in module.tree.body)
         expected = _is_extension(module)
@@ -99,9 +100,9 @@ def one_extension_each(modules: Iterable[Module]) -> Iterator[str]:
 
 
 def _is_extension(module: Module) -> bool:
+    """A sub-folder of an extension folder holds what its extensions share; the registry does not look into it."""
     path = PurePosixPath(module.path.removeprefix("src/secondstory/"))
-    unit = path.parent if path.name == "__init__.py" else path
-    return module.in_product and str(unit.parent) in EXTENSION_FOLDERS
+    return module.in_product and path.name != "__init__.py" and str(path.parent) in EXTENSION_FOLDERS
 
 
 def _assigned(node: ast.stmt) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ def dead_modules(modules: tuple[Module, ...], texts: Texts) -> Iterator[str]:
     named = "\n".join(texts.values())
     for module in product:
         stem = PurePosixPath(module.path).stem
-        found = stem in ("__init__", "__main__") or _is_extension(module) or _is_migration(module)
+        found = stem in ("__init__", "__main__") or _is_extension(module) or _is_found_by_name(module)
         if not found and module.dotted not in imported and f'{module.dotted}"' not in named:
             yield f"{module.path}: nobody imports it. Wire it, or delete it; git remembers."
 
@@ -136,21 +137,22 @@ def _imports(module: Module) -> Iterator[str]:
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def _is_migration(module: Module) -> bool:
-    revision = any("down_revision" in _assigned(node) for node in module.tree.body)
-    return revision or module.path.endswith("/env.py")
+def _is_found_by_name(module: Module) -> bool:
+    """Alembic finds revisions and env.py; the catalogue finds every file of texts."""
+    constants = {name for node in module.tree.body for name in _assigned(node)}
+    text = module.path.startswith("src/secondstory/texts/") and "TEXTS" in constants
+    return text or "down_revision" in constants or module.path.endswith("/env.py")
 
 
 def doors_stand_once(modules: Iterable[Module]) -> Iterator[str]:
-    """Each of the three wide excepts is written at one place."""
+    """Each of the three wide excepts is in one file: the one that runs a source, a job, a page."""
     seen: dict[str, str] = {}
     for module in modules:
-        for number, line in enumerate(module.lines if module.in_product else (), start=1):
-            door = DOOR.search(line)
-            if door and door.group(1) in seen:
-                yield f"{module.path}:{number}: the door '{door.group(1)}' stands already at {seen[door.group(1)]}."
-            elif door:
-                seen[door.group(1)] = f"{module.path}:{number}"
+        doors = (DOOR.search(line) for line in (module.lines if module.in_product else ()))
+        for door in {found.group(1) for found in doors if found}:
+            if door in seen:
+                yield f"{module.path}: the door '{door}' stands already in {seen[door]}. Go through that one."
+            seen.setdefault(door, module.path)
 
 
 def names_a_machine(texts: Texts) -> Iterator[str]:

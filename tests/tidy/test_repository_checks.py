@@ -27,8 +27,8 @@ def test_an_unnumbered_long_or_partial_decision_is_caught() -> None:
 
 def test_a_missing_second_or_stray_extension_is_caught() -> None:
     good = Module("src/secondstory/sources/otlp.py", "EXTENSION: Source = make()")
-    folder = Module("src/secondstory/stages/causes/methods/spread/__init__.py", "EXTENSION = make()")
-    assert not list(repository.one_extension_each((good, folder)))
+    shared = Module("src/secondstory/sources/reading/rows.py", "x = 1")
+    assert not list(repository.one_extension_each((good, shared)))
     assert list(repository.one_extension_each((Module(good.path, "x = 1"),)))
     assert list(repository.one_extension_each((Module(good.path, "EXTENSION = a\nEXTENSION = b"),)))
     assert list(repository.one_extension_each((Module("src/secondstory/model/ids.py", "EXTENSION = a"),)))
@@ -41,6 +41,7 @@ def test_a_module_that_nobody_reaches_is_caught() -> None:
     assert not list(repository.dead_modules((ids, user), {}))
     assert not list(repository.dead_modules((ids, outside), {}))
     assert not list(repository.dead_modules((ids,), {"a.py": 'run("-m", "secondstory.model.ids")'}))
+    assert not list(repository.dead_modules((Module("src/secondstory/texts/gaps.py", "TEXTS = {}"),), {}))
     assert list(repository.dead_modules((ids,), {}))
 
 
