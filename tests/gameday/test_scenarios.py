@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from secondstory.gameday import LaboratoryProblem, RecordRequest, list_scenarios, record
+from secondstory.gameday import RecordRequest, list_scenarios, record
 from secondstory.gameday.names import DATABASE, ROLES, draw_cast
 from secondstory.gameday.scenario import Deploy, Post, Say, Scenario, Type
+from secondstory.model.errors import BadInput, NotFound
 
 READINGS = {"error_pct", "p95_s", "pool_used", "pool_max", "pool_waiting"}
 
@@ -51,12 +52,12 @@ def test_a_seed_draws_the_same_people_again_and_another_seed_others() -> None:
 
 
 def test_an_unknown_scenario_is_answered_with_those_that_exist(tmp_path: Path) -> None:
-    with pytest.raises(LaboratoryProblem, match="pool-exhaustion, quiet-day"):
+    with pytest.raises(NotFound, match="pool-exhaustion, quiet-day"):
         record(RecordRequest("pool", 1, tmp_path / "out"), lambda *_: None)
 
 
 def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(LaboratoryProblem, match="is not empty; name a new folder"):
+    with pytest.raises(BadInput, match=r"is not empty. Name a new folder."):
         record(RecordRequest("quiet-day", 1, tmp_path), lambda *_: None)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

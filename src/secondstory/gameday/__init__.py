@@ -8,6 +8,7 @@ from secondstory.gameday import faults
 from secondstory.gameday.problem import LaboratoryProblem
 from secondstory.gameday.recorder import FULL, QUICK, Progress, run_recording
 from secondstory.gameday.scenario import Scenario
+from secondstory.model.errors import NotFound
 from secondstory.registry import extensions
 
 __all__ = ["LaboratoryProblem", "RecordRequest", "list_scenarios", "record"]
@@ -32,11 +33,12 @@ def record(request: RecordRequest, progress: Progress) -> Path:
     """Record and return the folder; `progress` hears of each step with the share done.
 
     Ctrl-C (or any KeyboardInterrupt) ends every child process, leaves nothing behind and is raised again.
-    Raises LaboratoryProblem for an unknown scenario, a taken folder, a missing PostgreSQL or a fault that did not show.
+    Raises NotFound for an unknown scenario, BadInput for a taken folder, Unavailable without PostgreSQL, and
+    LaboratoryProblem for a shop that does not start, fail or recover as planned.
     """
     known = {scenario.name: scenario for scenario in list_scenarios()}
     scenario = known.get(request.scenario)
     if scenario is None:
-        raise LaboratoryProblem(f"there is no scenario {request.scenario!r}; choose one of {', '.join(known)}")
+        raise NotFound(f"There is no scenario {request.scenario!r}.", f"Choose one of {', '.join(known)}.")
     pace = QUICK if request.quick else FULL
     return asyncio.run(run_recording(scenario, request.seed, request.out, pace, progress))

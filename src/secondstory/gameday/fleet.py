@@ -118,7 +118,7 @@ class Fleet:
                 return
             await asyncio.sleep(0.1)
         said = (self._folder / f"{running.instance.instance_id}.log").read_text(errors="replace")
-        raise LaboratoryProblem(f"{running.instance.name} did not start: {said[-600:]}")
+        raise LaboratoryProblem(f"The service {running.instance.name} did not start: {said[-600:]}")
 
     @staticmethod
     def _end(running: Running) -> None:

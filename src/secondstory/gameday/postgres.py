@@ -14,11 +14,11 @@ from pathlib import Path
 
 import psycopg
 
-from secondstory.gameday.problem import LaboratoryProblem
+from secondstory.model.errors import Unavailable
 
-_HINT = "install it with: sudo apt-get install -y postgresql"
+_HINT = "Install it with: sudo apt-get install -y postgresql"
 # The versioned folders are where Debian keeps the server's programs, outside PATH.
-_FOLDERS = "/usr/lib/postgresql"
+FOLDERS = Path("/usr/lib/postgresql")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Postgres:
 
 
 async def start_postgres(folder: Path) -> Postgres:
-    """Make a cluster in `folder` and start it; raises LaboratoryProblem without a server, or when it does not start."""
+    """Make a cluster in `folder` and start it; raises Unavailable without a server, or when it does not start."""
     folder.mkdir(mode=0o700)
     user, password = _server_user(folder), secrets.token_urlsafe(12)
     data, log = folder / "data", folder / "log"
@@ -50,7 +50,7 @@ async def start_postgres(folder: Path) -> Postgres:
     port = _free_port()
     # No data outlives the recording, so waiting for the disk would only add the noise of this machine's disk.
     settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
-    command = [_program("postgres"), "-D", str(data)]
+    command = [server_program("postgres"), "-D", str(data)]
     for setting in settings:
         command += ["-c", setting]
     with log.open("wb") as written:
@@ -95,14 +95,15 @@ def write_setting(url: str, table: str, name: str, value: str) -> None:
         connection.execute(statement.encode(), (name, value))
 
 
-def _program(name: str) -> str:
+def server_program(name: str, folders: Path = FOLDERS) -> str:
+    """The path of a server's program: on PATH, else of the newest version below `folders`; else raises Unavailable."""
     found = shutil.which(name)
     if found:
         return found
-    versioned = sorted(Path(_FOLDERS).glob(f"*/bin/{name}"), key=lambda path: float(path.parts[-3]))
-    if not versioned:
-        raise LaboratoryProblem(f"PostgreSQL's {name} is neither on PATH nor below {_FOLDERS}; {_HINT}")
-    return str(versioned[-1])
+    versions = sorted(folders.glob(f"*/bin/{name}"), key=lambda path: float(path.parts[-3]))
+    if not versions:
+        raise Unavailable(f"PostgreSQL's {name} is neither on PATH nor below {folders}.", _HINT)
+    return str(versions[-1])
 
 
 def _make_cluster(data: Path, password: str, user: str | None) -> None:
@@ -113,7 +114,7 @@ def _make_cluster(data: Path, password: str, user: str | None) -> None:
         shutil.chown(secret, user)
     options = ["-U", "shop", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--no-sync"]
     made = subprocess.run(
-        [_program("initdb"), "-D", str(data), *options],
+        [server_program("initdb"), "-D", str(data), *options],
         capture_output=True,
         text=True,
         cwd=data.parent,
@@ -122,7 +123,7 @@ def _make_cluster(data: Path, password: str, user: str | None) -> None:
         check=False,
     )
     if made.returncode:
-        raise LaboratoryProblem(f"initdb could not make a cluster in {data}: {made.stderr.strip()}")
+        raise Unavailable(f"PostgreSQL's initdb could not make a cluster in {data}: {made.stderr.strip()}")
 
 
 def _server_user(folder: Path) -> str | None:
@@ -132,7 +133,7 @@ def _server_user(folder: Path) -> str | None:
     try:
         pwd.getpwnam("postgres")
     except KeyError as error:
-        raise LaboratoryProblem(f"PostgreSQL does not run as root and there is no user postgres; {_HINT}") from error
+        raise Unavailable("PostgreSQL does not run as root, and there is no user postgres.", _HINT) from error
     shutil.chown(folder, "postgres")
     return "postgres"
 
@@ -152,7 +153,7 @@ async def _wait_until_ready(server: Postgres, log: Path) -> str:
             return await asyncio.to_thread(_ask_version, server.url)
         except psycopg.OperationalError:
             await asyncio.sleep(0.1)
-    raise LaboratoryProblem(f"PostgreSQL did not start: {log.read_text(errors='replace')[-500:]}")
+    raise Unavailable(f"PostgreSQL did not start: {log.read_text(errors='replace')[-500:]}")
 
 
 def _ask_version(url: str) -> str:

@@ -1,5 +1,7 @@
-"""What the laboratory says when it cannot go on."""
+"""What the laboratory says when the shop does not do what the plan says."""
+
+from secondstory.model.errors import SecondStoryError
 
 
-class LaboratoryProblem(Exception):
-    """The message says what was tried, on what, and what to do next."""
+class LaboratoryProblem(SecondStoryError):
+    """A process did not start, no page fired, or the shop did not recover."""

@@ -18,13 +18,13 @@ from secondstory.gameday.folder import Made, Moments, write_folder
 from secondstory.gameday.load import Load, Shoppers
 from secondstory.gameday.names import Cast, draw_cast
 from secondstory.gameday.postgres import Postgres, create_tables, start_postgres
-from secondstory.gameday.problem import LaboratoryProblem
 from secondstory.gameday.rules import shop_rules
 from secondstory.gameday.scenario import Scenario
 from secondstory.gameday.shop.instance import Instance
 from secondstory.gameday.shop.orders import WISHES
 from secondstory.gameday.stage import Stage
 from secondstory.gameday.watch import Watch
+from secondstory.model.errors import BadInput
 
 Progress = Callable[[str, float], None]
 
@@ -68,10 +68,10 @@ PRODUCERS = (
 async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, progress: Progress) -> Path:
     """Record into `out`, which must not exist yet or be empty; cancelling leaves no child and no half recording.
 
-    Raises LaboratoryProblem when the folder is taken, PostgreSQL is missing, or no page fires though a fault is due.
+    Raises what `record` raises.
     """
     if out.exists() and any(out.iterdir()):
-        raise LaboratoryProblem(f"cannot record into {out}: it is not empty; name a new folder")
+        raise BadInput(f"Cannot record into {out}: it is not empty.", "Name a new folder.")
     work = Path(tempfile.mkdtemp(prefix="secondstory-gameday-"))
     # PostgreSQL may run as another user, who must be able to reach its folder below this one.
     work.chmod(0o755)

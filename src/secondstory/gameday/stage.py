@@ -74,7 +74,7 @@ class Stage:
             await asyncio.wait_for(self._paged.wait(), timeout_s)
         except TimeoutError:
             raise LaboratoryProblem(
-                f"no page within {timeout_s:g} s after the fault; the machine may be too busy, try again"
+                f"No page fired within {timeout_s:g} s after the fault.", "Record again on a calmer machine."
             ) from None
         assert self._alarm
         return self._alarm
@@ -148,7 +148,10 @@ class Stage:
         until_s = self.now().timestamp() + CALM_WITHIN_S
         while any(self._evaluator.firing(name) for name in pages):
             if self.now().timestamp() > until_s:
-                raise LaboratoryProblem(f"the shop did not recover within {CALM_WITHIN_S:g} s of its repair; try again")
+                raise LaboratoryProblem(
+                    f"The shop did not recover within {CALM_WITHIN_S:g} s of its repair.",
+                    "Record again on a calmer machine.",
+                )
             await asyncio.sleep(EVALUATE_EVERY_S)
 
     def _note_alert(self, change: Change) -> None:
