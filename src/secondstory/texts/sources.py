@@ -5,6 +5,7 @@ TEXTS = {
     "time_missing": "The row has no time.",
     "time_unreadable": "The time {seen!r} cannot be read; RFC 3339 or an epoch number is needed.",
     "time_outside": "The time {seen} lies outside the years 2000 to 2099 when read as {unit}; {looks}.",
+    "time_epoch_outside": "The time {seen} lies outside the years 2000 to 2099 in any unit of epoch time; {looks}.",
     "span_backwards": "The span ends before it starts.",
     # OTLP
     "otlp_cut_off": "The file ends inside a message: {present} of {declared} bytes are there.",
@@ -28,6 +29,7 @@ TEXTS = {
     "kind_unknown": "The kind {seen!r} is not one of {known}.",
     # Text formats
     "json_unreadable": "The line is no JSON object.",
+    "text_replaced": "Bytes that are no UTF-8 were replaced by a sign; the row is kept.",
     "json_document": "{path} is no readable JSON document: {problem}.",
     "text_undecodable": "{path} is not UTF-8 text: byte {position} cannot be decoded.",
     "csv_header": "{path} lacks the column {column!r}; its first line must name the columns.",
