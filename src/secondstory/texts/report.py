@@ -20,7 +20,7 @@ _BLUF = {
     "the_system": "the system",
     "impact_window": "For {length}, from {start} to {end}, users of {services} are hit.",
     "impact_share": "Of their requests {value} fail ({range}).",
-    "impact_failed": "In all {value} requests fail ({range}).",
+    "impact_failed": "In all, {value} requests fail ({range}).",
     "impact_users": "Failures reach {value} users ({range}).",
     "no_impact": "No service that users enter by leaves its normal band, so no impact on users is measured.",
     "bluf_no_cause": "No signal leaves its band in a way that explains an outage; no cause is named.",
