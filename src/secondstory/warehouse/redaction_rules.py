@@ -56,10 +56,10 @@ _KEYS = (
 _KEYS_OR_TOKEN = rf"(?:{_KEYS}|token|authorization|pwd)"
 _BARE = r"""[^\s"'\\,;&<>\[\](){}]+"""
 _SECRET_HINT = r"(?i:passw(?:or)?d|passphrase|secret|key|token|credentials?|cookie|authorization|pwd)\\*[\"']?\s*[:=]"
-_ESCAPE = r"""\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])"""
+_ESCAPE = r"""\\+(?:u[0-9a-fA-F]{4}|["/bfnrt])"""
 _LOCAL = r"""(?:[^\s"'\\<>()\[\]{},;:@=/|`]|\\u[0-9a-fA-F]{4})"""
-_LABEL = r"(?:[\pL\pN-]|\\u[0-9a-fA-F]{4})+"
-_DOMAIN = rf"(?:{_LABEL}\.)+\pL{{2,}}"
+_LABEL = r"(?:[A-Za-z0-9\x{80}-\x{10FFFF}-]|\\u[0-9a-fA-F]{4})+"
+_DOMAIN = rf"(?:{_LABEL}\.)+[A-Za-z]{{2,}}"
 _KEY_LINES = r"(?:\\+[nr]|[A-Za-z0-9+/=\s:,.-])*?"
 
 RULES: tuple[Rule, ...] = (
@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "email",
         "@",
-        rf"((?:{_ESCAPE})+){_LOCAL}{{0,64}}@{_DOMAIN}|{_LOCAL}{{1,64}}@{_DOMAIN}",
+        rf"((?:{_ESCAPE})+){_LOCAL}*@{_DOMAIN}|{_LOCAL}+@{_DOMAIN}",
         r"\1[email]",
     ),
     Rule(
