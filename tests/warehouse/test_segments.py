@@ -24,7 +24,7 @@ def rows(name: TableName, *given: Mapping[str, object]) -> pa.Table:
     defaults |= {"trace_id": "4" * 32, "span_id": "4" * 16, "sample_weight": 1.0}
     schema = SCHEMAS[name]
     return pa.Table.from_pylist(
-        [{column: (defaults | row).get(column) for column in schema.names} for row in given], schema
+        [{column: (defaults | dict(row)).get(column) for column in schema.names} for row in given], schema
     )
 
 
