@@ -56,10 +56,11 @@ _KEYS = (
 _KEYS_OR_TOKEN = rf"(?:{_KEYS}|token|authorization|pwd)"
 _BARE = r"""[^\s"'\\,;&<>\[\](){}]+"""
 _SECRET_HINT = r"(?i:passw(?:or)?d|passphrase|secret|key|token|credentials?|cookie|authorization|pwd)\\*[\"']?\s*[:=]"
-_ESCAPE = r"""\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])"""
+_INNER_QUOTE = r'\\(?:\\\\)*"'  # an even number of backslashes is text, and the quote after it ends the string
+_ESCAPE = r"""\\+(?:u[0-9a-fA-F]{4}|["/bfnrt])"""
 _LOCAL = r"""(?:[^\s"'\\<>()\[\]{},;:@=/|`]|\\u[0-9a-fA-F]{4})"""
-_LABEL = r"(?:[\pL\pN-]|\\u[0-9a-fA-F]{4})+"
-_DOMAIN = rf"(?:{_LABEL}\.)+\pL{{2,}}"
+_LABEL = r"(?:[A-Za-z0-9\x{80}-\x{10FFFF}-]|\\u[0-9a-fA-F]{4})+"
+_DOMAIN = rf"(?:{_LABEL}\.)+[A-Za-z]{{2,}}"
 _KEY_LINES = r"(?:\\+[nr]|[A-Za-z0-9+/=\s:,.-])*?"
 
 RULES: tuple[Rule, ...] = (
@@ -104,13 +105,18 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "secret",
         _SECRET_HINT,
-        rf'(?i)({_KEYS_OR_TOKEN}\\+"\s*:\s*\\+")(?:[^"\\]|\\\\(?:\\\\|\\"|[bfnrtu/]))+',
+        rf'(?i)({_KEYS_OR_TOKEN}{_INNER_QUOTE}\s*:\s*{_INNER_QUOTE})(?:[^"\\]|\\\\(?:\\\\|\\"|[bfnrtu/]))+',
         r"\1[secret]",
     ),
     Rule("secret", _SECRET_HINT, rf"(?i)({_KEYS_OR_TOKEN}'\s*:\s*')[^'\"\\]+", r"\1[secret]"),
-    Rule("secret", _SECRET_HINT, rf"(?i)({_KEYS_OR_TOKEN}\s*[:=]\s*(?:\\+[\"']|'))[^\"'\\]+", r"\1[secret]"),
+    Rule("secret", _SECRET_HINT, rf"(?i)({_KEYS_OR_TOKEN}\s*[:=]\s*(?:{_INNER_QUOTE}|'))[^\"'\\]+", r"\1[secret]"),
     Rule("secret", _SECRET_HINT, rf'(?i)({_KEYS_OR_TOKEN}\s*[:=]\s*")[^"\\]+', r"\1[secret]", plain_only=True),
-    Rule("secret", _SECRET_HINT, rf'(?i)({_KEYS_OR_TOKEN}(\\*")\s*:\s*)-?[0-9][0-9.e+-]*', r"\1\2[secret]\2"),
+    Rule(
+        "secret",
+        _SECRET_HINT,
+        rf'(?i)({_KEYS_OR_TOKEN}("|{_INNER_QUOTE})\s*:\s*)-?[0-9][0-9.e+-]*',
+        r"\1\2[secret]\2",
+    ),
     # Bare values. "token: x" is how parsers complain, and PWD=/srv is a working directory.
     Rule("secret", _SECRET_HINT, rf"(?i)({_KEYS}\s*[:=]\s*){_BARE}", r"\1[secret]"),
     Rule("secret", _SECRET_HINT, rf"(?i)(token=){_BARE}", r"\1[secret]"),
@@ -125,7 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "email",
         "@",
-        rf"((?:{_ESCAPE})+){_LOCAL}{{0,64}}@{_DOMAIN}|{_LOCAL}{{1,64}}@{_DOMAIN}",
+        rf"((?:{_ESCAPE})+){_LOCAL}*@{_DOMAIN}|{_LOCAL}+@{_DOMAIN}",
         r"\1[email]",
     ),
     Rule(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
+
 from importing.world import importing_world
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.import_telemetry import ImportRequest, import_path

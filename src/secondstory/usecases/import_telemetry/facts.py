@@ -41,10 +41,11 @@ def with_gaps(
 ) -> Recording:
     """The recording with the gaps that its segments leave.
 
-    `tried` are the files of this import and `unread` what of them could not be read; gaps of other files stay.
+    `tried` are the files of this import and `unread` what of them could not be read, of which a file's first gap is
+    kept; gaps of other files stay.
     """
     kept = [gap for gap in recording.gaps if not _is_ours(gap, tried)]
-    gaps = {gap.key: gap for gap in (*kept, *unread, *segment_gaps(segments))}
+    gaps = {gap.key: gap for gap in (*kept, *reversed(unread), *segment_gaps(segments))}
     return replace(recording, gaps=tuple(gap for _, gap in sorted(gaps.items())))
 
 

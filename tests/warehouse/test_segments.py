@@ -1,0 +1,149 @@
+"""Rows to a segment: nothing lost, nothing that should not be stored, the same bytes for the same rows."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from secondstory.model.segment import Privacy
+from secondstory.model.telemetry import SCHEMAS, TableName
+from secondstory.warehouse.segments import write_segment
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+KEY = bytes(range(32))
+PEOPLE = (("Maria Lopez", "responder-1"), ("Sam Doe", "responder-2"))
+
+
+def rows(name: TableName, *given: Mapping[str, object]) -> pa.Table:
+    defaults: dict[str, object] = {"time": START, "service": "orders", "resource": "{}", "attributes": "{}", "body": ""}
+    defaults |= {"title": "", "kind": "chat", "events": "[]", "links": "[]", "duration": 1, "name": "GET /"}
+    defaults |= {"trace_id": "4" * 32, "span_id": "4" * 16, "sample_weight": 1.0}
+    schema = SCHEMAS[name]
+    return pa.Table.from_pylist(
+        [{column: (defaults | dict(row)).get(column) for column in schema.names} for row in given], schema
+    )
+
+
+def written(tmp_path: Path, name: TableName, *given: Mapping[str, object]) -> list[dict[str, object]]:
+    segment = write_segment(tmp_path, "s", ((name, rows(name, *given)),), Privacy(PEOPLE, KEY))
+    found: list[dict[str, object]] = pq.read_table(tmp_path / segment.files[0].path).to_pylist()
+    return found
+
+
+def test_a_segment_says_what_its_files_hold(tmp_path: Path) -> None:
+    logs = rows(
+        TableName.LOGS,
+        {"time": START + timedelta(seconds=5), "body": "b"},
+        {"time": START, "body": "a", "service": ""},
+    )
+    empty = rows(TableName.SPANS)
+    segment = write_segment(tmp_path, "abc", ((TableName.SPANS, empty), (TableName.LOGS, logs)), Privacy((), KEY))
+    (file,) = segment.files
+    assert (file.table, file.rows, file.first_time, file.last_time) == ("logs", 2, START, START + timedelta(seconds=5))
+    assert (tmp_path / file.path).stat().st_size == file.bytes
+    assert segment.unmapped_rows == 1
+    assert pq.read_table(tmp_path / file.path).schema.equals(SCHEMAS[TableName.LOGS])
+
+
+def test_a_chat_line_without_a_service_is_not_unmapped(tmp_path: Path) -> None:
+    said = rows(TableName.OCCURRENCES, {"service": "", "body": "hello"})
+    segment = write_segment(tmp_path, "abc", ((TableName.OCCURRENCES, said),), Privacy((), KEY))
+    assert segment.unmapped_rows == 0
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    logs = rows(TableName.LOGS, *({"body": f"user {n}@example.com"} for n in range(1000)))
+    files = [
+        (
+            tmp_path
+            / run
+            / write_segment(tmp_path / run, "abc", ((TableName.LOGS, logs),), Privacy((), KEY)).files[0].path
+        )
+        for run in ("one", "two")
+    ]
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_what_a_crash_left_is_overwritten(tmp_path: Path) -> None:
+    folder = tmp_path / "segments" / "logs"
+    folder.mkdir(parents=True)
+    (folder / "s.parquet").write_bytes(b"half of")
+    (folder / "s.part").write_bytes(b"half of")
+    assert written(tmp_path, TableName.LOGS, {"body": "whole"})[0]["body"] == "whole"
+    assert [path.name for path in folder.iterdir()] == ["s.parquet"]
+
+
+def test_users_are_pseudonyms_that_can_be_counted(tmp_path: Path) -> None:
+    values = ['"alice"', '"bob"', '"alice"', "42", '"42"', "null", '""', '"al\\"ice"']
+    found = written(tmp_path, TableName.LOGS, *({"attributes": f'{{"a":1,"user.id": {value}}}'} for value in values))
+    users = [json.loads(str(row["attributes"]))["user.id"] for row in found]
+    assert users[0] == users[2] != users[1]
+    assert users[3] == users[4]
+    assert users[5:7] == [None, ""]
+    assert all(len(user) == 18 and user.startswith("u-") for user in [*users[:5], users[7]])
+    assert all(json.loads(str(row["attributes"]))["a"] == 1 for row in found)
+
+
+def test_another_key_gives_other_pseudonyms(tmp_path: Path) -> None:
+    logs = rows(TableName.LOGS, {"attributes": '{"user.email":"a@example.com"}'})
+    stored = set()
+    for key in (KEY, bytes(32)):
+        segment = write_segment(tmp_path, "s", ((TableName.LOGS, logs),), Privacy((), key))
+        stored.add(pq.read_table(tmp_path / segment.files[0].path)["attributes"][0].as_py())
+    assert len(stored) == 2
+
+
+def test_users_in_span_events_and_resources_are_pseudonyms_too(tmp_path: Path) -> None:
+    events = '[{"attributes":{"user.id":"alice"}},{"attributes":{"user.id":"bob","enduser.id":"carol"}}]'
+    (span,) = written(tmp_path, TableName.SPANS, {"events": events, "resource": '{"user.name":"dave"}'})
+    text = f"{span['events']}{span['resource']}"
+    assert not any(name in text for name in ("alice", "bob", "carol", "dave"))
+    assert len({event["attributes"]["user.id"] for event in json.loads(str(span["events"]))}) == 2
+
+
+def test_persons_are_tokens_in_what_people_wrote_and_in_logs(tmp_path: Path) -> None:
+    (chat, other) = written(
+        tmp_path,
+        TableName.OCCURRENCES,
+        {
+            "actor": "Maria Lopez",
+            "title": "Rollback by maria.lopez",
+            "body": "@maria asked Sam, SAM DOE and @sdoe. Samples and sam-api stay.",
+            "attributes": '{"note":"\\nMaria","author":"Maria Lopez <maria.lopez@example.com>"}',
+        },
+        {"actor": "Nobody Known"},
+    )
+    assert chat["actor"] == "responder-1"
+    assert chat["title"] == "Rollback by responder-1"
+    assert chat["body"] == "responder-1 asked responder-2, responder-2 and responder-2. Samples and sam-api stay."
+    assert "aria" not in str(chat["attributes"])
+    assert other["actor"] == "[person]"
+    (log,) = written(tmp_path, TableName.LOGS, {"body": "deployed by MARIA LOPEZ"})
+    assert log["body"] == "deployed by responder-1"
+
+
+def test_a_first_name_that_two_persons_share_names_neither(tmp_path: Path) -> None:
+    people = (("Sam Doe", "responder-1"), ("Sam Roe", "responder-2"))
+    said = rows(TableName.OCCURRENCES, {"body": "sam and Sam Roe"})
+    segment = write_segment(tmp_path, "s", ((TableName.OCCURRENCES, said),), Privacy(people, KEY))
+    assert pq.read_table(tmp_path / segment.files[0].path)["body"][0].as_py() == "[person] and responder-2"
+
+
+def test_redactions_are_counted_by_row_also_where_texts_repeat(tmp_path: Path) -> None:
+    logs = rows(TableName.LOGS, *({"body": "mail to a@example.com and b@example.com"} for _ in range(50)))
+    segment = write_segment(tmp_path, "s", ((TableName.LOGS, logs),), Privacy((), KEY))
+    assert dict(segment.redactions) == {"email": 100}
+
+
+def test_missing_texts_stay_missing(tmp_path: Path) -> None:
+    spans = written(tmp_path, TableName.SPANS, {"status_message": None}, {"status_message": "for a@example.com"})
+    assert [span["status_message"] for span in spans] == [None, "for [email]"]
+
+
+def test_rows_that_do_not_follow_the_schema_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        write_segment(tmp_path, "s", ((TableName.LOGS, pa.table({"time": [START]})),), Privacy((), KEY))
