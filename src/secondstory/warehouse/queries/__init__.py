@@ -5,24 +5,59 @@ from __future__ import annotations
 from secondstory.model.query import (
     CoverageQuery,
     EdgeSignalQuery,
+    LogLineQuery,
+    LogPatternQuery,
+    LogSignalQuery,
     MetricSignalQuery,
     OccurrenceQuery,
+    OperationQuery,
+    OutcomeQuery,
     Query,
     ReplicaQuery,
     SpanSignalQuery,
     TopologyQuery,
+    TraceExemplarQuery,
+    TraceQuery,
+    UsersHitQuery,
 )
-from secondstory.warehouse.queries import calls, coverage, metrics, occurrences, spans
+from secondstory.warehouse.queries import (
+    calls,
+    coverage,
+    histograms,
+    logs,
+    metrics,
+    occurrences,
+    operations,
+    outcomes,
+    patterns,
+    spans,
+    traces,
+)
 from secondstory.warehouse.queries.answer import Answering
 
+_METRICS = (
+    metrics.gauges,
+    metrics.counters,
+    metrics.deltas,
+    histograms.histogram_totals,
+    histograms.histogram_quantiles,
+)
 _ANSWERS: dict[type[Query], Answering] = {
     CoverageQuery: Answering(coverage.COVERAGE, (coverage.coverage,)),
     ReplicaQuery: Answering(coverage.REPLICAS, (coverage.replicas,)),
     OccurrenceQuery: Answering(occurrences.COLUMNS, (occurrences.occurrences,)),
-    MetricSignalQuery: Answering(metrics.COLUMNS, (metrics.gauges, metrics.counters, metrics.deltas)),
+    MetricSignalQuery: Answering(metrics.COLUMNS, _METRICS),
     SpanSignalQuery: Answering(spans.SIGNALS, (spans.span_signals,)),
     EdgeSignalQuery: Answering(calls.EDGES, (calls.edge_signals,)),
     TopologyQuery: Answering(calls.TOPOLOGY, (calls.topology,)),
+    OperationQuery: Answering(operations.COLUMNS, (operations.operations,)),
+    LogSignalQuery: Answering(logs.SIGNALS, (logs.log_signals,)),
+    LogLineQuery: Answering(logs.LINES, (logs.log_lines,)),
+    LogPatternQuery: Answering(patterns.COLUMNS, (patterns.log_patterns,)),
+    OutcomeQuery: Answering(outcomes.OUTCOMES, (outcomes.outcomes,)),
+    UsersHitQuery: Answering(outcomes.USERS, (outcomes.users_hit,)),
+    TraceExemplarQuery: Answering(traces.EXEMPLARS, (traces.exemplars,)),
+    TraceQuery: Answering(traces.SPANS_OF_TRACE, (traces.trace,)),
 }
 
 

@@ -1,4 +1,4 @@
-"""Samples of metrics with the numbers of their series and signal, and how much a cumulative series grew between samples."""
+"""Samples of metrics with the numbers of their series and signal, and how much cumulative series grew between them."""
 
 from __future__ import annotations
 
@@ -50,26 +50,29 @@ def named(steps: ir.Table, series: ir.Table) -> ir.Table:
     return joined.drop("signal").rename(attributes="kept", version="told_version")
 
 
-def increments(rows: ir.Table) -> ir.Table:
+def increments(rows: ir.Table, carried: tuple[str, ...] = ()) -> ir.Table:
     """Samples of cumulative series, as `grown` since the sample before and `elapsed_us` since then.
 
     A level that falls, or a start that moves, is a restart: all that was counted since then is growth. The first
-    sample of a stretch grows only where its series is known to have started inside that stretch.
+    sample of a stretch grows only where its series is known to have started inside that stretch. Columns named in
+    `carried` come with what they were before, as `<name>_before`; null after a restart.
     """
-    before = ibis.window(group_by=("series", "piece_us"), order_by=("time_us", "level"))
+    before = ibis.window(group_by=("series", "piece_us"), order_by=("time_us", "level", *carried))
     rows = rows.mutate(
         level_before=rows.level.lag().over(before),
         time_before=rows.time_us.lag().over(before),
         start_before=rows.start_us.lag().over(before),
+        **{f"{name}_before": rows[name].lag().over(before) for name in carried},
     )
     first = rows.time_before.isnull()
     born = first & (rows.start_us >= rows.piece_us) & (rows.start_us <= rows.time_us)
-    restarted = (rows.level < rows.level_before) | (rows.start_us > rows.start_before).fill_null(False)
-    grown = ibis.cases(
-        (born, rows.level), (first, ibis.null("float64")), (restarted, rows.level), else_=rows.level - rows.level_before
+    restarted = (rows.level < rows.level_before) | (rows.start_us > rows.start_before)
+    fresh = (born | restarted).fill_null(False)
+    grew = rows.mutate(
+        grown=ibis.cases((fresh, rows.level), else_=rows.level - rows.level_before),
+        elapsed_us=rows.time_us - (born.fill_null(False)).ifelse(rows.start_us, rows.time_before),
+        **{f"{name}_before": fresh.ifelse(ibis.null(rows[name].type()), rows[f"{name}_before"]) for name in carried},
     )
-    elapsed_us = ibis.cases((born, rows.time_us - rows.start_us), else_=rows.time_us - rows.time_before)
-    grew = rows.mutate(grown=grown, elapsed_us=elapsed_us)
     return grew.filter(grew.grown.notnull())
 
 
