@@ -1,0 +1,1 @@
+"""The methods that rank causes: one file each, with one `EXTENSION`."""

@@ -1,0 +1,109 @@
+"""Ranks services by log patterns that appeared, multiplied or vanished, beside how much the service logged.
+
+Idea: a pattern has a usual share of its service's requests (or rows, where lines carry no trace). Its share in the
+suspected stretch is compared by a two-sample test of proportions, whose spread is widened by what patterns of all
+services do, so that ordinary changes of the mix tell nothing. A line that
+vanished beside its siblings marks a place in the code that requests no longer reach. Inputs: answer to a LogPatternQuery. Misleads where the mix of requests changes.
+Reference: Agresti, Categorical Data Analysis (2013), section 3; overdispersion as in McCullagh & Nelder (1989).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from secondstory.model.causes import MethodRun, Ranked
+from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
+from secondstory.texts import say
+
+NAME = "log_novelty"
+FEWEST_ROWS = 5  # fewer rows on both sides together are anecdotes
+WORST = ("error", "fatal")
+ERROR_WEIGHT = 1.0
+PLAIN_WEIGHT = 0.8  # a new plain line is news, a new error line is bad news
+CAP = math.log1p(100.0)
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    service: str
+    text: str
+    severity: str
+    now: float
+    before: float
+    now_of: float  # what the service did in all: requests that logged, or rows
+    before_of: float
+
+
+def _rank(view: View) -> MethodRun:
+    if view.patterns is None or not view.patterns.result.rows:
+        return no_data(NAME, say("causes.no_logs"))
+    patterns = [pattern for pattern in _read(view) if pattern.service in view.candidates]
+    comparable = [pattern for pattern in patterns if pattern.now_of and pattern.before_of]
+    if not comparable:
+        return no_data(NAME, say("causes.no_log_reference"))
+    scores = [_z(pattern) for pattern in comparable]
+    spread = max(1.0, median([abs(score) for score in scores]) / 0.6745)  # of a normal distribution
+    places = [
+        _place(pattern, score / spread, view.patterns.id)
+        for pattern, score in zip(comparable, scores, strict=True)
+        if pattern.now + pattern.before >= FEWEST_ROWS
+    ]
+    return ran(NAME, [place for place in places if place.score > 0])
+
+
+def _read(view: View) -> list[_Pattern]:
+    assert view.patterns is not None
+    rows = view.patterns.result.records()
+    in_traces = all(_count(row["traces"]) + _count(row["reference_traces"]) > 0 for row in rows)
+    now, before = ("traces", "reference_traces") if in_traces else ("rows", "reference_rows")
+    whole: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows:
+        whole[str(row["service"])].append((_count(row[now]), _count(row[before])))
+    # Requests of a service are at least those of its commonest line; rows simply add up.
+    total = max if in_traces else math.fsum
+    base = {name: (total(n for n, _ in parts), total(b for _, b in parts)) for name, parts in whole.items()}
+    return [
+        _Pattern(
+            str(row["service"]),
+            str(row["pattern"]),
+            str(row["severity"]),
+            _count(row[now]),
+            _count(row[before]),
+            *base[str(row["service"])],
+        )
+        for row in rows
+    ]
+
+
+def _count(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _z(pattern: _Pattern) -> float:
+    """Two-sample z of the shares, each with half a row added so that zero is not certainty."""
+    now, before = (pattern.now + 0.5) / (pattern.now_of + 1), (pattern.before + 0.5) / (pattern.before_of + 1)
+    both = min(0.999, (pattern.now + pattern.before + 1) / (pattern.now_of + pattern.before_of + 2))
+    spread = math.sqrt(both * (1 - both) * (1 / (pattern.now_of + 1) + 1 / (pattern.before_of + 1)))
+    return (now - before) / spread
+
+
+def _place(pattern: _Pattern, z: float, evidence_id: str) -> Ranked:
+    now, before = pattern.now / pattern.now_of, pattern.before / pattern.before_of
+    size = math.sqrt(min(1.0, abs(now - before) / max(now, before, 1e-9)))
+    weight = ERROR_WEIGHT if pattern.severity in WORST and z > 0 else PLAIN_WEIGHT
+    sentence = say("causes.pattern_changed", service=pattern.service, pattern=pattern.text, before=before, now=now)
+    # A z of 3 is chance at a few thousand patterns; the logarithm is taken of what lies beyond.
+    strength = min(math.log1p(max(0.0, abs(z) - 3.0)), CAP) * weight * size
+    return Ranked(pattern.service, pattern.text, strength, (evidence_id,), sentence)
+
+
+EXTENSION = Method(
+    name=NAME,
+    summary="Log patterns that appeared, multiplied or vanished.",
+    needs="logs from the suspected and a fault-free stretch",
+    weighs=Weighs.ANOMALY,
+    rank=_rank,
+)

@@ -1,0 +1,71 @@
+"""Lowers callers whose callees explain them, and services that the failing entry cannot reach.
+
+Idea: failures and slowness travel from callee to caller, so an anomalous callee accounts for part of its caller's
+anomaly. Score in [-1, 0]. Misleads where the recorded calls are incomplete, and for queues, where load travels the
+other way. Reference: explaining away in belief networks, Pearl (1988).
+"""
+
+from __future__ import annotations
+
+from secondstory.algorithms.graph import neighbours, reachable
+from secondstory.model.causes import MethodRun, Ranked
+from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
+from secondstory.texts import say
+
+NAME = "topology"
+EXPLAINED = 0.5  # share of a caller's anomaly that an equally anomalous callee explains
+UNREACHED = -0.5  # a service beyond the recorded calls may still be called in a way nobody recorded
+
+
+def _rank(view: View) -> MethodRun:
+    edges = tuple((edge.caller, edge.callee) for edge in view.evidence.edges)
+    if not edges:
+        return no_data(NAME, say("causes.no_edges"))
+    ids = tuple(sorted({edge.evidence_id for edge in view.evidence.edges if edge.evidence_id})) or declared(view)
+    anomaly = dict(view.anomaly)
+    calls = neighbours(edges)
+    places = []
+    for service, own in view.anomaly:
+        callee = max(calls.get(service, ()), key=lambda name: (anomaly.get(name, 0.0), name), default=None)
+        theirs = anomaly.get(callee, 0.0) if callee is not None else 0.0
+        if own > 0 and theirs > 0:
+            share = EXPLAINED * min(1.0, theirs / own)
+            sentence = say("causes.callee_explains", service=service, callee=callee)
+            places.append(Ranked(service, "", -share, ids, sentence))
+    places += [
+        Ranked(service, "", UNREACHED, ids, say("causes.not_reached", service=service))
+        for service in _unreached(view, edges)
+    ]
+    return ran(NAME, places)
+
+
+def _unreached(view: View, edges: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    starts = starting_points(view)
+    if not starts:
+        return ()
+    reached = frozenset(reachable(edges, starts))
+    return tuple(service for service in view.candidates if service not in reached)
+
+
+def starting_points(view: View) -> tuple[str, ...]:
+    """Where the failure was felt: the alarm's service, or else where requests come in."""
+    alarm = view.case.incident.alarm
+    known = frozenset(view.candidates)
+    if alarm is not None and alarm.service in known and alarm.service is not None:
+        return (alarm.service,)
+    entries = frozenset((*view.case.system.entry_services, *view.evidence.entry_services))
+    return tuple(sorted(entries & known))
+
+
+def declared(view: View) -> tuple[str, ...]:
+    """Evidence to name for calls that are only declared: what the anomalies themselves rest on."""
+    return tuple(sorted({deviation.signal.evidence_id for deviation in view.deviations})) or ("declared",)
+
+
+EXTENSION = Method(
+    name=NAME,
+    summary="Which anomalies a failing callee explains, and what the failing entry reaches.",
+    needs="calls between services",
+    weighs=Weighs.CONTEXT,
+    rank=_rank,
+)

@@ -1,0 +1,158 @@
+"""Turns signals into deviations that can be compared: on whom each is booked, and how much it says of the incident."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from secondstory.algorithms.deviation import Deviations, Floats, Steps, deviations, median_of_rows
+from secondstory.model.findings import EvidenceBody
+from secondstory.model.incident import Alarm, Case
+from secondstory.model.signal import Grid, Signal, SignalKind
+from secondstory.model.window import Window, epoch_us
+from secondstory.stages.causes.method import Deviation
+
+DIRECTION = {  # 1: up is bad; 0: both directions may tell something
+    SignalKind.ERRORS: 1,
+    SignalKind.LATENCY: 1,
+    SignalKind.SATURATION: 1,
+    SignalKind.RESOURCE: 1,
+    SignalKind.LOGS: 1,
+    SignalKind.TRAFFIC: 0,
+    SignalKind.OTHER: 0,
+}
+WEIGHT = {  # failing and slow is what an outage is made of; traffic mostly follows it
+    SignalKind.ERRORS: 1.0,
+    SignalKind.LATENCY: 1.0,
+    SignalKind.SATURATION: 1.0,
+    SignalKind.RESOURCE: 0.8,
+    SignalKind.LOGS: 0.8,
+    SignalKind.OTHER: 0.6,
+    SignalKind.TRAFFIC: 0.4,
+}
+SYMPTOMS = (SignalKind.ERRORS, SignalKind.LATENCY)
+EDGE_BOOKED_ON_CALLEE = SYMPTOMS  # what a caller sees of a callee is the callee's doing
+
+FAILURE_FLOOR = 0.002  # share of failed requests that matters; 99.8 % is a common promise
+RELATIVE_FLOOR = 0.05  # of the usual level: nobody acts on less
+HALF_FAILURE = 0.01  # share of failures that counts half of a total failure
+CAP = math.log1p(100.0)  # beyond a hundredfold, more is not more certain
+ALONE = 0.5  # share of a deviation's weight that it keeps though it does not move with the symptom
+OTHER_SYMPTOM = 0.7  # slowness explains failures, and failures slowness, less often than their own kind
+FEWEST_PAIRED = 4  # points below which moving together is chance
+
+
+def weigh(case: Case, evidence: EvidenceBody, suspect: Window) -> tuple[tuple[Deviation, ...], Deviation | None]:
+    """All deviations, strongest first, and the one that is the symptom."""
+    usable = tuple(signal for signal in evidence.signals if signal.version is None)
+    if not usable:
+        return (), None
+    steps = steps_of(evidence, suspect)
+    found = _measure(usable, steps)
+    symptom = _symptom(case, evidence, usable, found)
+    probes = frozenset(case.system.probes)
+    seen = [
+        _deviation(signal, found, row, usable[symptom] if symptom is not None else None, steps.watched)
+        for row, signal in enumerate(usable)
+        if found.score[row] > 0
+    ]
+    ordered = sorted(seen, key=lambda deviation: (-deviation.strength, deviation.signal.key))
+    of_symptom = [deviation for deviation in seen if symptom is not None and deviation.signal is usable[symptom]]
+    ranked = tuple(deviation for deviation in ordered if deviation.service not in probes)
+    return ranked, of_symptom[0] if of_symptom else None
+
+
+def steps_of(evidence: EvidenceBody, suspect: Window) -> Steps:
+    """The fault-free, watched and suspected steps of the evidence's grid."""
+    grid = evidence.grid
+    watched = _touching(grid, evidence.window)
+    calm = np.zeros(grid.count, np.bool_)
+    for piece in evidence.reference:
+        calm |= _touching(grid, piece)
+    inside = _touching(grid, suspect) & watched
+    calm &= ~watched
+    if not calm.any():  # no baseline was recorded: all that lies before the fault must do
+        calm = watched & ~inside
+    return Steps(calm, watched, inside)
+
+
+def _touching(grid: Grid, window: Window) -> npt.NDArray[np.bool_]:
+    """Steps that begin inside the window, or hold its start."""
+    starts = grid.starts_us
+    last = starts + grid.step_s * 1_000_000
+    touching: npt.NDArray[np.bool_] = (last > epoch_us(window.start)) & (starts < epoch_us(window.end))
+    return touching
+
+
+def _measure(signals: tuple[Signal, ...], steps: Steps) -> Deviations:
+    values = np.array([signal.values for signal in signals])
+    level = np.abs(np.nan_to_num(median_of_rows(values[:, steps.calm]), nan=1.0))
+    failing = np.array([signal.kind is SignalKind.ERRORS for signal in signals])
+    # A signal that rests at zero has no level to take a share of; its own largest value stands in.
+    largest = np.nanmax(np.abs(np.nan_to_num(values)), axis=1)
+    level = np.where(level > 0, level, np.where(largest > 0, largest, 1.0))
+    return deviations(
+        values,
+        steps,
+        direction=np.array([DIRECTION[signal.kind] for signal in signals]),
+        floor=np.where(failing, FAILURE_FLOOR, RELATIVE_FLOOR * level),
+        group=[f"{signal.kind.value} {signal.name or signal.indicator}" for signal in signals],
+    )
+
+
+def _symptom(case: Case, evidence: EvidenceBody, signals: tuple[Signal, ...], found: Deviations) -> int | None:
+    """The row that the alarm speaks of; else the strongest failure or slowness where requests come in."""
+    outside = frozenset((*case.system.entry_services, *evidence.entry_services))
+    promised = frozenset(case.system.slis)
+    best: tuple[int, float] | None = None
+    chosen = None
+    for row, signal in enumerate(signals):
+        if signal.kind not in SYMPTOMS or signal.peer is not None or not found.score[row] > 0:
+            continue
+        nearness = max(
+            _alarm_match(case.incident.alarm, signal),
+            1 if signal.service in outside or (signal.service, signal.name) in promised else 0,
+        )
+        place = (nearness, float(found.score[row]))
+        if nearness and (best is None or place > best):
+            best, chosen = place, row
+    return chosen
+
+
+def _alarm_match(alarm: Alarm | None, signal: Signal) -> int:
+    """3: service, indicator and attributes of the alarm; 2: service and indicator; 0: another signal."""
+    if alarm is None or alarm.service != signal.service or alarm.indicator not in (signal.name, signal.indicator):
+        return 0
+    return 3 if all(value in signal.indicator for _, value in alarm.attributes) else 2
+
+
+def _deviation(
+    signal: Signal, found: Deviations, row: int, symptom: Signal | None, watched: npt.NDArray[np.bool_]
+) -> Deviation:
+    score, shift, centre = float(found.score[row]), float(found.shift[row]), float(found.centre[row])
+    together = 1.0 if symptom is None else _together(signal.values[watched], symptom.values[watched])
+    strength = min(math.log1p(score), CAP) * WEIGHT[signal.kind] * _size(signal.kind, shift, centre)
+    strength *= ALONE + (1 - ALONE) * together
+    if symptom is not None and signal.kind in SYMPTOMS and signal.kind is not symptom.kind:
+        strength *= OTHER_SYMPTOM
+    booked = signal.peer if signal.peer is not None and signal.kind in EDGE_BOOKED_ON_CALLEE else signal.service
+    return Deviation(signal, booked, score, shift, centre, together, strength)
+
+
+def _size(kind: SignalKind, shift: float, centre: float) -> float:
+    """How large a shift is for a person, 0..1, beside how unusual it is."""
+    if kind is SignalKind.ERRORS:
+        return abs(shift) / (abs(shift) + HALF_FAILURE)
+    return math.sqrt(abs(shift) / (abs(shift) + abs(centre))) if shift else 0.0
+
+
+def _together(values: Floats, symptom: Floats) -> float:
+    """Correlation over the watched steps, negative as 0; 0 where there is too little to tell."""
+    known = ~np.isnan(values) & ~np.isnan(symptom)
+    if int(known.sum()) < FEWEST_PAIRED:
+        return 0.0
+    ours, theirs = values[known] - values[known].mean(), symptom[known] - symptom[known].mean()
+    size = math.sqrt(float((ours**2).sum()) * float((theirs**2).sum()))
+    return max(0.0, min(1.0, float((ours * theirs).sum()) / size)) if size > 0 else 0.0

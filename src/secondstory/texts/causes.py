@@ -1,0 +1,53 @@
+"""What we say of causes: why a hypothesis stands, what speaks against it, and what nobody can tell."""
+
+TEXTS = {
+    "no_signals": "No signal has both a fault-free stretch and values from the suspected time.",
+    "no_edges": "No calls between services are known.",
+    "no_onsets": "Fewer than two services have an onset that can be put in order.",
+    "no_changes": "No deploy, configuration change or flag is on record before the fault.",
+    "changes_unknown": "Nobody recorded the changes of this time.",
+    "no_change_to_compare": "No change is on record, so no two versions are compared.",
+    "no_versions_side_by_side": "No two versions of a service ran side by side, or none did worse.",
+    "no_logs": "No logs were recorded for the suspected time.",
+    "no_log_reference": "No logs were recorded in fault-free time to compare with.",
+    "no_spans": "No spans were recorded for the suspected time.",
+    "no_span_reference": "Too few spans were recorded in fault-free time to compare with.",
+    "left_its_band": "{indicator} of {service} went from {before:.4g} to {during:.4g}, {scales:.1f} times what chance"
+    " does to it.",
+    "edge_left_its_band": "{indicator} from {service} to {peer} went from {before:.4g} to {during:.4g}, {scales:.1f}"
+    " times what chance does to it.",
+    "changed_before": "{service} was changed {minutes:.0f} minutes before the suspected time or within it:"
+    " {title} at {time:%H:%M:%S} UTC.",
+    "not_changed": "{service} was not changed, while other services were.",
+    "callee_explains": "{callee}, which {service} calls, departs from its normal too and explains part of this.",
+    "not_reached": "No recorded call leads from the failing entry to {service}.",
+    "before_caller": "{indicator} of {service} left its band by {time:%H:%M:%S} UTC, before {caller_indicator} of its"
+    " caller {caller} ({caller_time:%H:%M:%S}).",
+    "after_caller": "{indicator} of {service} left its band at {time:%H:%M:%S} UTC or later, after {caller_indicator}"
+    " of its caller {caller} ({caller_time:%H:%M:%S}).",
+    "pattern_changed": "The log line “{pattern}” of {service} went from {before:.1%} to {now:.1%} of what it logs.",
+    "own_time_changed": "The own time of {operation} in {service} went from {before:.4g} to {now:.4g} ms.",
+    "failures_changed": "The share of failed {operation} in {service} went from {before:.1%} to {now:.1%}.",
+    "calls_onward_changed": "{operation} in {service} makes {now:.3g} calls onward each, {before:.3g} before.",
+    "new_worse_than_old": "In the same minutes {indicator} of {service} is about {now:.4g} on version {new} and"
+    " {before:.4g} on {old}.",
+    "nothing_left_its_band": "Nothing left its band by more than chance explains, so no cause is named.",
+    "separate_from_unknown": "Nothing recorded speaks for another service than {first}, but what speaks for it is weak:"
+    " telemetry of what it depends on would tell.",
+    "separate_by_own_time": "Traces of a few requests that {caller} sends to {callee} would tell: is the time spent, or"
+    " the failure raised, in {caller} itself or in {callee}?",
+    "separate_by_order": "Finer samples would tell which moved first: {first_indicator} of {first} or"
+    " {second_indicator} of {second}.",
+    "separate_by_taking_out": "Taking {first} out of the path, or undoing its last change, while {second} stays as it"
+    " is would tell: does the failure go away?",
+    "no_rival": "No other service departs from its normal beyond chance; {first} stands alone.",
+    "leads": "{first} departs further than {second}, the next, and what links them does not turn that round.",
+    "rival": "{rival} speaks as loudly as {service}, or nearly so.",
+    "only_in_time": "That the change came before the fault does not show that it led to it.",
+    "others_changed": "Changed shortly before as well: {services}.",
+    "hop_retry_storm": "{caller} sends more calls for each request than before while {callee} fails or is slow.",
+    "hop_timeout": "{callee} becomes slow, and requests of {caller} that wait for it fail.",
+    "hop_errors": "Failures of {callee} become failures of {caller}.",
+    "hop_latency": "{caller} becomes slow because it waits for {callee}.",
+    "hop_unknown": "{caller} departs from its normal after {callee}; how is not told by the data.",
+}
