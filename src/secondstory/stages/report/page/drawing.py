@@ -59,7 +59,7 @@ def svg(chart: Chart, zone: str, size: tuple[int, int], name: str) -> str:
     height = top + plot + _AXIS
     css = "wide" if size == WIDE else "narrow"
     return (
-        f'<svg class="{css}" viewBox="0 0 {width} {_n(height)}" role="img" aria-label="{plain(chart.summary)}">{body}</svg>'
+        f'<svg class="{css}" viewBox="0 0 {width} {_n(height)}" role="img" aria-label="{plain(chart.title)}. {plain(chart.summary)}">{body}</svg>'
     )
 
 

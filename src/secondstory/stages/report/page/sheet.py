@@ -36,7 +36,7 @@ def _tokens(colours: dict[str, str], scheme: str) -> str:
 
 _TYPE = """
 :root{
---sans:Inter,"Inter Variable",system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;
+--sans:Inter,"Inter Variable",-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,system-ui,sans-serif;
 --serif:"Source Serif 4","Source Serif Pro","Source Serif",Charter,"Iowan Old Style","Palatino Linotype",Georgia,"Noto Serif","Liberation Serif",serif;
 --mono:"JetBrains Mono",ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono","Liberation Mono",monospace}
 *{box-sizing:border-box}
@@ -70,7 +70,7 @@ _FRAME = """
 .theme{display:none;border:1px solid transparent;background:none;color:var(--ink-2);width:28px;height:28px;border-radius:6px;padding:5px;cursor:pointer}
 .js .theme{display:block}
 .theme:hover,.shut:hover{background:var(--hover)}
-.frame{max-width:1060px;margin:0 auto;padding:36px 40px 80px}
+.frame{max-width:940px;margin:0 auto;padding:36px 40px 80px}
 main{min-width:0}
 main>section{padding:0 0 44px;max-width:860px}
 main>section+section{border-top:1px solid var(--line);padding-top:26px}
@@ -79,8 +79,8 @@ nav ol{display:flex;flex-wrap:wrap;gap:2px 4px;margin-left:-8px}
 nav a{display:block;padding:3px 8px;border-radius:6px;color:var(--ink-2);text-decoration:none}
 nav a:hover{background:var(--hover);color:var(--ink)}
 nav a[aria-current]{color:var(--ink);font-weight:560;background:var(--selected)}
-@media (min-width:1280px){
-.frame{display:grid;grid-template-columns:188px minmax(0,860px);gap:52px;max-width:none;margin:0;padding:40px 40px 120px 24px}
+@media screen and (min-width:1280px){
+.frame{display:grid;grid-template-columns:184px minmax(0,772px);gap:48px;max-width:none;margin:0;padding:40px 40px 120px 24px}
 nav{position:sticky;top:24px;align-self:start;margin:0;max-height:calc(100vh - 48px);overflow:auto;padding:2px}
 nav ol{flex-direction:column;margin:0}
 nav a{padding:4px 9px}
@@ -93,10 +93,16 @@ p,.bullets li{font:17px/27px var(--serif);max-width:43em;text-wrap:pretty}
 p+p{margin-top:10px}
 p.dateline{font:13px/20px var(--sans);color:var(--ink-3);margin:8px 0 18px}
 p.bluf{font-size:20px;line-height:32px;letter-spacing:-.004em;max-width:41em}
-p.note,p.cap,.cap{font:12px/18px var(--sans);color:var(--ink-3)}
+p.note,p.cap,.cap{font:12px/18px var(--sans);color:var(--ink-3);max-width:none}
 p.note{font-size:13px;line-height:20px}
 p.lead{font-size:18px;line-height:28px}
-p.hypothesis{margin-top:26px;padding-top:20px;border-top:1px solid var(--line)}
+p.hypothesis{margin-top:30px;padding-top:18px;border-top:1px solid var(--line-2);font-size:16px;line-height:25px;max-width:none}
+p.hypothesis>span:first-child{font-weight:600;font-size:19px;line-height:27px;letter-spacing:-.006em;text-decoration:none}
+p.label{font:600 13px/20px var(--sans);margin:26px 0 8px}
+:is(.scroll,ul,ol,dl,.chart)+p{margin-top:16px}
+:is(.scroll,ol,dl,.chart)+ul{margin-top:18px}
+.scroll{overflow-x:auto;margin-right:-6px;padding-right:6px}
+p.lead+.bullets,p.label+.bullets{margin-top:0}
 #bluf h2{font:600 13px/20px var(--sans);letter-spacing:0;color:var(--ink-2);margin:0 0 6px}
 #bluf{padding-bottom:30px}
 .fact,.inference,.opinion{text-decoration:underline solid var(--line-2) 1px;text-underline-offset:5px;text-decoration-skip-ink:none}
@@ -118,19 +124,22 @@ a.ev:hover,a.ev[aria-expanded=true]{background:var(--ink);border-color:var(--ink
 _TABLES = """
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:19px}
 th{font-weight:500;font-size:12px;line-height:16px;color:var(--ink-3);text-align:left;padding:0 16px 6px 0;vertical-align:bottom}
-td{padding:8px 16px 8px 0;border-top:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+td{padding:8px 16px 8px 0;border-top:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
+td:nth-last-child(2){overflow-wrap:anywhere}
 tbody tr:last-child td{border-bottom:1px solid var(--line)}
 td:last-child,th:last-child{padding-right:0}
 td.rests{text-align:right;white-space:nowrap;width:1%}
 td .ev{vertical-align:1px}
 td.c0{font-weight:560}
-.time{font-size:12px;letter-spacing:-.02em;font-weight:400}
+.time{font-size:12px;letter-spacing:-.02em;font-weight:400;white-space:nowrap}
 td.c0.time{font-weight:400}
 td.time .nb:nth-of-type(n+2){color:var(--ink-3)}
 .milestones .c2.time,.events .c1.time{color:var(--ink-3)}
 .none,.hatched{color:var(--gap);background:repeating-linear-gradient(135deg,var(--gap-line) 0 1px,transparent 1px 6px) var(--gap-tint)}
 td.none{padding-left:8px}
-p.hatched{padding:10px 12px;border-radius:4px;font:13px/20px var(--sans);color:var(--ink)}
+.none div{display:inline;padding:1px 5px;margin-left:-5px;background:var(--gap-tint)}
+.milestones .c0{white-space:nowrap}
+p.hatched{padding:10px 12px;border-left:14px solid transparent;background:linear-gradient(var(--surface),var(--surface)) padding-box,repeating-linear-gradient(135deg,var(--gap-line) 0 1px,var(--gap-tint) 1px 6px) border-box;border-radius:4px;font:13px/20px var(--sans);color:var(--ink)}
 .events td{padding-top:7px;padding-bottom:7px}
 .events .kind{white-space:nowrap;color:var(--ink-2)}
 .events .c0{white-space:nowrap}
@@ -141,12 +150,12 @@ p.hatched{padding:10px 12px;border-radius:4px;font:13px/20px var(--sans);color:v
 .hashes td.hash{font-size:12px;letter-spacing:-.03em;color:var(--ink-2)}
 .gaps .c0{position:relative;padding-left:22px}
 .gaps .c0:before{content:"";position:absolute;left:0;top:11px;width:12px;height:12px;border:1px dashed var(--control);background:repeating-linear-gradient(135deg,var(--gap-line) 0 1px,transparent 1px 4px) var(--gap-tint)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(176px,1fr));border-top:1.5px solid var(--ink);border-bottom:1px solid var(--line-2)}
+.figures{overflow:hidden;display:grid;grid-template-columns:repeat(auto-fit,minmax(176px,1fr));border-top:1.5px solid var(--ink);border-bottom:1px solid var(--line-2)}
 .figures>div{padding:12px 16px 13px;box-shadow:-1px 0 0 var(--line)}
 .figures>div:first-child{padding-left:0}
 .figures dt{font-size:12px;line-height:16px;color:var(--ink-3)}
 .figures .v{font:600 26px/34px var(--sans);letter-spacing:-.02em;white-space:nowrap}
-.figures .u{font:500 13px/20px var(--sans);letter-spacing:0;color:var(--ink-2)}
+.figures .u{font:500 13px/20px var(--sans);letter-spacing:0;word-spacing:0;color:var(--ink-2);margin-left:-3px}
 .figures .rg{font-size:12px;line-height:20px;color:var(--ink-2)}
 .figures .basis{font-size:11px;line-height:15px;color:var(--ink-3);margin-top:4px}
 .arguments{margin:8px 0 0}
@@ -187,6 +196,7 @@ _CHARTS = """
 .both .narrow{display:none}
 .chart .cap{margin-top:4px}
 svg text{font:11px var(--sans);fill:var(--ink-2)}
+svg .label{paint-order:stroke;stroke:var(--surface);stroke-width:3px;stroke-linejoin:round}
 svg .tick{font-family:var(--mono);letter-spacing:-.02em;fill:var(--ink-3)}
 svg .grid{stroke:var(--line);fill:none}
 svg .band{fill:var(--band)}
@@ -233,8 +243,8 @@ pre{margin:0;font-size:12px;line-height:18px;letter-spacing:-.02em;background:va
 .places a:hover{text-decoration:underline}
 .where{color:var(--ink-3);margin-right:4px}
 .where:after{content:" ›"}
-#panel{position:fixed;inset:0 0 0 auto;margin:0;width:412px;max-width:100%;height:100%;max-height:none;overflow:auto;padding:16px 20px 28px;border:0;border-left:1px solid var(--line-2);background:var(--raised);color:var(--ink);box-shadow:var(--shadow);z-index:5}
-#panel .shut{position:sticky;top:0;float:right;z-index:1}
+#panel{position:fixed;inset:0 0 0 auto;margin:0;width:404px;max-width:100%;height:100%;max-height:none;overflow:auto;padding:0 20px 28px;border:0;border-left:1px solid var(--line-2);background:var(--raised);color:var(--ink);box-shadow:var(--shadow);z-index:5}
+#panel .head{position:sticky;top:0;z-index:1;display:flex;justify-content:space-between;align-items:center;max-width:none;margin:0 -20px 14px;padding:8px 12px 8px 20px;font:600 12px/18px var(--sans);color:var(--ink-3);background:var(--raised);border-bottom:1px solid var(--line)}
 .shut{border:1px solid var(--line-2);background:var(--raised);color:var(--ink);font:500 12px/16px var(--sans);height:28px;padding:0 8px 0 10px;border-radius:6px;cursor:pointer}
 #panel .entry{padding:2px 0 0;border:0}
 #panel .charts{grid-template-columns:minmax(0,1fr)}
@@ -243,7 +253,7 @@ pre{margin:0;font-size:12px;line-height:18px;letter-spacing:-.02em;background:va
 """
 
 _SMALL = """
-@media (max-width:720px){
+@media screen and (max-width:720px){
 .masthead{padding:0 16px}.print{display:none}.masthead .theme{margin-left:auto}
 .frame{padding:22px 16px 60px}
 h1{font-size:28px;line-height:34px}
@@ -253,18 +263,20 @@ nav a{white-space:nowrap;padding:11px 10px}
 .both .wide{display:none}.both .narrow{display:block}
 svg text{font-size:12px}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table:not(details table),table:not(details table) :is(tbody,tr,td,caption){display:block;width:auto}
+.scroll :is(table,tbody,tr,caption){display:block;width:auto}.scroll td{display:grid;grid-template-columns:116px minmax(0,1fr);width:auto}.scroll td:is(.c0,.rests){display:block}
 tr{padding:10px 0;border-top:1px solid var(--line)}
 td,tbody tr:last-child td{border:0;padding:1px 0}
-td.rests{text-align:left;padding-top:4px}td.rests{text-indent:-.4em}
+td.rests{text-align:left;padding-top:4px;white-space:normal}
 td.empty{display:none!important}
-td:not(.c0,.rests):before{content:attr(data-name);display:inline-block;width:112px;color:var(--ink-3);font:12px/18px var(--sans);letter-spacing:0;vertical-align:top}
+.scroll td:not(.c0,.rests):before{content:attr(data-name);padding-right:10px;color:var(--ink-3);font:12px/18px var(--sans);letter-spacing:0}
 td.time{font-size:12.5px}
 details tr{display:table-row;padding:0;border:0}
 details thead{position:static;clip-path:none}
 details td:before{content:none!important}
-.events tr{display:grid!important;grid-template-columns:auto auto 1fr;gap:0 12px}
-.events td:before{content:none!important}.events td:nth-last-child(-n+2){grid-column:1/-1;font-size:14px}
+.events tr{display:grid!important;grid-template-columns:auto auto 1fr;gap:0 14px}
+.events td,.events td:is(.c0,.rests){display:block!important}
+.events td:before{content:none!important}.events td:nth-last-child(-n+2){grid-column:1/-1;font-size:15px;line-height:22px}
+.events td:nth-last-child(4){grid-column:1}.events td:nth-last-child(3){grid-column:2/-1;font-weight:560}
 .figures{grid-template-columns:1fr 1fr}.figures>div{padding:10px 8px 11px 12px}.figures>div:nth-child(odd){padding-left:0;box-shadow:none}
 .figures>div:nth-child(n+3){border-top:1px solid var(--line)}
 .figures dt,.figures .basis{font-size:12px}
@@ -286,6 +298,7 @@ _PRINT = """
 @page{size:A4;margin:17mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9px sans-serif;color:#636872}}
 body{font-size:11px;line-height:16px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 nav,.skip,.theme,#panel,details{display:none!important}
+.scroll{overflow:visible}
 .frame{display:block;padding:10px 0 0;max-width:none}
 .masthead{padding:0 0 6px;min-height:0}
 .print{display:inline}
