@@ -180,7 +180,9 @@ def _from_gaps(evidence: EvidenceBody) -> list[ActionItem]:
             area=Area.TOOLING,
             strength=Strength.INTERMEDIATE,
             answers=tuple(gap.key for gap in gaps),
-            criterion=say("actions.gap_criterion", details=" ".join(dict.fromkeys(gap.detail for gap in gaps[:_MOST_DETAILS]))),
+            criterion=say(
+                "actions.gap_criterion", details=" ".join(dict.fromkeys(gap.detail for gap in gaps[:_MOST_DETAILS]))
+            ),
             evidence_ids=(),
         )
         for (source, reason), gaps in sorted(groups.items())[:_MOST_GAPS]

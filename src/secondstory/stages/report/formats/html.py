@@ -68,10 +68,14 @@ def _section(index: Index, number: int, section: Section) -> str:
 def _block(index: Index, place: tuple[int, int], block: Block) -> str:
     match block:
         case Paragraph(claims=claims, voice=voice):
-            told = _BETWEEN.get(voice, " ").join(claim(index, sentence, anchor_of(*place, item)) for item, sentence in enumerate(claims))
+            told = _BETWEEN.get(voice, " ").join(
+                claim(index, sentence, anchor_of(*place, item)) for item, sentence in enumerate(claims)
+            )
             return f'<p class="{escape(voice)}">{told}</p>'
         case Bullets(claims=claims):
-            told = "".join(f"<li>{claim(index, sentence, anchor_of(*place, item))}</li>" for item, sentence in enumerate(claims))
+            told = "".join(
+                f"<li>{claim(index, sentence, anchor_of(*place, item))}</li>" for item, sentence in enumerate(claims)
+            )
             return f'<ul class="bullets">{told}</ul>'
         case Rows():
             return table(index, block, place)
@@ -84,12 +88,27 @@ def _is_dateline(block: Block) -> bool:
 
 
 def _legend(body: ReportBody) -> str:
-    words = sum(len(c.text.split()) for s in body.sections for b in s.blocks if isinstance(b, Paragraph | Bullets) for c in b.claims)
-    words += sum(len(cell.split()) for s in body.sections for b in s.blocks if isinstance(b, Rows) for r in b.rows for cell in r.cells)
+    words = sum(
+        len(c.text.split())
+        for s in body.sections
+        for b in s.blocks
+        if isinstance(b, Paragraph | Bullets)
+        for c in b.claims
+    )
+    words += sum(
+        len(cell.split())
+        for s in body.sections
+        for b in s.blocks
+        if isinstance(b, Rows)
+        for r in b.rows
+        for cell in r.cells
+    )
     minutes = max(1, round(words / _WORDS_PER_MINUTE))
-    kinds = "".join(f'<span class="{kind}">{say(f"report.legend_{kind}")}</span>' for kind in ("fact", "inference", "opinion"))
+    kinds = "".join(
+        f'<span class="{kind}">{say(f"report.legend_{kind}")}</span>' for kind in ("fact", "inference", "opinion")
+    )
     chip = f'<span><span class="ev">E01</span> {say("report.legend_chip")}</span>'
-    time = f'<span>{say("report.reading_time", minutes=minutes)}</span>'
+    time = f"<span>{say('report.reading_time', minutes=minutes)}</span>"
     return f'<p class="legend" aria-label="{say("report.legend")}">{kinds}{chip}{time}</p>'
 
 

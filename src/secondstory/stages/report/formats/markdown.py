@@ -110,7 +110,9 @@ def _entry(index: Index, key: str, label: str) -> list[str]:
         ("fetched", fetched(ref, zone)),
     )
     query = "\n".join(("```text", *query_lines(ref), "```"))
-    charts = [f"{_text(chart.title)}  \n`{_spark(chart)}`  \n{_text(chart.summary)}" for chart in index.charts.get(key, ())]
+    charts = [
+        f"{_text(chart.title)}  \n`{_spark(chart)}`  \n{_text(chart.summary)}" for chart in index.charts.get(key, ())
+    ]
     return [head, f"**{query_title(ref)}.**", *charts, query, _facts(facts), _rests(index, key)]
 
 

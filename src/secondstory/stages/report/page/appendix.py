@@ -50,7 +50,7 @@ def _entry(index: Index, key: str, label: str) -> str:
     elif ref is not None:
         title, inner = query_title(ref), _evidence(index, key, ref, label)
     else:
-        title, inner = say("report.section_evidence"), f'<p>{rich(say("report.no_reference", id=key))}</p>'
+        title, inner = say("report.section_evidence"), f"<p>{rich(say('report.no_reference', id=key))}</p>"
     css = "entry gap" if gap is not None else "entry"
     return (
         f'<article id="{escape(label)}" class="{css}" tabindex="-1"><h3><span class="ev">{escape(label)}</span> '
@@ -85,7 +85,11 @@ def _gap(body: ReportBody, gap: Gap) -> str:
     if gap.window is not None:
         dial = Dial.of(body.time_zone, gap.window)
         when = f"{dial.stretch(gap.window.start, gap.window.end)} {dial.zone_name(gap.window.start)}"
-    facts = (("column_source", gap.source), ("column_window", when), ("column_reason", say(f"report.reason_{gap.reason.value}")))
+    facts = (
+        ("column_source", gap.source),
+        ("column_window", when),
+        ("column_reason", say(f"report.reason_{gap.reason.value}")),
+    )
     listed = "".join(f"<dt>{say(f'report.{name}')}</dt><dd>{rich(value)}</dd>" for name, value in facts)
     return f'<p class="hatched">{rich(gap.detail)}</p><dl class="facts">{listed}</dl>'
 

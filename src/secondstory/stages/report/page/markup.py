@@ -36,7 +36,9 @@ def shortened(text: str, length: int) -> str:
 def claim(index: Index, sentence: Claim, anchor: str) -> str:
     """A sentence, marked by its kind, with its chips; the mark is a pattern, so it survives without colour."""
     css = "" if sentence.kind is ClaimKind.FRAME else f' class="{sentence.kind.value}"'
-    return f'<span id="{anchor}"{css}>{rich(sentence.text)}</span>{chips(index, sentence.evidence_ids, sentence.gap_keys)}'
+    return (
+        f'<span id="{anchor}"{css}>{rich(sentence.text)}</span>{chips(index, sentence.evidence_ids, sentence.gap_keys)}'
+    )
 
 
 def chips(index: Index, evidence_ids: tuple[str, ...], gap_keys: tuple[str, ...]) -> str:

@@ -87,7 +87,8 @@ def _steps(index: Index, rows: Rows, place: Place) -> str:
     if chain and rows.rows:
         nodes = [(rows.rows[0].cells[0], rows.rows[0].cells[3])] + [(row.cells[1], row.cells[4]) for row in rows.rows]
         boxes = "".join(
-            f"<li>{glyph('signal')}<b>{rich(service)}</b><span>{_unbroken(onset)}</span></li>" for service, onset in nodes
+            f"<li>{glyph('signal')}<b>{rich(service)}</b><span>{_unbroken(onset)}</span></li>"
+            for service, onset in nodes
         )
         strip = f'<ol class="strip" aria-hidden="true">{boxes}</ol>'
     items = "".join(
@@ -116,7 +117,9 @@ def _weight(text: str) -> str:
     if not _SHARE.match(text):
         return rich(text)
     filled = round(float(text) * 5)
-    bars = "".join(f'<rect x="{k * 5}" y="0" width="3" height="10" class="{"on" if k < filled else "off"}"/>' for k in range(5))
+    bars = "".join(
+        f'<rect x="{k * 5}" y="0" width="3" height="10" class="{"on" if k < filled else "off"}"/>' for k in range(5)
+    )
     return f'<svg class="bars" width="23" height="10" viewBox="0 0 23 10" role="img" aria-label="{escape(text)}">{bars}</svg>'
 
 
@@ -138,7 +141,8 @@ def _actions(index: Index, rows: Rows, place: Place) -> str:
 def _strength(word: str) -> str:
     filled = _BARS.get(word, 0)
     bars = "".join(
-        f'<rect x="{k * 5}" y="{6 - 3 * k}" width="3" height="{4 + 3 * k}" class="{"on" if k < filled else "off"}"/>' for k in range(3)
+        f'<rect x="{k * 5}" y="{6 - 3 * k}" width="3" height="{4 + 3 * k}" class="{"on" if k < filled else "off"}"/>'
+        for k in range(3)
     )
     return f'<svg class="bars" width="13" height="10" viewBox="0 0 13 10" aria-hidden="true">{bars}</svg>'
 
