@@ -38,5 +38,5 @@ TEXTS = {
     "gap_title": "Close the gap in {source}.",
     "gap_not_recorded_title": "Begin to record {source}.",
     "gap_unmapped_title": "Name the service on every row of {source}.",
-    "gap_criterion": "A coverage query over one day of normal traffic shows no such gap in {source}.",
+    "gap_criterion": "A coverage query over one day of normal traffic no longer finds this: {details}",
 }

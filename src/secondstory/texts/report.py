@@ -15,10 +15,10 @@ _SECTIONS = {
 }
 
 _BLUF = {
-    "dateline": "{severity} · {id} · {day}, {window}, {zone}",
-    "roles_only": "People appear by their roles.",
+    "dateline": "{severity} · {day}, {window}, {zone}",
+    "roles_only": "people by role",
     "the_system": "the system",
-    "impact_window": "For {length}, from {start} to {end}, users of {services} are hit.",
+    "impact_window": "On {day}, from {start} to {end}, users of {services} are hit for {length}.",
     "impact_share": "Of their requests {value} fail ({range}).",
     "impact_failed": "In all, {value} requests fail ({range}).",
     "impact_users": "Failures reach {value} users ({range}).",
@@ -142,7 +142,8 @@ _CAUSES = {
     "verdict_inconclusive": "Inconclusive. These explanations stand, and nothing in the evidence separates them: {rivals}.",
     "verdict_supported": "The evidence supports one explanation before the others: {cause}. "
     "The cascade begins there; what let it begin and spread follows.",
-    "headline": "{place}. {cause}. It {part}; {share} % of the weight beside its rivals. Signal: {indicator}.",
+    "headline": "{place}. {cause}.",
+    "headline_part": "It {part}; {share} % of the weight beside its rivals. Signal: {indicator}.",
     "headline_onset": "It leaves its band at {when}.",
     "headline_change": "Change before it: {change} at {when}.",
     "standing_accepted": "People accepted it.",
@@ -259,8 +260,8 @@ _CLOSING = {
 }
 
 _CHARTS = {
-    "chart_calm": "{what} moves between {lowest} and {highest}.",
-    "chart_onset": "{what} leaves its band at {when}: from {before} to {during}; lowest {lowest}, highest {highest}.",
+    "chart_calm": "Moves between {lowest} and {highest}.",
+    "chart_onset": "Leaves its band at {when}, from {before} to {during}; lowest {lowest}, highest {highest}.",
     "mark_onset": "out of band",
     "mark_alert": "first alert",
     "mark_limit": "limit {value}",
@@ -295,7 +296,7 @@ _EVIDENCE = {
     "query_operation": "Operations, incident against reference",
     "query_occurrence": "Deploys, alerts and other occurrences",
     "query_topology": "Who calls whom",
-    "query_outcome": "Outcome of users' requests over time",
+    "query_outcome": "Outcome of requests over time",
     "query_users_hit": "Users hit",
     "query_trace_exemplar": "Requests worth opening",
     "query_trace": "One request across services",
@@ -313,6 +314,7 @@ _PAGE = {
     "theme": "Light or dark",
     "close": "Close",
     "evidence_panel": "Evidence",
+    "beside_it": "This answer has no chart of its own; the signal below is measured beside it.",
     "open_evidence": "Open evidence {label}",
     "open_gap": "Open gap {label}",
     "legend": "How to read the marks",

@@ -33,6 +33,7 @@ _GUARDS = {
 _STRENGTHS = tuple(Strength)
 _MOST_HOPS = 3
 _MOST_GAPS = 8
+_MOST_DETAILS = 3
 
 
 def propose_actions(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody) -> ActionsBody:
@@ -179,7 +180,9 @@ def _from_gaps(evidence: EvidenceBody) -> list[ActionItem]:
             area=Area.TOOLING,
             strength=Strength.INTERMEDIATE,
             answers=tuple(gap.key for gap in gaps),
-            criterion=say("actions.gap_criterion", source=source),
+            criterion=say(
+                "actions.gap_criterion", details=" ".join(dict.fromkeys(gap.detail for gap in gaps[:_MOST_DETAILS]))
+            ),
             evidence_ids=(),
         )
         for (source, reason), gaps in sorted(groups.items())[:_MOST_GAPS]

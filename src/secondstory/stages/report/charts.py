@@ -118,7 +118,6 @@ def _summary(
     story: Story, signal: Signal, onset: Onset | None, known: np.ndarray[tuple[int], np.dtype[np.float64]]
 ) -> str:
     facts = {
-        "what": signal_title(signal),
         "lowest": measure(float(known.min()), signal.unit),
         "highest": measure(float(known.max()), signal.unit),
     }

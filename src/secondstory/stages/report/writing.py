@@ -9,6 +9,7 @@ from secondstory.model.findings import EvidenceBody
 from secondstory.model.impact import ImpactBody
 from secondstory.model.incident import Case
 from secondstory.model.meeting import MeetingRecord
+from secondstory.model.query import OccurrenceQuery, OutcomeQuery, UsersHitQuery
 from secondstory.model.report import Chart, ReportBody, Section
 from secondstory.model.signal import Signal
 from secondstory.model.timeline import TimelineBody
@@ -81,7 +82,22 @@ def evidence_charts(story: Story) -> tuple[tuple[str, Chart], ...]:
         if chart is not None:
             charts[key] = (signal.evidence_id, chart)
             count[signal.evidence_id] = count.get(signal.evidence_id, 0) + 1
-    return tuple(charts.values())
+    return (*charts.values(), *_beside(story))
+
+
+def _beside(story: Story) -> tuple[tuple[str, Chart], ...]:
+    """For answers that are counts or lists: the signal measured beside them. Outcomes and users by the entry's errors,
+    occurrences by the leading signal with its marks."""
+    entry = entry_charts(story)[:1]
+    leading = story.signal_of(story.leading.service, story.leading.indicator) if story.leading is not None else None
+    chart = draw(story, leading) if leading is not None else None
+    found: list[tuple[str, Chart]] = []
+    for ref in story.evidence.evidence:
+        if isinstance(ref.query, OutcomeQuery | UsersHitQuery):
+            found.extend((ref.id, drawn) for drawn in entry)
+        elif isinstance(ref.query, OccurrenceQuery) and chart is not None:
+            found.append((ref.id, chart))
+    return tuple(found)
 
 
 def _explained(story: Story) -> tuple[str, ...]:

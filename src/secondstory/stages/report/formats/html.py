@@ -17,6 +17,7 @@ from secondstory.stages.report.references import Index, anchor_of
 from secondstory.texts import say
 
 _WORDS_PER_MINUTE = 220
+_BETWEEN = {"dateline": " · ", "hypothesis": "<br>"}  # what stands between the sentences of a voice
 
 
 def render(document: Document[ReportBody]) -> bytes:
@@ -57,18 +58,24 @@ def _contents(body: ReportBody) -> str:
 
 
 def _section(index: Index, number: int, section: Section) -> str:
-    blocks = "".join(_block(index, (number, place), block) for place, block in enumerate(section.blocks))
+    drawn = [(block, _block(index, (number, place), block)) for place, block in enumerate(section.blocks)]
+    above = "".join(html for block, html in drawn if _is_dateline(block))
+    below = "".join(html for block, html in drawn if not _is_dateline(block))
     more = _legend(index.body) if number == 0 else ""
-    return f'<section id="{escape(section.key)}"><h2>{rich(section.title)}</h2>{blocks}{more}</section>'
+    return f'<section id="{escape(section.key)}">{above}<h2>{rich(section.title)}</h2>{below}{more}</section>'
 
 
 def _block(index: Index, place: tuple[int, int], block: Block) -> str:
     match block:
         case Paragraph(claims=claims, voice=voice):
-            told = " ".join(claim(index, sentence, anchor_of(*place, item)) for item, sentence in enumerate(claims))
+            told = _BETWEEN.get(voice, " ").join(
+                claim(index, sentence, anchor_of(*place, item)) for item, sentence in enumerate(claims)
+            )
             return f'<p class="{escape(voice)}">{told}</p>'
         case Bullets(claims=claims):
-            told = "".join(f"<li>{claim(index, sentence, anchor_of(*place, item))}</li>" for item, sentence in enumerate(claims))
+            told = "".join(
+                f"<li>{claim(index, sentence, anchor_of(*place, item))}</li>" for item, sentence in enumerate(claims)
+            )
             return f'<ul class="bullets">{told}</ul>'
         case Rows():
             return table(index, block, place)
@@ -76,20 +83,39 @@ def _block(index: Index, place: tuple[int, int], block: Block) -> str:
             return figure(index, block, anchor_of(*place, 0), f"k{place[0]}-{place[1]}", wide=True)
 
 
+def _is_dateline(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.voice == "dateline"
+
+
 def _legend(body: ReportBody) -> str:
-    words = sum(len(c.text.split()) for s in body.sections for b in s.blocks if isinstance(b, Paragraph | Bullets) for c in b.claims)
-    words += sum(len(cell.split()) for s in body.sections for b in s.blocks if isinstance(b, Rows) for r in b.rows for cell in r.cells)
+    words = sum(
+        len(c.text.split())
+        for s in body.sections
+        for b in s.blocks
+        if isinstance(b, Paragraph | Bullets)
+        for c in b.claims
+    )
+    words += sum(
+        len(cell.split())
+        for s in body.sections
+        for b in s.blocks
+        if isinstance(b, Rows)
+        for r in b.rows
+        for cell in r.cells
+    )
     minutes = max(1, round(words / _WORDS_PER_MINUTE))
-    kinds = "".join(f'<span class="{kind}">{say(f"report.legend_{kind}")}</span>' for kind in ("fact", "inference", "opinion"))
+    kinds = "".join(
+        f'<span class="{kind}">{say(f"report.legend_{kind}")}</span>' for kind in ("fact", "inference", "opinion")
+    )
     chip = f'<span><span class="ev">E01</span> {say("report.legend_chip")}</span>'
-    time = f'<span>{say("report.reading_time", minutes=minutes)}</span>'
+    time = f"<span>{say('report.reading_time', minutes=minutes)}</span>"
     return f'<p class="legend" aria-label="{say("report.legend")}">{kinds}{chip}{time}</p>'
 
 
 def _panel() -> str:
     return (
-        f'<dialog id="panel" aria-label="{say("report.evidence_panel")}"><button type="button" class="shut">{say("report.close")} '
-        "<kbd>Esc</kbd></button><div></div></dialog>"
+        f'<dialog id="panel" aria-label="{say("report.evidence_panel")}"><p class="head"><b>{say("report.evidence_panel")}</b>'
+        f'<button type="button" class="shut">{say("report.close")} <kbd>Esc</kbd></button></p><div></div></dialog>'
     )
 
 

@@ -9,8 +9,8 @@ from secondstory.model.gap import Gap
 from secondstory.model.report import Chart, ReportBody
 from secondstory.stages.report.asked import fetched, query_lines, query_title, query_window
 from secondstory.stages.report.page.drawing import NARROW, WIDE, number_rows, svg
-from secondstory.stages.report.page.markup import chips, plain, rich
-from secondstory.stages.report.phrases import Dial, clean
+from secondstory.stages.report.page.markup import chips, plain, rich, shortened
+from secondstory.stages.report.phrases import Dial
 from secondstory.stages.report.references import Index
 from secondstory.texts import say
 
@@ -37,7 +37,7 @@ def figure(index: Index, chart: Chart, anchor: str, name: str, *, wide: bool) ->
     )
     return (
         f'<figure id="{anchor}" class="chart{" both" if wide else ""}"><figcaption><b>{rich(chart.title)}</b>'
-        f"{chips(index, chart.evidence_ids, ()) if wide else ''}</figcaption>{drawn}"
+        f"{chips(index, chart.evidence_ids, ())}</figcaption>{drawn}"
         f'<p class="cap">{rich(chart.summary)}</p><details><summary>{say("report.chart_table")}</summary>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></figure>"
     )
@@ -50,7 +50,7 @@ def _entry(index: Index, key: str, label: str) -> str:
     elif ref is not None:
         title, inner = query_title(ref), _evidence(index, key, ref, label)
     else:
-        title, inner = say("report.section_evidence"), f'<p>{rich(say("report.no_reference", id=key))}</p>'
+        title, inner = say("report.section_evidence"), f"<p>{rich(say('report.no_reference', id=key))}</p>"
     css = "entry gap" if gap is not None else "entry"
     return (
         f'<article id="{escape(label)}" class="{css}" tabindex="-1"><h3><span class="ev">{escape(label)}</span> '
@@ -61,7 +61,7 @@ def _entry(index: Index, key: str, label: str) -> str:
 def _evidence(index: Index, key: str, ref: EvidenceRef, label: str) -> str:
     zone = index.body.time_zone
     charts = "".join(
-        figure(index, chart, f"{label}-{place}", f"{label}-{place}", wide=False)
+        figure(index, chart, f"{label}-{place}", f"c{label}-{place}", wide=False)
         for place, chart in enumerate(index.charts.get(key, ()))
     )
     facts = (
@@ -75,6 +75,8 @@ def _evidence(index: Index, key: str, ref: EvidenceRef, label: str) -> str:
     listed = "".join(f"<dt>{say(f'report.{name}')}</dt><dd>{value}</dd>" for name, value in facts)
     query = "\n".join(escape(line) for line in query_lines(ref))
     shown = charts or f'<p class="cap">{say("report.no_chart")}</p>'
+    if charts and all(key not in chart.evidence_ids for chart in index.charts[key]):
+        shown = f'<p class="cap">{say("report.beside_it")}</p>{charts}'
     return f'<div class="charts">{shown}</div><h4>{say("report.query")}</h4><pre>{query}</pre><dl class="facts">{listed}</dl>'
 
 
@@ -83,7 +85,11 @@ def _gap(body: ReportBody, gap: Gap) -> str:
     if gap.window is not None:
         dial = Dial.of(body.time_zone, gap.window)
         when = f"{dial.stretch(gap.window.start, gap.window.end)} {dial.zone_name(gap.window.start)}"
-    facts = (("column_source", gap.source), ("column_window", when), ("column_reason", say(f"report.reason_{gap.reason.value}")))
+    facts = (
+        ("column_source", gap.source),
+        ("column_window", when),
+        ("column_reason", say(f"report.reason_{gap.reason.value}")),
+    )
     listed = "".join(f"<dt>{say(f'report.{name}')}</dt><dd>{rich(value)}</dd>" for name, value in facts)
     return f'<p class="hatched">{rich(gap.detail)}</p><dl class="facts">{listed}</dl>'
 
@@ -93,7 +99,7 @@ def _rests(index: Index, key: str) -> str:
     if not places:
         return f'<h4>{say("report.rests_here")}</h4><p class="cap">{say("report.nothing_rests")}</p>'
     items = "".join(
-        f'<li><a href="#{place.anchor}"><span class="where">{rich(place.section)}</span> {rich(clean(place.text, _PLACE_LENGTH))}</a></li>'
+        f'<li><a href="#{place.anchor}"><span class="where">{rich(place.section)}</span> {shortened(place.text, _PLACE_LENGTH)}</a></li>'
         for place in places[:_MOST_PLACES]
     )
     if len(places) > _MOST_PLACES:

@@ -58,9 +58,7 @@ def svg(chart: Chart, zone: str, size: tuple[int, int], name: str) -> str:
     body = "".join((*layers, _limit(chart, frame), *(_mark(frame, mark, lane) for mark, lane in lanes)))
     height = top + plot + _AXIS
     css = "wide" if size == WIDE else "narrow"
-    return (
-        f'<svg class="{css}" viewBox="0 0 {width} {_n(height)}" role="img" aria-label="{plain(chart.summary)}">{body}</svg>'
-    )
+    return f'<svg class="{css}" viewBox="0 0 {width} {_n(height)}" role="img" aria-label="{plain(chart.title)}. {plain(chart.summary)}">{body}</svg>'
 
 
 def number_rows(chart: Chart, zone: str, most: int = 24) -> tuple[tuple[str, str, str], ...]:
@@ -100,7 +98,9 @@ def _grid(chart: Chart, frame: _Frame, zone: str) -> str:
         parts.append(f'<path class="grid" d="M{_n(x)} {_n(frame.top)}V{_n(frame.bottom)}"/>')
         if 20 < x < frame.width - 20:
             label = _clock(chart, zone, at_s, seconds=step < 60)
-            parts.append(f'<text class="tick" x="{_n(x)}" y="{_n(frame.bottom + 15)}" text-anchor="middle">{label}</text>')
+            parts.append(
+                f'<text class="tick" x="{_n(x)}" y="{_n(frame.bottom + 15)}" text-anchor="middle">{label}</text>'
+            )
         at_s += step
     for value in _levels(frame.low, frame.high):
         y = frame.y(value)
@@ -140,7 +140,9 @@ def _line(chart: Chart, frame: _Frame, name: str) -> str:
     return f"{line}{_outside(frame, runs, (chart.band_low, chart.band_high), path, name)}"
 
 
-def _outside(frame: _Frame, runs: list[list[tuple[float, float]]], band: tuple[float, float], path: str, name: str) -> str:
+def _outside(
+    frame: _Frame, runs: list[list[tuple[float, float]]], band: tuple[float, float], path: str, name: str
+) -> str:
     """What lies beyond the band: filled down to its edge, the line drawn again in the colour of deviation."""
     upper, lower = frame.y(band[1]), frame.y(band[0])
     fills = []
@@ -173,7 +175,9 @@ def _gaps(chart: Chart, frame: _Frame) -> str:
         label = say("report.mark_no_data")
         if width > len(label) * _LETTER + 12:
             middle = (frame.top + frame.bottom) / 2
-            parts.append(f'<text class="note" x="{_n(x + width / 2)}" y="{_n(middle)}" text-anchor="middle">{label}</text>')
+            parts.append(
+                f'<text class="note" x="{_n(x + width / 2)}" y="{_n(middle)}" text-anchor="middle">{label}</text>'
+            )
     return "".join(parts)
 
 

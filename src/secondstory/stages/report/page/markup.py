@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from secondstory.model.report import Claim, ClaimKind
@@ -10,6 +11,7 @@ from secondstory.stages.report.references import Index
 from secondstory.texts import say
 
 LONGEST = 4000
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:s|ms|min|h|d)\b)")
 
 
 def plain(text: str) -> str:
@@ -22,20 +24,39 @@ def rich(text: str) -> str:
     parts = clean(text, LONGEST).split("`")
     if len(parts) % 2 == 0:  # an odd tick belongs to the text
         parts[-2:] = ["`".join(parts[-2:])]
-    return "".join(f"<code>{escape(part)}</code>" if place % 2 else escape(part) for place, part in enumerate(parts))
+    return "".join(f"<code>{escape(part)}</code>" if place % 2 else _set(part) for place, part in enumerate(parts))
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text, for a list that leads to the whole."""
+    line = clean(text, LONGEST).replace("`", "")
+    return escape(line if len(line) <= length else f"{line[:length].rstrip()}…")
 
 
 def claim(index: Index, sentence: Claim, anchor: str) -> str:
     """A sentence, marked by its kind, with its chips; the mark is a pattern, so it survives without colour."""
     css = "" if sentence.kind is ClaimKind.FRAME else f' class="{sentence.kind.value}"'
-    return f'<span id="{anchor}"{css}>{rich(sentence.text)}</span>{chips(index, sentence.evidence_ids, sentence.gap_keys)}'
+    return (
+        f'<span id="{anchor}"{css}>{rich(sentence.text)}</span>{chips(index, sentence.evidence_ids, sentence.gap_keys)}'
+    )
 
 
 def chips(index: Index, evidence_ids: tuple[str, ...], gap_keys: tuple[str, ...]) -> str:
-    """Links to evidence and gaps; the first is tied to the word before it, so that none opens a line alone."""
-    links = [_chip(index.names[key], "report.open_evidence", "ev") for key in dict.fromkeys(evidence_ids)]
-    links += [_chip(index.names[key], "report.open_gap", "ev gap") for key in dict.fromkeys(gap_keys)]
-    return f'&nbsp;<span class="chips">{" ".join(links)}</span>' if links else ""
+    """Links to evidence and gaps, tied to the word before them, so that none opens a line alone."""
+    found = links(index, evidence_ids, gap_keys)
+    return f'&nbsp;<span class="chips">{found}</span>' if found else ""
+
+
+def links(index: Index, evidence_ids: tuple[str, ...], gap_keys: tuple[str, ...]) -> str:
+    """Links to evidence and gaps, each once."""
+    found = [_chip(index.names[key], "report.open_evidence", "ev") for key in dict.fromkeys(evidence_ids)]
+    found += [_chip(index.names[key], "report.open_gap", "ev gap") for key in dict.fromkeys(gap_keys)]
+    return " ".join(found)
+
+
+def _set(text: str) -> str:
+    """A number and its unit stay on one line."""
+    return _BEFORE_UNIT.sub("\u00a0", escape(text))
 
 
 def _chip(label: str, wording: str, css: str) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from secondstory.model.actions import Strength
 from secondstory.model.report import Row, Rows
 from secondstory.model.timeline import EventKind
-from secondstory.stages.report.page.markup import chips, rich
+from secondstory.stages.report.page.markup import chips, links, rich
 from secondstory.stages.report.references import Index, anchor_of
 from secondstory.texts import say
 
@@ -19,7 +19,7 @@ _EVENT_CSS = {say(f"report.event_{kind.value}"): kind.value for kind in EventKin
 _BARS = {say(f"report.strength_{strength.value}"): 3 - place for place, strength in enumerate(Strength)}
 _TIME = re.compile(r"^(?:\d+ \w{3} )?\d\d:\d\d:\d\d(?:–(?:\d+ \w{3} )?\d\d:\d\d:\d\d)?$")
 _SHARE = re.compile(r"^[01]\.\d+$")
-_UNIT = re.compile(r"(?<=\d) ([a-zA-Z%][\w/]*(?: [a-zA-Z][\w/]*)*)")
+_UNIT = re.compile(r"(?<=\d)[ \u00a0]([a-zA-Z%][\w/]*(?: [a-zA-Z][\w/]*)*)")
 
 
 def table(index: Index, rows: Rows, place: Place) -> str:
@@ -31,13 +31,13 @@ def table(index: Index, rows: Rows, place: Place) -> str:
 def _grid(index: Index, rows: Rows, place: Place) -> str:
     head = "".join(f'<th scope="col">{rich(column)}</th>' for column in rows.columns)
     body = "".join(
-        f'<tr id="{anchor_of(*place, item)}">{_cells(rows, row)}<td class="rests">{chips(index, row.evidence_ids, row.gap_keys)}</td></tr>'
+        f'<tr id="{anchor_of(*place, item)}">{_cells(rows, row)}<td class="rests">{links(index, row.evidence_ids, row.gap_keys)}</td></tr>'
         for item, row in enumerate(rows.rows)
     )
     return (
-        f'<table class="{escape(rows.look)}"><caption>{rich(rows.caption)}</caption>'
+        f'<div class="scroll"><table class="{escape(rows.look)}"><caption>{rich(rows.caption)}</caption>'
         f'<thead><tr>{head}<th scope="col"><span class="unseen">{say("report.column_evidence")}</span></th></tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -49,19 +49,19 @@ def _cell(rows: Rows, place: int, text: str) -> str:
     name = rich(rows.columns[place]) if place < len(rows.columns) else ""
     css = f"c{place}"
     if _TIME.match(text):
-        return f'<td class="{css} time" data-name="{name}">{_unbroken(text)}</td>'
+        return f'<td class="{css} time" data-name="{name}"><div>{_unbroken(text)}</div></td>'
     if text == say("report.not_shown"):
-        return f'<td class="{css} none" data-name="{name}">{rich(text)}</td>'
+        return f'<td class="{css} none" data-name="{name}"><div>{rich(text)}</div></td>'
     if rows.look == "events" and text in _EVENT_CSS:
-        return f'<td class="{css} kind" data-name="{name}">{glyph(_EVENT_CSS[text])}{rich(text)}</td>'
+        return f'<td class="{css} kind" data-name="{name}"><div>{glyph(_EVENT_CSS[text])}{rich(text)}</div></td>'
     if rows.look == "hashes" and place:
-        return f'<td class="{css} hash" data-name="{name}">{rich(text)}</td>'
-    return f'<td class="{css}{"" if text else " empty"}" data-name="{name}">{rich(text)}</td>'
+        return f'<td class="{css} hash" data-name="{name}"><div>{rich(text)}</div></td>'
+    return f'<td class="{css}{"" if text else " empty"}" data-name="{name}"><div>{rich(text)}</div></td>'
 
 
 def _unbroken(text: str) -> str:
-    """A stretch may break after its dash, nowhere else."""
-    return "–<wbr>".join(f'<span class="nb">{rich(part)}</span>' for part in text.split("–"))
+    """A stretch as two times, so that the doubt can be set lighter than the beginning."""
+    return "–".join(f'<span class="nb">{rich(part)}</span>' for part in text.split("–"))
 
 
 def _figures(index: Index, rows: Rows, place: Place) -> str:
@@ -69,8 +69,8 @@ def _figures(index: Index, rows: Rows, place: Place) -> str:
     for item, row in enumerate(rows.rows):
         name, value, interval, basis = row.cells[:4]
         items.append(
-            f'<div id="{anchor_of(*place, item)}"><dt>{rich(name)}</dt><dd class="v">{_with_unit(value)}</dd>'
-            f'<dd class="rg">{rich(interval)}{chips(index, row.evidence_ids, row.gap_keys)}</dd>'
+            f'<div id="{anchor_of(*place, item)}"><dt>{rich(name)}{chips(index, row.evidence_ids, row.gap_keys)}</dt>'
+            f'<dd class="v">{_with_unit(value)}</dd><dd class="rg">{rich(interval)}</dd>'
             f'<dd class="basis">{rich(basis)}</dd></div>'
         )
     return f'<h3>{rich(rows.caption)}</h3><dl class="figures">{"".join(items)}</dl>'
@@ -87,7 +87,8 @@ def _steps(index: Index, rows: Rows, place: Place) -> str:
     if chain and rows.rows:
         nodes = [(rows.rows[0].cells[0], rows.rows[0].cells[3])] + [(row.cells[1], row.cells[4]) for row in rows.rows]
         boxes = "".join(
-            f"<li>{glyph('signal')}<b>{rich(service)}</b><span>{_unbroken(onset)}</span></li>" for service, onset in nodes
+            f"<li>{glyph('signal')}<b>{rich(service)}</b><span>{_unbroken(onset)}</span></li>"
+            for service, onset in nodes
         )
         strip = f'<ol class="strip" aria-hidden="true">{boxes}</ol>'
     items = "".join(
@@ -116,7 +117,9 @@ def _weight(text: str) -> str:
     if not _SHARE.match(text):
         return rich(text)
     filled = round(float(text) * 5)
-    bars = "".join(f'<rect x="{k * 5}" y="0" width="3" height="10" class="{"on" if k < filled else "off"}"/>' for k in range(5))
+    bars = "".join(
+        f'<rect x="{k * 5}" y="0" width="3" height="10" class="{"on" if k < filled else "off"}"/>' for k in range(5)
+    )
     return f'<svg class="bars" width="23" height="10" viewBox="0 0 23 10" role="img" aria-label="{escape(text)}">{bars}</svg>'
 
 
@@ -138,7 +141,8 @@ def _actions(index: Index, rows: Rows, place: Place) -> str:
 def _strength(word: str) -> str:
     filled = _BARS.get(word, 0)
     bars = "".join(
-        f'<rect x="{k * 5}" y="{6 - 3 * k}" width="3" height="{4 + 3 * k}" class="{"on" if k < filled else "off"}"/>' for k in range(3)
+        f'<rect x="{k * 5}" y="{6 - 3 * k}" width="3" height="{4 + 3 * k}" class="{"on" if k < filled else "off"}"/>'
+        for k in range(3)
     )
     return f'<svg class="bars" width="13" height="10" viewBox="0 0 13 10" aria-hidden="true">{bars}</svg>'
 

@@ -46,6 +46,7 @@ def _what(story: Story) -> tuple[Claim, ...]:
     first = say(
         "report.impact_window",
         length=between(*_length(story)),
+        day=story.dial.day(window.start),
         start=story.dial.time(window.start),
         end=story.dial.time(window.end),
         services=listed(story.evidence.entry_services) or say("report.the_system"),

@@ -20,7 +20,7 @@ def causes_section(story: Story) -> Section:
     blocks: list[Block] = [Paragraph((_verdict(story),), voice="lead")]
     shown = story.causes.hypotheses[:MOST_HYPOTHESES] if story.causes.verdict is not Verdict.NONE else ()
     for place, hypothesis in enumerate(shown, start=1):
-        blocks.append(Paragraph((_headline(story, hypothesis, place),), voice="hypothesis"))
+        blocks.append(Paragraph(_headline(story, hypothesis, place), voice="hypothesis"))
         if hypothesis is story.leading:
             blocks.extend(_leading_chart(story, hypothesis))
         blocks.append(_arguments(hypothesis))
@@ -76,11 +76,11 @@ def _verdict(story: Story) -> Claim:
     return inference(say("report.verdict_supported", cause=hypothesis_title(leading)), ids)
 
 
-def _headline(story: Story, hypothesis: Hypothesis, place: int) -> Claim:
+def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, Claim]:
+    ids = tuple(i for argument in hypothesis.arguments_for for i in argument.evidence_ids)
+    title = inference(say("report.headline", place=place, cause=opening(hypothesis_title(hypothesis))), ids)
     text = say(
-        "report.headline",
-        place=place,
-        cause=opening(hypothesis_title(hypothesis)),
+        "report.headline_part",
         part=say(f"report.part_{hypothesis.part.value}"),
         share=f"{hypothesis.confidence * 100:.0f}",
         indicator=story.indicator_words(hypothesis.indicator),
@@ -92,8 +92,7 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> Claim:
         text = f"{text} {say('report.headline_change', change=quoted(change.title), when=story.dial.moment(change.moment))}"
     if hypothesis.standing is not Standing.PROPOSED:
         text = f"{text} {say(f'report.standing_{hypothesis.standing.value}')}"
-    ids = tuple(i for argument in hypothesis.arguments_for for i in argument.evidence_ids)
-    return inference(text, (*ids, *(change.evidence_ids if change is not None else ())))
+    return title, inference(text, (*ids[:1], *(change.evidence_ids if change is not None else ())))
 
 
 def _leading_chart(story: Story, hypothesis: Hypothesis) -> tuple[Block, ...]:

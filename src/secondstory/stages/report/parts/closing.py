@@ -94,7 +94,7 @@ def meeting_section(story: Story) -> Section:
         ("report.meeting_parking", story.meeting.parking_lot),
     ):
         if sentences:
-            blocks.append(Paragraph((frame(say(title)),), voice="lead"))
+            blocks.append(Paragraph((frame(say(title)),), voice="label"))
             blocks.append(Bullets(tuple(Claim(clean(s), ClaimKind.OPINION) for s in sentences)))
     return Section("meeting", say("report.section_meeting"), tuple(blocks))
 

@@ -31,7 +31,7 @@ def impact_section(story: Story) -> Section:
     if impact.burns:
         blocks.append(_burns(impact.burns))
     if impact.unknowns:
-        blocks.append(Paragraph((frame(say("report.not_counted")),), voice="lead"))
+        blocks.append(Paragraph((frame(say("report.not_counted")),), voice="label"))
         blocks.append(Bullets(tuple(frame(sentence) for sentence in impact.unknowns)))
     return Section("impact", say("report.section_impact"), tuple(blocks))
 
