@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.gap import Gap
 from secondstory.model.signal import Grid, Signal
+from secondstory.model.subject import subject_key
 from secondstory.model.window import Window
 
 
@@ -85,3 +90,19 @@ class EvidenceBody:
     gaps: tuple[Gap, ...]
     redactions: tuple[tuple[str, int], ...]
     evidence: tuple[EvidenceRef, ...]
+
+    @cached_property
+    def normal_steps(self) -> npt.NDArray[np.bool_]:
+        """True for the steps that lie wholly inside the reference and not in the window; shape (grid.count,)."""
+        normal = np.zeros(self.grid.count, np.bool_)
+        for piece in self.reference:
+            normal |= self.grid.mask(piece)
+        return normal & ~self.grid.mask(self.window)
+
+    def signal(self, service: str, indicator: str) -> Signal | None:
+        """A service's own signal by its indicator."""
+        return self._by_key.get(subject_key("signal", service, indicator))
+
+    @cached_property
+    def _by_key(self) -> dict[str, Signal]:
+        return {signal.key: signal for signal in self.signals}

@@ -63,9 +63,10 @@ class Milestone:
     moment: Moment | None
     reason: str
     evidence_ids: tuple[str, ...]
+    decision_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.moment is not None and not self.evidence_ids:
+        if self.moment is not None and not self.evidence_ids and not self.decision_ids:
             raise ValueError(f"milestone {self.kind.value} has a time but no evidence")
 
 

@@ -25,7 +25,7 @@ from secondstory.model.window import Window, hull, merged
 _FAR = timedelta(days=400)
 _NEAR_DAYS = timedelta(days=1)
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
-_WINDOW_STEPS = 200
+_WINDOW_STEPS = 120
 _ALL_STEPS = 2000
 
 

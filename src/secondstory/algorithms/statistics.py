@@ -1,0 +1,171 @@
+"""Robust bands, intervals and error control: small closed-form statistics without any randomness.
+
+Every function takes plain numbers or float64 arrays and ignores no input silently: NaN must be removed by the caller.
+Sums run over sorted values, so that the order of the input never changes the last digit.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special, stats
+
+Floats = npt.NDArray[np.float64]
+
+_MAD_TO_SIGMA = 1.4826  # makes the median absolute deviation a standard deviation under a normal law
+_Q95_TO_SIGMA = 1.645
+_BAND_WIDTH = 3.0
+_Z95 = 1.959964
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where a signal keeps to when nothing is wrong; `below` and `above` are its spreads to either side."""
+
+    centre: float
+    below: float
+    above: float
+
+    @property
+    def low(self) -> float:
+        """Lower edge, three spreads below the centre."""
+        return self.centre - _BAND_WIDTH * self.below
+
+    @property
+    def high(self) -> float:
+        """Upper edge, three spreads above the centre."""
+        return self.centre + _BAND_WIDTH * self.above
+
+    def deviation(self, values: Floats) -> Floats:
+        """Distance from the centre in spreads of the side that each value lies on, signed; same shape."""
+        away = values - self.centre
+        return np.where(away < 0, away / self.below, away / self.above)
+
+
+def robust_band(values: Floats, floor: float) -> Band:
+    """The band of `values`, shape (n,), n >= 1: the median, and to each side the larger of MAD and outer 5 %.
+
+    `floor` (same unit, > 0) is the least spread, so that a constant signal does not turn rounding into a deviation.
+    Two spreads because latencies lean to one side. Misleads when more than a twentieth of the values are not normal.
+
+    >>> robust_band(np.array([5.0, 5.0, 5.0, 5.0]), 0.1).high
+    5.3
+    """
+    centre = float(np.median(values))
+    spread = _MAD_TO_SIGMA * float(np.median(np.abs(values - centre)))
+    low, high = (float(edge) for edge in np.quantile(values, (0.05, 0.95)))
+    return Band(
+        centre,
+        max(spread, (centre - low) / _Q95_TO_SIGMA, floor),
+        max(spread, (high - centre) / _Q95_TO_SIGMA, floor),
+    )
+
+
+def wilson_interval(hits: float, total: float) -> tuple[float, float]:
+    """95 % interval of a share from `hits` among `total` > 0 (E. B. Wilson, JASA 22, 1927); inside [0, 1].
+
+    Misleads when hits come in bursts: it takes each request as an independent draw.
+
+    >>> tuple(round(end, 3) for end in wilson_interval(0, 100))
+    (0.0, 0.037)
+    """
+    share, square = hits / total, _Z95**2
+    middle = share + square / (2 * total)
+    half = _Z95 * math.sqrt(share * (1 - share) / total + square / (4 * total**2))
+    scale = 1 + square / total
+    return max(0.0, min(share, (middle - half) / scale)), min(1.0, max(share, (middle + half) / scale))
+
+
+def median_interval(values: Floats) -> tuple[float, float, float]:
+    """(median, low, high) of `values`, shape (n,), n >= 1: a distribution-free 95 % interval from order statistics.
+
+    With fewer than six values the interval is their whole range, which covers less than 95 %.
+    """
+    ordered = np.sort(values)
+    reach = int(stats.binom.ppf(0.025, ordered.size, 0.5))
+    rank = max(reach - 1, 0)
+    return float(np.median(ordered)), float(ordered[rank]), float(ordered[-1 - rank])
+
+
+def tail_probabilities(values: Floats, reference: Floats, floor: float) -> Floats:
+    """How likely a draw like the reference is at least as high as each value; shape of `values`, in (0, 1].
+
+    Inside the reference's range by counting; above its maximum the count's 1 / (n + 1) decays along a generalised
+    Pareto tail with shape 0.5 (heavy: finite mean, infinite variance) and the scale of the reference's own top tenth
+    (J. Pickands, Ann. Statist. 3, 1975). `floor` > 0 is the least scale. Misleads when the reference holds outages.
+    """
+    ordered = np.sort(reference)
+    at_least = ordered.size - np.searchsorted(ordered, values, side="left")
+    counted = (at_least + 1) / (ordered.size + 1)
+    threshold = float(np.quantile(ordered, 0.9))
+    top = ordered[ordered >= threshold] - threshold
+    levels = np.unique(ordered)
+    spacing = float(np.median(np.diff(levels))) if levels.size > 1 else 0.0  # counts come in whole steps
+    scale = max(math.fsum(top) / top.size, spacing, floor)
+    excess = np.maximum(values - ordered[-1], 0.0) / scale
+    decayed: Floats = counted * (1 + 0.5 * excess) ** -2.0
+    return decayed
+
+
+def joint_probability(probabilities: Floats, independent_share: float) -> float:
+    """R. A. Fisher's combination of probabilities, of which a share in (0, 1] (one at least) is independent."""
+    share = max(independent_share, 1 / probabilities.size)
+    statistic = -2 * math.fsum(sorted(np.log(probabilities).tolist())) * share
+    return float(special.chdtrc(2 * probabilities.size * share, statistic))
+
+
+def independent_share(values: Floats) -> float:
+    """The share of samples that count as independent, in (0, 1], from the lag-one correlation of their ranks."""
+    if values.size < 8 or float(values.min()) == float(values.max()):
+        return 1.0
+    ranks = stats.rankdata(values)
+    centred = ranks - ranks.mean()
+    correlation = float(np.dot(centred[1:], centred[:-1]) / np.dot(centred, centred))
+    correlation = min(max(correlation, 0.0), 0.95)
+    return (1 - correlation) / (1 + correlation)
+
+
+def discoveries(probabilities: Floats, false_share: float) -> npt.NDArray[np.bool_]:
+    """Which of many tests hold, with at most `false_share` of them expected to be false; shape (n,).
+
+    Y. Benjamini and Y. Hochberg, J. R. Statist. Soc. B 57, 1995. Where nothing is true it is as strict as Bonferroni.
+    """
+    count = probabilities.size
+    if not count:
+        return np.zeros(0, np.bool_)
+    ordered = np.sort(probabilities)
+    passing = np.flatnonzero(ordered <= false_share * np.arange(1, count + 1) / count)
+    threshold = ordered[passing[-1]] if passing.size else -1.0
+    held: npt.NDArray[np.bool_] = probabilities <= threshold
+    return held
+
+
+def rate_of_counter(values: Floats, starts: npt.NDArray[np.int64], step_s: float) -> Floats | None:
+    """Increase per second of a series that only ever rises, or falls back to near zero (a reset); None if it does not.
+
+    `values`: shape (n,), NaN = missing; `starts`: positions where a new stretch of time begins. The first known value
+    of a stretch has no increase (NaN); after a reset the new value is the increase. A rise over missing steps is
+    spread evenly over them. Misleads for a gauge that happens to rise all the time.
+    """
+    known = np.flatnonzero(~np.isnan(values))
+    if known.size < 8:
+        return None
+    stretch = np.searchsorted(starts, known, side="right")
+    same = stretch[1:] == stretch[:-1]
+    before, after, steps = values[known[:-1]][same], values[known[1:]][same], np.diff(known)[same]
+    falls = after < before
+    rising = int(np.count_nonzero(after > before))
+    if (
+        rising < max(8, same.sum() // 4)
+        or falls.sum() > same.sum() // 20
+        or bool(np.any(after[falls] > before[falls] / 2))
+    ):
+        return None
+    rates = np.full(values.shape, np.nan)
+    increase = np.where(falls, after, after - before) / (steps * step_s)
+    for end, length, rate in zip(known[1:][same], steps, increase, strict=True):
+        rates[end - length + 1 : end + 1] = rate
+    return rates

@@ -1,0 +1,118 @@
+"""Occurrences and onsets as entries of the timeline: alerts with their end, onsets grouped to stay readable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from secondstory.model.findings import Occurrence
+from secondstory.model.subject import subject_key
+from secondstory.model.telemetry import OccurrenceKind
+from secondstory.model.timeline import EventKind, Onset, TimelineEvent
+from secondstory.model.window import Moment, Provenance, format_time
+from secondstory.stages.timeline.alerts import FiredAlert
+from secondstory.texts import say
+
+_KINDS = {
+    OccurrenceKind.DEPLOY: EventKind.CHANGE,
+    OccurrenceKind.CONFIG: EventKind.CHANGE,
+    OccurrenceKind.FLAG: EventKind.CHANGE,
+    OccurrenceKind.ALERT: EventKind.ALERT,
+    OccurrenceKind.PAGE: EventKind.ALERT,
+    OccurrenceKind.CHAT: EventKind.CHAT,
+    OccurrenceKind.COMMAND: EventKind.COMMAND,
+    OccurrenceKind.STATUS: EventKind.STATUS,
+    OccurrenceKind.ORCHESTRATOR: EventKind.ORCHESTRATOR,
+}
+_LISTED = 4  # further signals named in the body of one entry
+
+
+def occurrence_events(occurrences: tuple[Occurrence, ...], alerts: tuple[FiredAlert, ...]) -> tuple[TimelineEvent, ...]:
+    """One entry for each occurrence; an entry's key is the occurrence's key. A fired alert knows when it ended."""
+    ended = {pair.fired.key: pair.resolved for pair in alerts}
+    return tuple(_event(occurrence, ended.get(occurrence.key)) for occurrence in occurrences)
+
+
+def onset_events(onsets: tuple[Onset, ...]) -> tuple[TimelineEvent, ...]:
+    """One entry for each service and kind of signal, at the earliest onset; the others are told in its body."""
+    groups: dict[tuple[str, str], list[Onset]] = defaultdict(list)
+    for onset in onsets:
+        groups[onset.service, onset.kind.value].append(onset)
+    return tuple(_grouped(service, group) for (service, _), group in sorted(groups.items()))
+
+
+def _event(occurrence: Occurrence, ended: Occurrence | None) -> TimelineEvent:
+    # A kind that we do not know is told as a notice, so that nothing recorded is lost.
+    known = occurrence.kind in set(OccurrenceKind)
+    kind = _KINDS[OccurrenceKind(occurrence.kind)] if known else EventKind.STATUS
+    said = kind is EventKind.CHAT
+    attributes = [*occurrence.attributes, ("occurrence", occurrence.kind)]
+    if ended is not None:
+        attributes.append(("resolved_at", format_time(ended.time)))
+    if occurrence.url:
+        attributes.append(("url", occurrence.url))
+    return TimelineEvent(
+        key=occurrence.key,
+        moment=Moment.at(occurrence.time, Provenance.SAID if said else Provenance.RECORDED),
+        kind=kind,
+        service=occurrence.service,
+        title=occurrence.title or occurrence.body,
+        body=occurrence.body if occurrence.title else "",
+        actor=occurrence.actor,
+        evidence_ids=(occurrence.evidence_id,),
+        attributes=tuple(sorted(attributes)),
+    )
+
+
+def _grouped(service: str, group: list[Onset]) -> TimelineEvent:
+    """`group` is in order of onset; ties go to the stronger signal, which tells more."""
+    earliest = group[0].moment
+    first = max((one for one in group if one.moment == earliest), key=lambda one: (abs(one.strength), one.signal_key))
+    others = [one for one in group if one is not first]
+    sentences = [describe_onset(first)]
+    if others:
+        named = ", ".join(_name(one) for one in others[:_LISTED])
+        more = len(others) - _LISTED
+        sentences.append(
+            say("timeline.onsets_and_more", names=named, count=more)
+            if more > 0
+            else say("timeline.onsets_also", names=named)
+        )
+    return TimelineEvent(
+        key=subject_key("event", "signal", service, first.kind.value),
+        moment=first.moment,
+        kind=EventKind.SIGNAL,
+        service=service,
+        title=say(f"timeline.left_band_{first.kind.value}", service=service),
+        body=" ".join(sentences),
+        actor=None,
+        evidence_ids=tuple(sorted({one.evidence_id for one in group})),
+        attributes=(("indicator", first.indicator), ("signal", first.signal_key), ("signals", str(len(group)))),
+    )
+
+
+def describe_onset(onset: Onset) -> str:
+    """One sentence: which signal moved from where to where, and what is usual."""
+    return say(
+        "timeline.moved_up" if onset.strength > 0 else "timeline.moved_down",
+        name=_name(onset),
+        before=plain_number(onset.before),
+        during=plain_number(onset.during),
+        low=plain_number(onset.band_low),
+        high=plain_number(onset.band_high),
+    )
+
+
+def plain_number(value: float) -> str:
+    """Three significant digits without an exponent.
+
+    >>> plain_number(1234.5678), plain_number(0.012345), plain_number(-0.0)
+    ('1,235', '0.0123', '0')
+    """
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    text = f"{value:#.3g}" if abs(value) >= 0.0001 else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _name(onset: Onset) -> str:
+    return f"{onset.indicator} → {onset.peer}" if onset.peer else onset.indicator
