@@ -48,14 +48,18 @@ def test_a_short_recording_holds_the_story_and_leaves_no_process(tmp_path: Path,
     assert "people respond" in steps
 
 
-def test_ctrl_c_ends_every_child_and_leaves_no_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("moment", "processes"),
+    [("starting the database", 0), ("starting the services", 1), ("recording quiet minutes", 8)],
+)
+def test_ctrl_c_ends_every_child_and_leaves_no_folder(tmp_path: Path, moment: str, processes: int) -> None:
     out = tmp_path / "out"
     with subprocess.Popen([sys.executable, "-c", RECORD, str(out)], stdout=subprocess.PIPE, text=True) as recorder:
         assert recorder.stdout
-        recorder.stdout.readline()
+        assert moment in (line.strip() for line in recorder.stdout)
         started = children(recorder.pid)
         recorder.send_signal(signal.SIGINT)
         assert recorder.wait(60) != 0
-    assert len(started) >= 8
+    assert len(started) >= processes
     assert not any(Path(f"/proc/{child}").exists() for child in started)
     assert not out.exists()

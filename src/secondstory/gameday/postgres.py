@@ -46,7 +46,7 @@ async def start_postgres(folder: Path) -> Postgres:
     folder.mkdir(mode=0o700)
     user, password = _server_user(folder), secrets.token_urlsafe(12)
     data, log = folder / "data", folder / "log"
-    await asyncio.to_thread(_make_cluster, data, password, user)
+    _make_cluster(data, password, user)  # not in a thread: a Ctrl-C must not leave it writing into a removed folder
     port = _free_port()
     # No data outlives the recording, so waiting for the disk would only add the noise of this machine's disk.
     settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]

@@ -77,7 +77,7 @@ async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, pr
     work.chmod(0o755)
     try:
         async with (
-            _running_shop(scenario, seed, pace, work) as (stage, postgres),
+            _running_shop(scenario, seed, pace, work, progress) as (stage, postgres),
             _reported(stage, scenario, pace, progress),
         ):
             moments = await _play(scenario, stage, pace, random.Random(f"schedule-{seed}"))
@@ -93,7 +93,9 @@ async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, pr
 
 
 @contextlib.asynccontextmanager
-async def _running_shop(scenario: Scenario, seed: int, pace: Pace, work: Path) -> AsyncIterator[tuple[Stage, Postgres]]:
+async def _running_shop(
+    scenario: Scenario, seed: int, pace: Pace, work: Path, progress: Progress
+) -> AsyncIterator[tuple[Stage, Postgres]]:
     """Collector, database, services and load, started in this order and ended in reverse, whatever happens."""
     cast, names = draw_cast(seed), scenario.names
     watch = Watch()
@@ -101,6 +103,7 @@ async def _running_shop(scenario: Scenario, seed: int, pace: Pace, work: Path) -
     async with contextlib.AsyncExitStack() as ends:
         await collector.start()
         ends.push_async_callback(collector.stop)
+        progress("starting the database", 0.0)
         postgres = await start_postgres(work / "postgres")
         ends.callback(postgres.stop)
         create_tables(postgres.url, names)
@@ -123,6 +126,7 @@ async def _running_shop(scenario: Scenario, seed: int, pace: Pace, work: Path) -
         # Their last export must find the collector listening, so they end in a thread while this loop goes on.
         ends.push_async_callback(asyncio.to_thread, fleet.stop)
         stage.fleet = fleet
+        progress("starting the services", 0.0)
         options = _options(scenario, seed, pace)
         await asyncio.gather(
             *(
