@@ -10,13 +10,32 @@ from typing import Any
 import pytest
 
 from secondstory.gameday import RecordRequest, record
+from secondstory.gameday.postgres import server_program
+from secondstory.model.errors import Unavailable
 
-pytestmark = [pytest.mark.laboratory, pytest.mark.postgres, pytest.mark.slow]
+
+def missing_server() -> str:
+    """Why there is no PostgreSQL, or nothing where there is one."""
+    try:
+        server_program("postgres")
+    except Unavailable as reason:
+        return str(reason)
+    return ""
+
+
+pytestmark = [
+    pytest.mark.laboratory,
+    pytest.mark.postgres,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing_server()), reason=missing_server() or "PostgreSQL is there"),
+]
 
 RECORD = """
 import sys
 from pathlib import Path
 from secondstory.gameday import RecordRequest, record
+from secondstory.gameday.postgres import server_program
+from secondstory.model.errors import Unavailable
 record(RecordRequest("pool-exhaustion", 3, Path(sys.argv[1]), quick=True), lambda step, share: print(step, flush=True))
 """
 
