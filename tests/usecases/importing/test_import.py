@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
@@ -92,11 +93,31 @@ def test_a_file_that_grew_in_the_middle_of_a_line_keeps_each_row_once(world: Wor
 
 def test_compressed_files_are_read_as_what_they_hold(world: World, folder: Path) -> None:
     text = lines(400).encode()
+    with pa.CompressedOutputStream(str(folder / "b.lines.zst"), "zstd") as archive:
+        archive.write(lines(300, start=400).encode())
     (folder / "a.lines.gz").write_bytes(gzip.compress(text[:9000]) + gzip.compress(text[9000:]))
     result = imported(world, folder)
-    assert result.rows == (("logs", 400),)
+    assert result.rows == (("logs", 700),)
     (folder / "a.lines").write_bytes(text)
     assert imported(world, folder).rows == ()
+
+
+def test_a_cut_off_archive_gives_what_it_holds_and_a_gap(world: World, folder: Path) -> None:
+    whole = gzip.compress("".join(log_line(f"{number * 7919 % 100003}") + "\n" for number in range(20_000)).encode())
+    (folder / "a.lines.gz").write_bytes(whole[: len(whole) // 2])
+    result = imported(world, folder)
+    assert 5_000 < dict(result.rows)["logs"] < 15_000
+    assert "gap/unread/a.lines.gz" in {gap.key for gap in result.gaps}
+    (folder / "a.lines.gz").write_bytes(whole)
+    assert imported(world, folder).gaps == ()
+    assert stored_rows(world, "outage").num_rows == 20_000
+
+
+def test_facts_that_changed_and_changed_back_hold_again(world: World, folder: Path) -> None:
+    for target in ("0.9", "0.99", "0.9"):
+        (folder / "orders.slo").write_text(target)
+        imported(world, folder)
+        assert [objective.target_ratio for objective in known(world, "outage").objectives] == [float(target)]
 
 
 def test_another_mapping_reads_the_same_rows_anew_instead_of_twice(world: World, folder: Path) -> None:
@@ -112,7 +133,7 @@ def test_another_mapping_reads_the_same_rows_anew_instead_of_twice(world: World,
 def test_what_cannot_be_read_is_reported_and_is_a_gap(world: World, folder: Path) -> None:
     (folder / "good.lines").write_text(lines(10))
     (folder / "picture.bin").write_bytes(b"\x00\x01")
-    (folder / "cut.lines.gz").write_bytes(gzip.compress(lines(2000).encode(), mtime=0)[:200])
+    (folder / "cut.lines.gz").write_bytes(gzip.compress(b"", mtime=0)[:12])
     (folder / "truth.json").write_text("{}")
     (folder / "README.md").write_text("about")
     result = imported(world, folder)

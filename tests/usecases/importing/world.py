@@ -1,4 +1,4 @@
-"""A world to import into: real records on SQLite, real segments on disk, three small sources with small blocks."""
+"""A world to import into: real records on SQLite, real segments on disk, four small sources with small blocks."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from secondstory.model.segment import Privacy, Recording, Segment
-from secondstory.model.system import System
+from secondstory.model.system import Objective, System
 from secondstory.model.telemetry import SCHEMAS, Mapping, TableName
 from secondstory.ports import Block, FileHead, Parsed, Reject, SourceExtension, World
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
@@ -65,7 +65,7 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         sealed=SqlSealedMap(database, data_dir / "sealed.key"),
         jobs=missing,
         worker=missing,
-        sources=(LINES, CHAT, FACTS),
+        sources=(LINES, CHAT, FACTS, SLO),
         data_dir=data_dir,
         code_version="test",
     )
@@ -129,6 +129,11 @@ def _parse_facts(block: Block, _mapping: Mapping) -> Parsed:
     return Parsed(facts=(System(edges=tuple(sorted((caller, callee) for caller, callee in edges))),))
 
 
+def _parse_slo(block: Block, _mapping: Mapping) -> Parsed:
+    target = float(block.data.decode())
+    return Parsed(facts=(Objective("orders", "orders", target, timedelta(days=28), "availability", None),))
+
+
 def _common(service: str) -> dict[str, object]:
     return {"time": START, "service": service, "resource": "{}"}
 
@@ -148,3 +153,4 @@ def _source(name: str, suffix: str, parse: Any) -> SourceExtension:
 LINES = _source("lines", ".lines", _parse_lines)
 CHAT = _source("chat", ".chat", _parse_chat)
 FACTS = _source("facts", ".facts", _parse_facts)
+SLO = _source("slo", ".slo", _parse_slo)

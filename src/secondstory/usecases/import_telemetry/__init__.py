@@ -33,7 +33,7 @@ from secondstory.usecases.import_telemetry.blocks import (
     recognised,
     stored,
 )
-from secondstory.usecases.import_telemetry.chain import Known, reading, segment_id
+from secondstory.usecases.import_telemetry.chain import Known, Place, reading, segment_id
 from secondstory.usecases.import_telemetry.facts import unread_gap, with_facts, with_gaps
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, found_files
 from secondstory.usecases.import_telemetry.tally import ImportedFile, ImportResult, Tally, result
@@ -93,7 +93,10 @@ class _Import:
     def run(self) -> None:
         """Read all files, those that name persons first."""
         self._world.recordings.save(self._recording)
-        sourced = [recognised(file, self._world.sources, self._mapping) for file in self._files]
+        sourced = []
+        for file in self._files:
+            self._tell(file.name)
+            sourced.append(recognised(file, self._world.sources, self._mapping))
         for first in (True, False):
             self._import_files([item for item in sourced if item.tells_people is first])
 
@@ -145,12 +148,16 @@ class _Import:
                 continue
             block, place = piece
             ident = segment_id(place, read_as)
-            known = self._known.same(place)
-            if ident in self._claimed or (known is not None and known.id == ident):
+            if ident in self._claimed or self._is_stored(place, ident):
                 tally.blocks_recognised += 1
                 continue
             self._claimed.add(ident)
             yield Task(sourced, source, block, place, ident)
+
+    def _is_stored(self, place: Place, ident: str) -> bool:
+        known = self._known.same(place)
+        # A block without rows told facts, and may come to hold again after another version of it was read.
+        return known is not None and known.id == ident and bool(known.files)
 
     def _settle(self, task: Task, work: Future[Done | Broken]) -> None:
         while not wait((work,), timeout=_TELL_EVERY.total_seconds()).done:

@@ -87,7 +87,7 @@ def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: M
 def cut(
     sourced: Sourced, source: SourceExtension, reading: Reading, recording: str
 ) -> Iterator[tuple[Block, Place] | Broken]:
-    """The blocks of a file with their places in its chain; a source that fails ends the file with a `Broken`."""
+    """The blocks of a file with their places in its chain; where source or file fail, a `Broken` is the last."""
     line, next_place = 1, places(recording)
     blocks = source.cut(sourced.file.plain_name, reading.chunks())
     while (block := run_source(lambda: next(blocks, None))) is not None:
@@ -96,6 +96,8 @@ def cut(
             return
         line = block.first_line
         yield block, next_place(block.data)
+    if reading.error:
+        yield Broken(line, reading.error)
 
 
 def read_and_store(task: Task, mapping: Mapping, warehouse: Warehouse, privacy: Privacy) -> Done | Broken:

@@ -13,6 +13,7 @@ from secondstory.model.errors import BadInput
 
 HEAD_BYTES = 64 * 1024
 _CHUNK_BYTES = 1024 * 1024
+_ARCHIVE_CHUNK_BYTES = 16 * 1024
 _PASSED_OVER = ("truth.json",)  # a laboratory's answer, which the analysis must not see
 _CODECS = ((b"\x1f\x8b", "gzip", ".gz"), (b"\x28\xb5\x2f\xfd", "zstd", ".zst"))
 
@@ -44,22 +45,39 @@ def found_files(root: Path) -> tuple[FoundFile, ...]:
 
 
 def head(file: FoundFile) -> bytes:
-    """The first 64 kB, decompressed. Raises OSError on a file that is cut off or no archive."""
-    with _opened(file) as (stream, _):
-        return bytes(stream.read(HEAD_BYTES))
+    """The first 64 kB, decompressed. Raises BadInput where nothing can be read."""
+    reading, first = Reading(file), b""
+    for chunk in reading.chunks():
+        first += chunk
+        if len(first) >= HEAD_BYTES:
+            break
+    if reading.error and not first:
+        raise BadInput(reading.error)
+    return first[:HEAD_BYTES]
 
 
 class Reading:
-    """One pass over a file; `done` is how many of its bytes on disk are read."""
+    """One pass over a file; `done` is how many of its bytes on disk are read, `error` why it ended early."""
 
     def __init__(self, file: FoundFile) -> None:
         self._file = file
         self.done = 0
+        self.error = ""
 
     def chunks(self) -> Iterator[bytes]:
-        """Its content, decompressed. Raises OSError on a file that is cut off."""
-        with _opened(self._file) as (stream, raw):
-            while chunk := stream.read(_CHUNK_BYTES):
+        """Its content, decompressed, as far as it can be read: an archive may be cut off."""
+        try:
+            yield from self._chunks()
+        except (OSError, pa.ArrowException) as error:
+            self.error = str(error)
+
+    def _chunks(self) -> Iterator[bytes]:
+        with pa.OSFile(str(self._file.path)) as raw:
+            codec = self._file.codec
+            stream = raw if codec is None else pa.CompressedInputStream(raw, codec)
+            # What a damaged archive gives before the damage is lost in units of one read.
+            size = _CHUNK_BYTES if codec is None else _ARCHIVE_CHUNK_BYTES
+            while chunk := stream.read(size):
                 self.done = raw.tell()
                 yield chunk
         self.done = self._file.bytes
@@ -83,18 +101,3 @@ def _found(path: Path, name: str) -> FoundFile:
         if magic.startswith(mark):
             return FoundFile(path, name, name.removesuffix(suffix), codec, path.stat().st_size)
     return FoundFile(path, name, name, None, path.stat().st_size)
-
-
-class _opened:  # noqa: N801
-    """A context of (decompressed stream, stream on disk)."""
-
-    def __init__(self, file: FoundFile) -> None:
-        self._file = file
-
-    def __enter__(self) -> tuple[pa.NativeFile, pa.NativeFile]:
-        raw = pa.OSFile(str(self._file.path))
-        self._stream = raw if self._file.codec is None else pa.CompressedInputStream(raw, self._file.codec)
-        return self._stream, raw
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.close()
