@@ -25,30 +25,10 @@ _LEVEL = (
 _BRACKET = r"\[(?P<name>[a-z][a-z0-9_-]*(?:service|svc))\]"
 _TRACE = r"(?i:trace[_.-]?id)[\"']?[=: ]+[\"']?(?P<id>[0-9a-fA-F]{32})\b"
 _SPAN = r"(?i:span[_.-]?id)[\"']?[=: ]+[\"']?(?P<id>[0-9a-fA-F]{16})\b"
-_GENERIC = frozenset(
-    [
-        "access",
-        "app",
-        "application",
-        "console",
-        "current",
-        "daemon",
-        "debug",
-        "default",
-        "error",
-        "errors",
-        "log",
-        "logs",
-        "main",
-        "messages",
-        "other",
-        "output",
-        "server",
-        "stderr",
-        "stdout",
-        "syslog",
-        "system",
-    ]
+_GENERIC = re.compile(
+    "access|app|application|console|current|daemon|debug|default|errors?|logs?|main|messages|other|output|server|stderr"
+    "|stdout|syslog|system",
+    re.IGNORECASE,
 )
 _ROTATION = re.compile(r"(?:[-_.](?:\d[\d_.:T-]*|gz|log|txt|out|err|json|jsonl|ndjson))+$")
 
@@ -81,7 +61,7 @@ def line_facts(texts: pa.Array, mapping: Mapping, apps: pa.Array, fallback: str)
 def named_in_path(path: str) -> str:
     """The service that a log file is named after, "" for names that any program could have."""
     name = _ROTATION.sub("", PurePosixPath(path).name)
-    return "" if name.lower() in _GENERIC or not re.match(r"[A-Za-z]", name) else name
+    return "" if _GENERIC.fullmatch(name) or not re.match(r"[A-Za-z]", name) else name
 
 
 def _severities(texts: pa.Array) -> npt.NDArray[np.int8]:
