@@ -18,6 +18,7 @@ from secondstory.sources.reading.rejects import Rejects
 from secondstory.texts import say
 
 _BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"resource(?:Spans|Logs|Metrics)"\s*:')
+_LINE = re.compile(rb'^\{\s*"resource(?:Spans|Logs|Metrics)"\s*:', re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -34,7 +35,9 @@ def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
         begin += chunk
         if b"\n" in begin.lstrip():
             break
-    yield from (cut_lines if _by_lines(begin) else cut_whole)(path, chain([begin], chunk_iterator))
+    # A first line that is no whole object may be damaged, or the begin of a document over many lines, which are small.
+    lines = _by_lines(begin.removeprefix(_BOM).lstrip().split(b"\n", 1)[0])
+    yield from (cut_lines if lines else cut_whole)(path, chain([begin], chunk_iterator))
 
 
 def parse(block: Block, mapping: Mapping) -> Parsed:
@@ -75,9 +78,10 @@ def _add_line(text: bytes, rows: OtlpRows, mapping: Mapping) -> None:
 
 
 def _by_lines(data: bytes) -> bool:
-    """True where the first line with content is a whole object."""
-    first = data.removeprefix(_BOM).lstrip().split(b"\n", 1)[0].strip()
-    return not first.startswith(b"{") or (first.endswith(b"}") and _is_json(first))
+    """True where the first line with content is a whole object, or damaged and followed by others."""
+    first, _, rest = data.removeprefix(_BOM).lstrip().partition(b"\n")
+    whole = first.rstrip().endswith(b"}") and _is_json(first)
+    return whole or not first.startswith(b"{") or _LINE.search(rest) is not None
 
 
 def _is_json(text: bytes) -> bool:

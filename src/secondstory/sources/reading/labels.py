@@ -41,7 +41,10 @@ def as_text(value: object) -> str:
     """A JSON value as the string that attributes hold: strings as they are, others as JSON text."""
     if isinstance(value, str):
         return value
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except orjson.JSONEncodeError:
+        return str(value)  # nested deeper than the encoder goes, or a number beyond 64 bits
 
 
 def aliased(services: pa.Array | pa.ChunkedArray, mapping: Mapping) -> pa.Array:

@@ -116,17 +116,19 @@ def _joined(body: str, stack: str | None) -> str:
 def _ids(columns: Columns, names: tuple[str, ...], pattern: str, digits: int) -> pa.Array:
     """Ids in lower case, short ones of older tracers filled up with zeros; what is no id stays an attribute."""
     texts = columns.take(names)
-    lower = pc.utf8_lower(texts)
+    if texts.null_count == len(texts):
+        return texts
+    lower = pc.ascii_lower(texts)
     sound = pc.match_substring_regex(lower, pattern)
     if pc.any(pc.invert(sound)).as_py():
         columns.put_back(names[0], pc.if_else(sound, pa.scalar(None, pa.string()), texts).to_pylist())
         lower = pc.if_else(sound, lower, pa.scalar(None, pa.string()))
-    padded = pc.utf8_lpad(lower, digits, "0")
+    padded = pc.ascii_lpad(lower, digits, "0")
     return pc.if_else(pc.equal(padded, "0" * digits), pa.scalar(None, pa.string()), padded)
 
 
 def _name_users(columns: Columns) -> None:
     for meant, seen in USER_KEYS:
         for name in seen:
-            if name in columns.values:
+            if name in columns:
                 columns.put_back(meant, columns.take_values((meant, name)))

@@ -109,10 +109,10 @@ class OtlpRows:
 
     def add_span(self, labels: Labels, times_ns: tuple[int, int], record: SpanRecord, told: SpanDetail) -> None:
         """One span; times are (start, end)."""
-        time = self.time_us(times_ns[0])
-        if time is None:
+        time, end = self.time_us(times_ns[0]), self.time_us(times_ns[1])
+        if time is None or end is None:
             return
-        duration = times_ns[1] // 1000 - time
+        duration = end - time
         name, kind, code, message, trace_id, span_id, parent = record
         if duration < 0:
             self.rejects.add("span_backwards", self.line)
@@ -155,8 +155,8 @@ class OtlpRows:
             self.rejects.add("not_finite", self.line)
         elif buckets and len(buckets) != len(bounds) + 1:
             self.rejects.add("histogram_shape", self.line, buckets=len(buckets), bounds=len(bounds))
-        elif max(point.count or 0, *buckets, 0) > _MOST:
-            self.rejects.add("count_too_large", self.line, most=_MOST)
+        elif not all(0 <= count <= _MOST for count in (point.count or 0, *buckets)):
+            self.rejects.add("count_outside", self.line, most=_MOST)
         else:
             return True
         return False

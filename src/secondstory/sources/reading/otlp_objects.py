@@ -26,6 +26,8 @@ from secondstory.sources.reading.otlp import (
 
 _HEX = re.compile(r"[0-9a-fA-F]*")
 _NO_VALUE = 1
+_BEYOND = 2**63
+_DEPTH = 32  # of an attribute's value; more than any exporter nests
 _STATUS_NAMES = ("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR")
 _KIND_NAMES = tuple(f"SPAN_KIND_{(name or 'unspecified').upper()}" for name in SPAN_KINDS)
 _TEMPORALITY_NAMES = tuple(f"AGGREGATION_TEMPORALITY_{(name or 'unspecified').upper()}" for name in TEMPORALITIES)
@@ -199,8 +201,10 @@ def _attributes(holder: dict[str, Any]) -> dict[str, str]:
     return {_string(pair, "key"): as_text(_plain(_object(pair, "value"))) for pair in _objects(holder, "attributes")}
 
 
-def _plain(value: dict[str, Any]) -> object:
+def _plain(value: dict[str, Any], depth: int = _DEPTH) -> object:
     """An AnyValue as a JSON value; bytes stay as they are written."""
+    if not depth:
+        raise WrongShape("an attribute is nested too deeply")
     if not value:
         return ""
     kind, content = next(iter(value.items()))
@@ -210,11 +214,13 @@ def _plain(value: dict[str, Any]) -> object:
         number = _float(content, kind)
         return number if math.isfinite(number) else str(number)
     if kind == "arrayValue":
-        return [_plain(item) for item in _objects({"values": _values(content)}, "values")]
+        return [_plain(item, depth - 1) for item in _objects({"values": _values(content)}, "values")]
     if kind == "kvlistValue":
         pairs = _objects({"values": _values(content)}, "values")
-        return {_string(pair, "key"): _plain(_object(pair, "value")) for pair in pairs}
-    return content
+        return {_string(pair, "key"): _plain(_object(pair, "value"), depth - 1) for pair in pairs}
+    if isinstance(content, str | bool):
+        return content
+    raise WrongShape(f"{kind} is no value")
 
 
 def _values(content: Any) -> Any:
@@ -260,9 +266,12 @@ def _number(holder: dict[str, Any], key: str) -> float:
 
 def _integer(value: Any, key: str) -> int:
     try:
-        return int(value)
+        number = int(value)
     except (TypeError, ValueError, OverflowError):
         raise WrongShape(f"{key} is no integer") from None
+    if not -_BEYOND <= number < _BEYOND:
+        raise WrongShape(f"{key} is beyond 64 bits")
+    return number
 
 
 def _float(value: Any, key: str) -> float:

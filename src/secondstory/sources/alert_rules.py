@@ -1,0 +1,80 @@
+"""A Prometheus rule file to the alerts that existed; recording rules are passed over."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from secondstory.model.system import AlertRule
+from secondstory.model.telemetry import Mapping
+from secondstory.ports import Block, FileHead, Parsed, SourceExtension
+from secondstory.sources.reading.cutting import cut_whole
+from secondstory.sources.reading.documents import Unusable, items, section, text, yaml_of
+from secondstory.sources.reading.rejects import Rejects
+from secondstory.texts import say
+
+_GROUPS = re.compile(rb"^groups:\s*(?:#.*)?$", re.MULTILINE)
+_DURATION = re.compile(r"(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?")
+_SECONDS = (31_536_000.0, 604_800.0, 86_400.0, 3_600.0, 60.0, 1.0, 0.001)
+
+
+def recognise(head: FileHead) -> bool:
+    """True for YAML with groups of rules."""
+    return _GROUPS.search(head.head) is not None and b"rules:" in head.head
+
+
+def parse(block: Block, _mapping: Mapping) -> Parsed:
+    """The alerting rules in order. Raises BadInput where the file is no YAML."""
+    rejects = Rejects(block.path)
+    facts = []
+    for line, document in yaml_of(block, rejects):
+        for rule in _rules(document, line, rejects):
+            try:
+                facts.append(_alert(rule))
+            except Unusable as problem:
+                rejects.add("rule_unsupported", line, name=rule.get("alert"), problem=problem)
+    return Parsed(facts=tuple(facts), rejects=rejects.found())
+
+
+def _rules(document: Any, line: int, rejects: Rejects) -> list[dict[str, Any]]:
+    """The alerting rules of all groups."""
+    try:
+        groups = items(document if isinstance(document, dict) else {"groups": document}, "groups")
+        rules = [rule for group in groups for rule in items(group if isinstance(group, dict) else {}, "rules")]
+    except Unusable as problem:
+        rejects.add("definition_part", line, problem=problem)
+        return []
+    return [rule for rule in rules if isinstance(rule, dict) and "alert" in rule]
+
+
+def _alert(rule: dict[str, Any]) -> AlertRule:
+    return AlertRule(
+        name=text(rule, "alert"),
+        expression=" ".join(text(rule, "expr").split()),
+        hold=_duration(text(rule, "for", "0s")),
+        severity=text(section(rule, "labels"), "severity", ""),
+    )
+
+
+def _duration(given: str) -> timedelta:
+    """A Prometheus duration such as 1h30m; 0 needs no unit."""
+    found = _DURATION.fullmatch(given.strip())
+    if given.strip() == "0":
+        return timedelta(0)
+    if not given.strip() or found is None:
+        raise Unusable(say("sources.field_wrong", field="for", problem=f"{given!r} is no duration"))
+    parts = zip(found.groups(), _SECONDS, strict=True)
+    try:
+        return timedelta(seconds=sum(int(number) * seconds for number, seconds in parts if number))
+    except OverflowError as error:
+        raise Unusable(say("sources.field_wrong", field="for", problem=f"{given!r} is too long")) from error
+
+
+EXTENSION = SourceExtension(
+    name="alert_rules",
+    summary="Prometheus rule files: the alerts that existed",
+    recognise=recognise,
+    cut=cut_whole,
+    parse=parse,
+)
