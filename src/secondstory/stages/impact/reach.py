@@ -41,10 +41,8 @@ def _reached(evidence: EvidenceBody, onset: Onset, hops: int | None) -> ServiceR
     if ratio is not None:
         known = ~np.isnan(ratio.values)
         end = onset.recovered.latest if onset.recovered is not None else evidence.window.end
-        since = np.array(
-            [onset.moment.earliest <= evidence.grid.time(step) < end for step in range(evidence.grid.count)]
-        )
-        usual = np.logical_or.reduce([evidence.grid.mask(piece) for piece in evidence.reference])
+        since = evidence.grid.mask(Window(onset.moment.earliest, end))
+        usual = evidence.normal_steps
         before = float(np.median(ratio.values[known & usual])) if (known & usual).any() else None
         during = float(np.median(ratio.values[known & since])) if (known & since).any() else None
     ids = {onset.evidence_id} | ({ratio.evidence_id} if ratio is not None else set())
