@@ -30,9 +30,7 @@ Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 CALM_QUANTILE = 0.95  # a fault-free stretch stays below its scale 19 times in 20
-import os
-
-TAIL_QUANTILE = float(os.environ.get("TQ", "0.97"))  # what one in a hundred fault-free stretches reaches is no finding
+TAIL_QUANTILE = 0.98  # what one in fifty fault-free stretches reaches is no finding
 FEWEST_SAMPLES = 3  # fewer reference samples tell no spread
 SMOOTH_STEPS = 3  # a mean over three steps survives one odd sample
 PRIOR_SAMPLES = 10.0  # own scale and that of peers weigh the same at ten reference samples
@@ -75,11 +73,8 @@ def deviations(values: Floats, steps: Steps, *, direction: Whole, floor: Floats,
     scale = _scale(reference, shifts, direction=direction, length=length, floor=floor, group=group)
     fresh = _fresh(_short_means(seen, width) - centre[:, None], direction)
     shift = _furthest(fresh[:, inside], direction)
-    score = (
-        np.maximum(_towards(shift, direction), 0.0)
-        / scale
-        / _tail(reference, shifts, direction=direction, length=length, floor=floor, group=group)
-    )
+    tail = _tail(reference, shifts, direction=direction, length=length, floor=floor, group=group)
+    score = np.maximum(_towards(shift, direction), 0.0) / scale / tail
     return Deviations(*(np.where(usable, column, np.nan) for column in (score, shift, centre, scale)))
 
 
