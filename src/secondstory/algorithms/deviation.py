@@ -30,7 +30,7 @@ Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 CALM_QUANTILE = 0.95  # a fault-free stretch stays below its scale 19 times in 20
-TAIL_QUANTILE = 0.99  # what one in a hundred fault-free stretches reaches is no finding
+TAIL_QUANTILE = 0.98  # what one in fifty fault-free stretches reaches is no finding
 FEWEST_SAMPLES = 3  # fewer reference samples tell no spread
 SMOOTH_STEPS = 3  # a mean over three steps survives one odd sample
 PRIOR_SAMPLES = 10.0  # own scale and that of peers weigh the same at ten reference samples
@@ -68,14 +68,13 @@ def deviations(values: Floats, steps: Steps, *, direction: Whole, floor: Floats,
     known = np.sum(~np.isnan(reference), axis=1)
     usable = (known >= FEWEST_SAMPLES) & np.any(~np.isnan(seen[:, inside]), axis=1)
     centre = median_of_rows(reference)
-    spread = MAD_TO_SIGMA * median_of_rows(np.abs(reference - centre[:, None]))
     width = max(1, min(SMOOTH_STEPS, length // 2))
-    chance = _block_extremes(_short_means(reference, width) - centre[:, None], direction, length)
-    own = np.nan_to_num(_upper(chance)) + np.nan_to_num(spread) + floor
-    scale = _towards_peers(own, floor, known, group)
+    shifts = _short_means(reference, width) - centre[:, None]
+    scale = _scale(reference, shifts, direction=direction, length=length, floor=floor, group=group)
     fresh = _fresh(_short_means(seen, width) - centre[:, None], direction)
     shift = _furthest(fresh[:, inside], direction)
-    score = np.maximum(_towards(shift, direction), 0.0) / scale / _pooled_tail(chance / scale[:, None], group)
+    tail = _tail(reference, shifts, direction=direction, length=length, floor=floor, group=group)
+    score = np.maximum(_towards(shift, direction), 0.0) / scale / tail
     return Deviations(*(np.where(usable, column, np.nan) for column in (score, shift, centre, scale)))
 
 
@@ -146,8 +145,13 @@ def _upper(rows: Floats) -> Floats:
     return upper
 
 
-def _towards_peers(own: Floats, floor: Floats, known: Whole, group: list[str]) -> Floats:
-    """Scales, in units of their floor, drawn up towards the group's median in proportion to how little is known."""
+def _scale(
+    reference: Floats, shifts: Floats, *, direction: Whole, length: int, floor: Floats, group: list[str]
+) -> Floats:
+    """What chance does to each row: its calm quantile, its spread and the floor, drawn up towards its peers."""
+    spread = MAD_TO_SIGMA * median_of_rows(np.abs(reference - median_of_rows(reference)[:, None]))
+    own = np.nan_to_num(_upper(_block_extremes(shifts, direction, length))) + np.nan_to_num(spread) + floor
+    known = np.sum(~np.isnan(reference), axis=1)
     relative = np.log(own / floor)
     drawn = relative.copy()
     for rows in _members(group):
@@ -158,11 +162,27 @@ def _towards_peers(own: Floats, floor: Floats, known: Whole, group: list[str]) -
     return scale
 
 
-def _pooled_tail(scores: Floats, group: list[str]) -> Floats:
-    """What the score reaches by chance in a group, at least 1: tames heavy tails such as high percentiles."""
-    tail = np.ones(scores.shape[0])
+def _tail(
+    reference: Floats, shifts: Floats, *, direction: Whole, length: int, floor: Floats, group: list[str]
+) -> Floats:
+    """What a fault-free stretch reaches, in scales learned from the other half of the record; pooled, at least 1.
+
+    A scale never looks too small on the samples that it was learned from, so each half judges the other. This is
+    what tames heavy tails, such as high percentiles of few requests.
+    """
+    half = reference.shape[1] // 2
+    tail = np.ones(reference.shape[0])
+    if half < FEWEST_SAMPLES:
+        return tail
+    scores = []
+    for learned, judged in ((slice(None, half), slice(half, None)), (slice(half, None), slice(None, half))):
+        scale = _scale(
+            reference[:, learned], shifts[:, learned], direction=direction, length=length, floor=floor, group=group
+        )
+        scores.append(_block_extremes(shifts[:, judged], direction, length) / scale[:, None])
+    pooled = np.concatenate(scores, axis=1)
     for rows in _members(group):
-        calm = np.sort(scores[rows][~np.isnan(scores[rows])])
+        calm = np.sort(pooled[rows][~np.isnan(pooled[rows])])
         if calm.size:
             tail[rows] = max(1.0, float(calm[int(np.ceil(TAIL_QUANTILE * calm.size)) - 1]))
     return tail

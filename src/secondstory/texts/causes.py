@@ -29,6 +29,8 @@ TEXTS = {
     "own_time_changed": "The own time of {operation} in {service} went from {before:.4g} to {now:.4g} ms.",
     "failures_changed": "The share of failed {operation} in {service} went from {before:.1%} to {now:.1%}.",
     "calls_onward_changed": "{operation} in {service} makes {now:.3g} calls onward each, {before:.3g} before.",
+    "too_few_edges": "Too few calls between services were recorded to tell what calls usually do.",
+    "edge_slower": "{indicator} from {service} to {peer} went from {before:.4g} to {now:.4g}, unlike other calls.",
     "new_worse_than_old": "In the same minutes {indicator} of {service} is about {now:.4g} on version {new} and"
     " {before:.4g} on {old}.",
     "nothing_left_its_band": "Nothing left its band by more than chance explains, so no cause is named.",

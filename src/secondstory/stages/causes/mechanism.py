@@ -11,7 +11,7 @@ from secondstory.model.causes import Mechanism
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.telemetry import OccurrenceKind
 from secondstory.stages.causes.method import Deviation, View
-from secondstory.stages.causes.weighing import steps_of
+from secondstory.stages.causes.weighing import known
 
 FULL = 0.95  # of its limit: a sampled gauge seldom catches the very last slot
 RETRYING = 1.5  # calls out for each request in, against before
@@ -93,16 +93,11 @@ def _traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
 
 
 def _during(view: View, signal: Signal) -> Floats:
-    return _known(signal.values[steps_of(view.evidence, view.suspect).suspect])
+    return known(signal.values[view.steps.suspect])
 
 
 def _before(view: View, signal: Signal) -> Floats:
-    return _known(signal.values[steps_of(view.evidence, view.suspect).calm])
-
-
-def _known(values: Floats) -> Floats:
-    known: Floats = values[~np.isnan(values)]
-    return known
+    return known(signal.values[view.steps.calm])
 
 
 def _middle(values: Floats) -> float:

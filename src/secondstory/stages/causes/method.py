@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secondstory.algorithms.deviation import Steps
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.model.evidence import Evidence
 from secondstory.model.findings import EvidenceBody
@@ -43,6 +44,7 @@ class View:
     evidence: EvidenceBody
     timeline: TimelineBody
     suspect: Window  # from the earliest time the fault may have begun to the window's end
+    steps: Steps  # the same, and the fault-free ones, on the evidence's grid
     candidates: tuple[str, ...]
     deviations: tuple[Deviation, ...]  # strongest first
     symptom: Deviation | None  # what the people outside saw

@@ -10,9 +10,9 @@ from secondstory.model.incident import Case, HintKind
 from secondstory.model.query import LogPatternQuery, MetricSignalQuery, OperationQuery, Query
 from secondstory.model.telemetry import CHANGES, TableName
 from secondstory.model.timeline import TimelineBody
-from secondstory.model.window import Window
+from secondstory.model.window import Window, merged
 from secondstory.stages.causes.method import View
-from secondstory.stages.causes.weighing import weigh
+from secondstory.stages.causes.weighing import steps_of, weigh
 
 ALARM_LEAD = timedelta(minutes=5)  # an alarm waits for its condition to hold: seconds to several minutes
 ALARM_LEAD_STEPS = 3  # and coarse samples see the fault later still
@@ -33,6 +33,15 @@ def suspect_window(case: Case, evidence: EvidenceBody) -> Window:
     return Window(_between(start, window.start, window.end - min(step, window.end - window.start)), window.end)
 
 
+def calm_windows(case: Case, evidence: EvidenceBody, suspect: Window) -> tuple[Window, ...]:
+    """The fault-free stretches: the reference, and the window's own beginning where the injection's time is known."""
+    hint = case.incident.onset_hint
+    before = evidence.window.without(suspect)
+    if hint is not None and hint.kind is HintKind.INJECTION:
+        return merged((*evidence.reference, *before))
+    return evidence.reference or before
+
+
 def _between(time: datetime, low: datetime, high: datetime) -> datetime:
     return max(low, min(time, high))
 
@@ -40,7 +49,7 @@ def _between(time: datetime, low: datetime, high: datetime) -> datetime:
 def queries(case: Case, evidence: EvidenceBody) -> tuple[Query, ...]:
     """What the methods need beside the evidence: operations and log patterns of the suspected stretch, versions."""
     suspect = suspect_window(case, evidence)
-    reference = evidence.reference or evidence.window.without(suspect)
+    reference = calm_windows(case, evidence, suspect)
     names = case.incident.recordings
     tables = {row.table for row in evidence.coverage}
     asked: list[Query] = []
@@ -58,7 +67,8 @@ def build_view(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answe
     """Everything the methods may look at. Expects the answers to `queries`."""
     suspect = suspect_window(case, evidence)
     given = {type(query): answers.of(query) for query in queries(case, evidence)}
-    deviations, symptom = weigh(case, evidence, suspect)
+    steps = steps_of(evidence, suspect, calm_windows(case, evidence, suspect))
+    deviations, symptom = weigh(case, evidence, steps)
     named = {end for edge in evidence.edges for end in (edge.caller, edge.callee)} | set(evidence.services)
     named |= {deviation.service for deviation in deviations}
     return View(
@@ -66,6 +76,7 @@ def build_view(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answe
         evidence=evidence,
         timeline=timeline,
         suspect=suspect,
+        steps=steps,
         candidates=tuple(sorted(named - {""} - set(case.system.probes))),
         deviations=deviations,
         symptom=symptom,

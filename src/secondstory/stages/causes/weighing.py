@@ -44,12 +44,11 @@ OTHER_SYMPTOM = 0.7  # slowness explains failures, and failures slowness, less o
 FEWEST_PAIRED = 4  # points below which moving together is chance
 
 
-def weigh(case: Case, evidence: EvidenceBody, suspect: Window) -> tuple[tuple[Deviation, ...], Deviation | None]:
+def weigh(case: Case, evidence: EvidenceBody, steps: Steps) -> tuple[tuple[Deviation, ...], Deviation | None]:
     """All deviations, strongest first, and the one that is the symptom."""
     usable = tuple(signal for signal in evidence.signals if signal.version is None)
     if not usable:
         return (), None
-    steps = steps_of(evidence, suspect)
     found = _measure(usable, steps)
     symptom = _symptom(case, evidence, usable, found)
     probes = frozenset(case.system.probes)
@@ -64,18 +63,15 @@ def weigh(case: Case, evidence: EvidenceBody, suspect: Window) -> tuple[tuple[De
     return ranked, of_symptom[0] if of_symptom else None
 
 
-def steps_of(evidence: EvidenceBody, suspect: Window) -> Steps:
+def steps_of(evidence: EvidenceBody, suspect: Window, calm: tuple[Window, ...]) -> Steps:
     """The fault-free, watched and suspected steps of the evidence's grid."""
     grid = evidence.grid
     watched = _touching(grid, evidence.window)
-    calm = np.zeros(grid.count, np.bool_)
-    for piece in evidence.reference:
-        calm |= _touching(grid, piece)
     inside = _touching(grid, suspect) & watched
-    calm &= ~watched
-    if not calm.any():  # no baseline was recorded: all that lies before the fault must do
-        calm = watched & ~inside
-    return Steps(calm, watched, inside)
+    quiet = np.zeros(grid.count, np.bool_)
+    for piece in calm:
+        quiet |= _touching(grid, piece)
+    return Steps(quiet & ~inside, watched, inside)
 
 
 def _touching(grid: Grid, window: Window) -> npt.NDArray[np.bool_]:
@@ -109,7 +105,7 @@ def _symptom(case: Case, evidence: EvidenceBody, signals: tuple[Signal, ...], fo
     best: tuple[int, float] | None = None
     chosen = None
     for row, signal in enumerate(signals):
-        if signal.kind not in SYMPTOMS or signal.peer is not None or not found.score[row] > 0:
+        if signal.kind not in SYMPTOMS or signal.peer is not None or not found.score[row] > 1:
             continue
         nearness = max(
             _alarm_match(case.incident.alarm, signal),
@@ -156,3 +152,9 @@ def _together(values: Floats, symptom: Floats) -> float:
     ours, theirs = values[known] - values[known].mean(), symptom[known] - symptom[known].mean()
     size = math.sqrt(float((ours**2).sum()) * float((theirs**2).sum()))
     return max(0.0, min(1.0, float((ours * theirs).sum()) / size)) if size > 0 else 0.0
+
+
+def known(values: Floats) -> Floats:
+    """The values that are not missing."""
+    present: Floats = values[~np.isnan(values)]
+    return present

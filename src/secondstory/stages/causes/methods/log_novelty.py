@@ -1,9 +1,10 @@
 """Ranks services by log patterns that appeared, multiplied or vanished, beside how much the service logged.
 
 Idea: a pattern has a usual share of its service's requests (or rows, where lines carry no trace). Its share in the
-suspected stretch is compared by a two-sample test of proportions, whose spread is widened by what patterns of all
-services do, so that ordinary changes of the mix tell nothing. A line that
-vanished beside its siblings marks a place in the code that requests no longer reach. Inputs: answer to a LogPatternQuery. Misleads where the mix of requests changes.
+suspected stretch is compared by a two-sample test of proportions, whose spread is widened by what the patterns of all
+services do, so that ordinary changes of the mix tell nothing. A line that vanished beside its siblings marks a place
+in the code that requests no longer reach.
+Inputs: answer to a LogPatternQuery. Misleads where the mix of requests changes.
 Reference: Agresti, Categorical Data Analysis (2013), section 3; overdispersion as in McCullagh & Nelder (1989).
 """
 
@@ -21,8 +22,9 @@ from secondstory.texts import say
 NAME = "log_novelty"
 FEWEST_ROWS = 5  # fewer rows on both sides together are anecdotes
 WORST = ("error", "fatal")
-ERROR_WEIGHT = 1.0
-PLAIN_WEIGHT = 0.8  # a new plain line is news, a new error line is bad news
+MORE_ERRORS, FEWER_ERRORS = 1.0, 0.3  # a new error line is bad news, a vanished one mostly a consequence
+OTHER_LINES = 0.8
+CHANCE_Z = 3.0  # what one pattern in a few hundred reaches by chance
 CAP = math.log1p(100.0)
 
 
@@ -92,11 +94,12 @@ def _z(pattern: _Pattern) -> float:
 
 def _place(pattern: _Pattern, z: float, evidence_id: str) -> Ranked:
     now, before = pattern.now / pattern.now_of, pattern.before / pattern.before_of
-    size = math.sqrt(min(1.0, abs(now - before) / max(now, before, 1e-9)))
-    weight = ERROR_WEIGHT if pattern.severity in WORST and z > 0 else PLAIN_WEIGHT
+    bad = pattern.severity in WORST
+    weight = (MORE_ERRORS if z > 0 else FEWER_ERRORS) if bad else OTHER_LINES
+    # A few new error lines matter as such; an ordinary line only by how much of the work it tells of.
+    size = math.sqrt(abs(now - before) / (max(now, before) if bad else 1.0))
     sentence = say("causes.pattern_changed", service=pattern.service, pattern=pattern.text, before=before, now=now)
-    # A z of 3 is chance at a few thousand patterns; the logarithm is taken of what lies beyond.
-    strength = min(math.log1p(max(0.0, abs(z) - 3.0)), CAP) * weight * size
+    strength = min(math.log1p(abs(z)), CAP) * weight * size if abs(z) > CHANCE_Z else 0.0
     return Ranked(pattern.service, pattern.text, strength, (evidence_id,), sentence)
 
 

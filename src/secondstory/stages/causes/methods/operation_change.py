@@ -18,14 +18,25 @@ from secondstory.texts import say
 
 NAME = "operation_change"
 FEWEST_SPANS = 5
-LEAST_MS = 1.0  # added to both sides: a change below a millisecond is the clock's
-LEAST_SHARE = 0.01  # likewise for shares of failed spans and for calls onward
+CHANCE_Z = 3.0  # what one operation in a few hundred reaches by chance
 CAP = math.log1p(100.0)
-ASPECTS = (  # (column, what is added to both sides, sentence)
-    ("self_p50_ms", LEAST_MS, "causes.own_time_changed"),
-    ("self_p95_ms", LEAST_MS, "causes.own_time_changed"),
-    ("failed", LEAST_SHARE, "causes.failures_changed"),
-    ("children_mean", LEAST_SHARE, "causes.calls_onward_changed"),
+UNNOTICED = 0.05  # a change by a twentieth is what nobody notices
+ONWARD = 0.5  # weight of own time in operations that call onward: it may be the network's, or the callee's
+
+
+@dataclass(frozen=True)
+class _Aspect:
+    column: str
+    least: float  # added to both sides, in the column's unit: what lies below is the clock's or a rounding
+    telling: float  # share of the spans that the number rests on
+    sentence: str
+
+
+ASPECTS = (
+    _Aspect("self_p50_ms", 1.0, 0.5, "causes.own_time_changed"),
+    _Aspect("self_p95_ms", 1.0, 0.05, "causes.own_time_changed"),
+    _Aspect("failed", 0.01, 1.0, "causes.failures_changed"),
+    _Aspect("children_mean", 0.5, 1.0, "causes.calls_onward_changed"),
 )
 
 
@@ -37,25 +48,26 @@ class _Change:
     now: float
     ratio: float  # natural logarithm of now / before
     doubt: float  # what chance does to `ratio` with so few spans
+    weight: float
 
 
 def _rank(view: View) -> MethodRun:
     if view.operations is None or not view.operations.result.rows:
         return no_data(NAME, say("causes.no_spans"))
     places: list[Ranked] = []
-    for column, least, text in ASPECTS:
-        changes = _changes(view, column, least)
+    for aspect in ASPECTS:
+        changes = _changes(view, aspect)
         if not changes:
             continue
         usual = median([change.ratio for change in changes])
         spread = median([abs(change.ratio - usual) for change in changes]) / 0.6745  # of a normal distribution
-        places += [_place(change, usual, spread, view.operations.id, text) for change in changes]
+        places += [_place(change, usual, spread, view.operations.id, aspect.sentence) for change in changes]
     if not places:
         return no_data(NAME, say("causes.no_span_reference"))
     return ran(NAME, [place for place in places if place.score > 0])
 
 
-def _changes(view: View, column: str, least: float) -> list[_Change]:
+def _changes(view: View, aspect: _Aspect) -> list[_Change]:
     assert view.operations is not None
     found = []
     for row in view.operations.result.records():
@@ -63,21 +75,23 @@ def _changes(view: View, column: str, least: float) -> list[_Change]:
         spans, before_spans = _number(row["spans"]), _number(row["reference_spans"])
         if min(spans, before_spans) < FEWEST_SPANS or service not in view.candidates:
             continue
-        now, before = _number(row[column]), _number(row[f"reference_{column}"])
-        if column == "failed":
+        now, before = _number(row[aspect.column]), _number(row[f"reference_{aspect.column}"])
+        if aspect.column == "failed":
             now, before = now / spans, before / before_spans
-        ratio = math.log((now + least) / (before + least))
-        found.append(_Change(service, operation, before, now, ratio, math.sqrt(1 / spans + 1 / before_spans)))
+        ratio = math.log((now + aspect.least) / (before + aspect.least))
+        doubt = math.sqrt((1 / spans + 1 / before_spans) / aspect.telling)
+        onward = aspect.column.startswith("self") and _number(row["reference_children_mean"]) >= 0.5
+        found.append(_Change(service, operation, before, now, ratio, doubt, ONWARD if onward else 1.0))
     return found
 
 
 def _place(change: _Change, usual: float, spread: float, evidence_id: str, text: str) -> Ranked:
     # Growth is bad news in time and failures; fewer calls onward mean that requests end early.
     away = abs(change.ratio - usual) if text == "causes.calls_onward_changed" else max(0.0, change.ratio - usual)
-    z = away / (spread + change.doubt + 0.05)  # 5 % is what nobody notices
+    z = away / (spread + change.doubt + UNNOTICED)
     size = math.sqrt(1 - math.exp(-away))
     sentence = say(text, service=change.service, operation=change.operation, before=change.before, now=change.now)
-    strength = min(math.log1p(max(0.0, z - 3.0)), CAP) * size
+    strength = min(math.log1p(z), CAP) * size * change.weight if z > CHANCE_Z else 0.0
     return Ranked(change.service, change.operation, strength, (evidence_id,), sentence)
 
 

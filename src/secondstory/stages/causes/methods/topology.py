@@ -14,7 +14,9 @@ from secondstory.texts import say
 
 NAME = "topology"
 EXPLAINED = 0.5  # share of a caller's anomaly that an equally anomalous callee explains
-UNREACHED = -0.5  # a service beyond the recorded calls may still be called in a way nobody recorded
+DECAY = 0.7  # what is left of an explanation for each further hop that shows nothing itself
+HOPS = 4
+UNREACHED = -0.7  # a service beyond the recorded calls may still be called in a way nobody recorded
 
 
 def _rank(view: View) -> MethodRun:
@@ -22,21 +24,37 @@ def _rank(view: View) -> MethodRun:
     if not edges:
         return no_data(NAME, say("causes.no_edges"))
     ids = tuple(sorted({edge.evidence_id for edge in view.evidence.edges if edge.evidence_id})) or declared(view)
-    anomaly = dict(view.anomaly)
-    calls = neighbours(edges)
+    below = _heard_from_below(dict(view.anomaly), neighbours(edges))
     places = []
     for service, own in view.anomaly:
-        callee = max(calls.get(service, ()), key=lambda name: (anomaly.get(name, 0.0), name), default=None)
-        theirs = anomaly.get(callee, 0.0) if callee is not None else 0.0
+        theirs, origin = below.get(service, (0.0, ""))
         if own > 0 and theirs > 0:
             share = EXPLAINED * min(1.0, theirs / own)
-            sentence = say("causes.callee_explains", service=service, callee=callee)
+            sentence = say("causes.callee_explains", service=service, callee=origin)
             places.append(Ranked(service, "", -share, ids, sentence))
     places += [
         Ranked(service, "", UNREACHED, ids, say("causes.not_reached", service=service))
         for service in _unreached(view, edges)
     ]
     return ran(NAME, places)
+
+
+def _heard_from_below(anomaly: dict[str, float], calls: dict[str, tuple[str, ...]]) -> dict[str, tuple[float, str]]:
+    """By caller: the strongest anomaly among what it calls, less DECAY for every further hop, and whose it is."""
+    heard: dict[str, tuple[float, str]] = {}
+    for _ in range(HOPS):
+        told = {name: max((own, name), heard.get(name, (0.0, ""))) for name, own in anomaly.items()}
+        heard = {
+            caller: max(
+                (value * (1.0 if origin == callee else DECAY), origin)
+                for callee in callees
+                for value, origin in (told.get(callee, (0.0, callee)),)
+                if origin != caller
+            )
+            for caller, callees in calls.items()
+            if any(told.get(callee, (0.0, callee))[1] != caller for callee in callees)
+        }
+    return heard
 
 
 def _unreached(view: View, edges: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
