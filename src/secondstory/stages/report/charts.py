@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -77,7 +78,7 @@ def thinned(
     else:
         per_column = 3 if np.isnan(values).any() else 2
         edges = np.linspace(0, at_s.size, most // per_column + 1).astype(int)
-        columns = [_extremes(values, first, last) for first, last in zip(edges[:-1], edges[1:], strict=True)]
+        columns = [_extremes(values, first, last) for first, last in pairwise(edges.tolist())]
         keep = np.array([index for column in columns for index in column])
     return tuple(Point(round(float(at_s[i]), 3), _finite(float(values[i]))) for i in keep)
 
