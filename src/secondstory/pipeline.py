@@ -29,6 +29,7 @@ from secondstory.stages.timeline import find_timeline, fold_timeline
 ROUNDS = 2
 Inputs = tuple[tuple[str, str], ...]
 T = TypeVar("T")
+Citing = TypeVar("Citing", ImpactBody, CausesBody)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,10 +85,12 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
     timeline = make_document("timeline", folded, inputs=(*given, *decided), code_version=code)
     given = (*given, ("timeline", timeline.hash))
 
-    reached = find("impact", ImpactBody, lambda answers: assess_impact(facts, evidence.body, timeline.body, answers))
+    reach = cited(lambda answers: assess_impact(facts, evidence.body, timeline.body, answers))
+    reached = find("impact", ImpactBody, reach)
     impact = make_document("impact", reached, inputs=given, code_version=code)
 
-    ranked = find("causes", CausesBody, lambda answers: find_causes(facts, evidence.body, timeline.body, answers))
+    rank = cited(lambda answers: find_causes(facts, evidence.body, timeline.body, answers))
+    ranked = find("causes", CausesBody, rank)
     weighed = fold_causes(ranked, decisions)
     causes = make_document("causes", weighed, inputs=(*given, *decided), code_version=code)
     return Prepared(evidence, timeline, impact, causes)
@@ -106,6 +109,16 @@ def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> C
     written = write_report(case, bodies, meeting, (*hashes, ("actions", actions.hash)))
     given = (*given, ("actions", actions.hash))
     return Concluded(actions, make_document("report", written, inputs=given, code_version=code))
+
+
+def cited(stage: Callable[[Answers], Citing | Ask]) -> Callable[[Answers], Citing | Ask]:
+    """The stage with every answer that it was given named in its finding, so that whatever it cites can be opened."""
+
+    def find(answers: Answers) -> Citing | Ask:
+        found = stage(answers)
+        return found if isinstance(found, Ask) else replace(found, evidence=answers.refs())
+
+    return find
 
 
 def settle(find: Callable[[Answers], T | Ask], answer: Answer) -> T:

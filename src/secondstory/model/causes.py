@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secondstory.model.evidence import EvidenceRef
 from secondstory.model.window import Moment
 
 
@@ -131,3 +132,4 @@ class CausesBody:
     cascade: tuple[Hop, ...]
     separating: str  # the one observation that would separate the leaders, or why none is needed
     orphaned_decisions: tuple[str, ...] = ()
+    evidence: tuple[EvidenceRef, ...] = ()  # what the stage asked for beyond the evidence document; set by the pipeline

@@ -81,6 +81,10 @@ class Answers:
         """The answer to `query`. Raises KeyError where it was never asked."""
         return self.by_query[query]
 
+    def refs(self) -> tuple[EvidenceRef, ...]:
+        """References to all answers, in order of id."""
+        return tuple(evidence.ref() for evidence in sorted(self.by_query.values(), key=lambda one: one.id))
+
     def plus(self, more: tuple[Evidence, ...]) -> Answers:
         """These answers and more."""
         return Answers({**self.by_query, **{evidence.query: evidence for evidence in more}})

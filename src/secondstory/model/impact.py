@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secondstory.model.evidence import EvidenceRef
 from secondstory.model.window import Moment, Window
 
 
@@ -65,3 +66,4 @@ class ImpactBody:
     burns: tuple[Burn, ...]
     durations: tuple[Figure, ...]  # time to detect, acknowledge, mitigate, recover; seconds
     unknowns: tuple[str, ...]  # sentences: what could not be counted and why
+    evidence: tuple[EvidenceRef, ...] = ()  # what the stage asked for beyond the evidence document; set by the pipeline

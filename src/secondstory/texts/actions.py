@@ -2,33 +2,41 @@
 
 TEXTS = {
     "alert_title": "Alert on {indicator} of {service} when it leaves its normal band.",
-    "alert_criterion": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on {service} "
+    "alert_criterion": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on "
+    "{service} "
     "fires by {by} UTC, {lead} before the first alert did, and stays quiet in the reference window.",
     "alert_criterion_none": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on "
     "{service} fires by {by} UTC, where nothing fired, and stays quiet in the reference window.",
-    "prevent_pool_exhausted_title": "Bound how long {service} holds a pooled connection, and give it back on every path.",
-    "prevent_pool_exhausted_criterion": "A game day that holds connections of {service} on purpose passes: `{indicator}` "
+    "prevent_pool_exhausted_title": "Bound how long {service} holds a pooled connection, and give it back on "
+    "every path.",
+    "prevent_pool_exhausted_criterion": "A game day that holds connections of {service} on purpose passes: "
+    "`{indicator}` "
     "stays within its band and requests keep succeeding.",
     "prevent_resource_exhausted_title": "Limit what one request may take of the resource that ran out in {service}.",
-    "prevent_resource_exhausted_criterion": "A game day that loads {service} to its limit passes: `{indicator}` stays "
+    "prevent_resource_exhausted_criterion": "A game day that loads {service} to its limit passes: `{indicator}` "
+    "stays "
     "below the limit and excess requests are refused early.",
     "prevent_crash_title": "Make {service} survive what stopped its instances, and restart without losing requests.",
     "prevent_crash_criterion": "A game day that stops one instance of {service} passes: the entry services' error "
     "objective holds throughout.",
     "prevent_traffic_title": "Shed load at {service} before it queues.",
-    "prevent_traffic_criterion": "A game day with the incident's peak traffic passes: {service} refuses the excess within "
+    "prevent_traffic_criterion": "A game day with the incident's peak traffic passes: {service} refuses the "
+    "excess within "
     "one second and the rest succeeds.",
     "prevent_errors_title": "Reproduce in a test what makes {service} fail, and keep the test.",
-    "prevent_errors_criterion": "The test fails on the version that ran during the incident and passes on the one after "
+    "prevent_errors_criterion": "The test fails on the version that ran during the incident and passes on the "
+    "one after "
     "it; continuous integration runs it on every change of {service}.",
     "prevent_latency_title": "Give {service} a time limit and a bounded queue, so that slow work cannot pile up.",
-    "prevent_latency_criterion": "A game day that slows {service} passes: `{indicator}` stays bounded and callers get an "
+    "prevent_latency_criterion": "A game day that slows {service} passes: `{indicator}` stays bounded and "
+    "callers get an "
     "early answer.",
     "mitigate_breaker_title": "Put a circuit breaker and a time limit on the call {caller} → {callee}.",
     "mitigate_breaker_criterion": "A game day that fails {callee} passes: {caller} answers within its own objective "
     "without waiting for {callee}.",
     "mitigate_retries_title": "Give {caller} a retry budget with back-off towards {callee}.",
-    "mitigate_retries_criterion": "A game day that fails {callee} passes: {caller} sends at most one tenth more calls than "
+    "mitigate_retries_criterion": "A game day that fails {callee} passes: {caller} sends at most one tenth more "
+    "calls than "
     "it would without failures.",
     "change_title": "Check changes of {service} for what `{change}` changed, under load, before they reach everybody.",
     "change_criterion": "A change that brings the same setting back is planted once; the check in the change path of "

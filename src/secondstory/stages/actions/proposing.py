@@ -7,7 +7,7 @@ evidence does not separate two explanations, the proposal is to record what woul
 from __future__ import annotations
 
 from secondstory.model.actions import ActionItem, ActionKind, ActionsBody, Area, Strength
-from secondstory.model.causes import CausesBody, Hop, Hypothesis, Mechanism, Standing, Verdict
+from secondstory.model.causes import CausesBody, Hop, Hypothesis, Mechanism, Part, Standing, Verdict
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.subject import subject_key
@@ -43,7 +43,7 @@ def propose_actions(evidence: EvidenceBody, timeline: TimelineBody, causes: Caus
 
 
 def _from_causes(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody) -> list[ActionItem]:
-    standing = [h for h in causes.hypotheses if h.standing is not Standing.REJECTED]
+    standing = [h for h in causes.hypotheses if h.standing is not Standing.REJECTED and h.part is not Part.TRIGGER]
     if causes.verdict is Verdict.NONE or not standing:
         return []
     leading = standing[0]

@@ -7,8 +7,10 @@ the break. A line drawn through such points covers the same pixels as one throug
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -77,7 +79,8 @@ def thinned(
     else:
         per_column = 3 if np.isnan(values).any() else 2
         edges = np.linspace(0, at_s.size, most // per_column + 1).astype(int)
-        columns = [_extremes(values, first, last) for first, last in zip(edges[:-1], edges[1:], strict=True)]
+        steps = values.tolist()
+        columns = [_extremes(steps, first, last) for first, last in pairwise(edges.tolist())]
         keep = np.array([index for column in columns for index in column])
     return tuple(Point(round(float(at_s[i]), 3), _finite(float(values[i]))) for i in keep)
 
@@ -142,14 +145,13 @@ def _cut_out(signal: Signal, window: Window) -> _Piece:
     return _Piece(np.insert(at_s, holes, at_s[holes - 1] + signal.grid.step_s), np.insert(values, holes, np.nan))
 
 
-def _extremes(values: np.ndarray[tuple[int], np.dtype[np.float64]], first: int, last: int) -> list[int]:
-    column = values[first:last]
-    missing = np.flatnonzero(np.isnan(column))
-    if missing.size == column.size:
+def _extremes(values: list[float], first: int, last: int) -> list[int]:
+    known = [step for step in range(first, last) if not math.isnan(values[step])]
+    if not known:
         return [first]
-    found = {first + int(np.nanargmin(column)), first + int(np.nanargmax(column))}
-    if missing.size:
-        found.add(first + int(missing[0]))
+    found = {min(known, key=values.__getitem__), max(known, key=values.__getitem__)}
+    if len(known) < last - first:
+        found.add(next(step for step in range(first, last) if math.isnan(values[step])))
     return sorted(found)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from secondstory.model.causes import Hypothesis
+from secondstory.model.causes import Hypothesis, Part
 from secondstory.model.report import Claim, ClaimKind
-from secondstory.stages.report.phrases import CLAIM_LENGTH, TITLE_LENGTH, clean
+from secondstory.stages.report.phrases import CLAIM_LENGTH, TITLE_LENGTH, clean, quoted
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
@@ -37,7 +37,10 @@ def coverage(story: Story) -> tuple[str, ...]:
 
 def hypothesis_title(hypothesis: Hypothesis) -> str:
     """A hypothesis as a clause: the connection pool of orders runs out."""
-    return say(f"report.explains_{hypothesis.mechanism.value}", service=clean(hypothesis.service, TITLE_LENGTH))
+    service = clean(hypothesis.service, TITLE_LENGTH)
+    if hypothesis.part is Part.TRIGGER:
+        return say("report.explains_trigger", change=quoted(hypothesis.indicator), service=service)
+    return say(f"report.explains_{hypothesis.mechanism.value}", service=service)
 
 
 def opening(clause: str) -> str:

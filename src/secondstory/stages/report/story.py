@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from secondstory.model.actions import ActionsBody
-from secondstory.model.causes import CausesBody, Hypothesis, Standing, Verdict
+from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
 from secondstory.model.decision import ContributionKind
+from secondstory.model.evidence import EvidenceRef
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.impact import Figure, ImpactBody
@@ -52,16 +53,27 @@ class Story:
         return tuple(gaps.values())
 
     @cached_property
+    def refs(self) -> tuple[EvidenceRef, ...]:
+        """All evidence that any stage asked for, each once."""
+        known = {ref.id: ref for body in (self.evidence, self.impact, self.causes) for ref in body.evidence}
+        return tuple(known.values())
+
+    @cached_property
     def standing(self) -> tuple[Hypothesis, ...]:
         """Hypotheses that nobody has set aside, best first; none where the verdict names no cause."""
         if self.causes.verdict not in _DECIDED:
             return ()
         return tuple(h for h in self.causes.hypotheses if h.standing is not Standing.REJECTED)
 
+    @cached_property
+    def rivals(self) -> tuple[Hypothesis, ...]:
+        """Standing hypotheses that compete; the change that may have set one off belongs to it."""
+        return tuple(h for h in self.standing if h.part is not Part.TRIGGER)
+
     @property
     def leading(self) -> Hypothesis | None:
         """The first hypothesis that stands."""
-        return self.standing[0] if self.standing else None
+        return self.rivals[0] if self.rivals else None
 
     @cached_property
     def trigger(self) -> TimelineEvent | None:
@@ -107,10 +119,9 @@ class Story:
         moved = [s for s in found if s.key in self._onsets]
         return min(moved or found, key=lambda s: (s.indicator != indicator, s.peer or "", s.key), default=None)
 
-    def figure(self, *tails: str) -> Figure | None:
-        """The first figure of the impact whose key ends in one of `tails`, in their order."""
-        figures = (*self.impact.figures, *self.impact.durations)
-        return next((f for tail in tails for f in figures if f.key.rsplit("/", 1)[-1] == tail), None)
+    def figure(self, name: str) -> Figure | None:
+        """The first figure of the impact with this name, the second part of its key."""
+        return next((f for f in self.impact.figures if f.key.split("/")[1:2] == [name]), None)
 
     @staticmethod
     def indicator_words(indicator: str) -> str:

@@ -92,7 +92,7 @@ def _beside(story: Story) -> tuple[tuple[str, Chart], ...]:
     leading = story.signal_of(story.leading.service, story.leading.indicator) if story.leading is not None else None
     chart = draw(story, leading) if leading is not None else None
     found: list[tuple[str, Chart]] = []
-    for ref in story.evidence.evidence:
+    for ref in story.refs:
         if isinstance(ref.query, OutcomeQuery | UsersHitQuery):
             found.extend((ref.id, drawn) for drawn in entry)
         elif isinstance(ref.query, OccurrenceQuery) and chart is not None:
@@ -114,7 +114,7 @@ def _explained(story: Story) -> tuple[str, ...]:
 def _labels(story: Story, sections: tuple[Section, ...]) -> tuple[tuple[str, str], ...]:
     """E01… and G1… in order of first use; what nothing cites comes last."""
     used = [rest for section in sections for rest in rested_on(section)]
-    evidence = dict.fromkeys([i for ids, _ in used for i in ids] + [ref.id for ref in story.evidence.evidence])
+    evidence = dict.fromkeys([i for ids, _ in used for i in ids] + [ref.id for ref in story.refs])
     gaps = dict.fromkeys([k for _, keys in used for k in keys] + [gap.key for gap in story.gaps])
     return (
         *((key, f"E{place:02}") for place, key in enumerate(evidence, start=1)),
@@ -124,5 +124,4 @@ def _labels(story: Story, sections: tuple[Section, ...]) -> tuple[tuple[str, str
 
 def _in_order(story: Story, sections: tuple[Section, ...]) -> tuple[EvidenceRef, ...]:
     place = {key: index for index, (key, _) in enumerate(_labels(story, sections))}
-    unique = {ref.id: ref for ref in story.evidence.evidence}
-    return tuple(sorted(unique.values(), key=lambda ref: place[ref.id]))
+    return tuple(sorted(story.refs, key=lambda ref: place[ref.id]))

@@ -16,7 +16,7 @@ def render(document: Document[ReportBody]) -> bytes:
 EXTENSION = ReportFormat(
     name="json",
     summary="canonical JSON of the document, with its envelope and hash",
-    suffix=".json",
+    suffix="json",
     media_type="application/json",
     render=render,
 )

@@ -10,12 +10,14 @@ from secondstory.model.document import Document
 from secondstory.model.report import Block, Bullets, Chart, Paragraph, ReportBody, Rows, Section
 from secondstory.stages.report.format import ReportFormat
 from secondstory.stages.report.page.appendix import appendix, figure
+from secondstory.stages.report.page.behaviour import LOGO, SCRIPT, SPRITES, SUN
 from secondstory.stages.report.page.markup import claim, plain, rich
-from secondstory.stages.report.page.sheet import LOGO, SCRIPT, SPRITES, SUN, style
+from secondstory.stages.report.page.sheet import style
 from secondstory.stages.report.page.tables import table
 from secondstory.stages.report.references import Index, anchor_of
 from secondstory.texts import say
 
+_CLOSED = "base-uri 'none'; form-action 'none'"
 _WORDS_PER_MINUTE = 220
 _BETWEEN = {"dateline": " · ", "hypothesis": "<br>"}  # what stands between the sentences of a voice
 
@@ -24,13 +26,15 @@ def render(document: Document[ReportBody]) -> bytes:
     """The page, UTF-8. Style and script are inline and named by hash in its own content security policy."""
     body, index = document.body, Index(document.body)
     sheet = style()
-    policy = f"default-src 'none'; style-src '{_source(sheet)}'; script-src '{_source(SCRIPT)}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{_source(sheet)}'; script-src '{_source(SCRIPT)}'; {_CLOSED}"
     sections = "".join(_section(index, place, section) for place, section in enumerate(body.sections))
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f"<title>{plain(body.title)} · {say('report.document_kind')}</title><style>{sheet}</style></head><body>{SPRITES}"
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{plain(body.title)} · {say('report.document_kind')}</title>"
+        f"<style>{sheet}</style></head><body>{SPRITES}"
         f'<a class="skip" href="#bluf">{say("report.skip")}</a>{_masthead(document)}'
         f'<div class="frame">{_contents(body)}<main><h1>{rich(body.title)}</h1>{sections}{appendix(index)}</main></div>'
         f"{_panel()}<script>{SCRIPT}</script></body></html>"
@@ -43,11 +47,13 @@ def _source(text: str) -> str:
 
 
 def _masthead(document: Document[ReportBody]) -> str:
+    theme = say("report.theme")
     return (
         f'<header class="masthead"><span class="brand">{LOGO}{say("report.product")}</span>'
-        f'<span class="kind">{say("report.document_kind")} <span class="mono">{plain(document.body.incident_id)}</span></span>'
+        f'<span class="kind">{say("report.document_kind")} '
+        f'<span class="mono">{plain(document.body.incident_id)}</span></span>'
         f'<span class="print mono">{say("report.fingerprint", hash=escape(document.hash[:12]))}</span>'
-        f'<button type="button" class="theme" aria-label="{say("report.theme")}" title="{say("report.theme")}">{SUN}</button></header>'
+        f'<button type="button" class="theme" aria-label="{theme}" title="{theme}">{SUN}</button></header>'
     )
 
 
@@ -113,8 +119,9 @@ def _legend(body: ReportBody) -> str:
 
 
 def _panel() -> str:
+    name = say("report.section_evidence")
     return (
-        f'<dialog id="panel" aria-label="{say("report.evidence_panel")}"><p class="head"><b>{say("report.evidence_panel")}</b>'
+        f'<dialog id="panel" aria-label="{name}"><p class="head"><b>{name}</b>'
         f'<button type="button" class="shut">{say("report.close")} <kbd>Esc</kbd></button></p><div></div></dialog>'
     )
 
@@ -122,7 +129,7 @@ def _panel() -> str:
 EXTENSION = ReportFormat(
     name="html",
     summary="one self-contained page, readable without a network",
-    suffix=".html",
+    suffix="html",
     media_type="text/html; charset=utf-8",
     render=render,
 )

@@ -97,8 +97,8 @@ def _entry(index: Index, key: str, label: str) -> list[str]:
             dial = Dial.of(zone, gap.window)
             when = f"{dial.stretch(gap.window.start, gap.window.end)} {dial.zone_name(gap.window.start)}"
         reason = say(f"report.reason_{gap.reason.value}")
-        facts = (("column_source", gap.source), ("column_window", when), ("column_reason", reason))
-        return [head, f"**{say('report.gap_entry')}.** {_text(gap.detail)}", _facts(facts), _rests(index, key)]
+        missing = (("column_source", gap.source), ("column_window", when), ("column_reason", reason))
+        return [head, f"**{say('report.gap_entry')}.** {_text(gap.detail)}", _facts(missing), _rests(index, key)]
     if ref is None:
         return [head, _text(say("report.no_reference", id=key)), _rests(index, key)]
     facts = (
@@ -141,7 +141,8 @@ def _spark(chart: Chart) -> str:
     for point in chart.points:
         place = min(int(point.at_s / max(chart.length_s, 1.0) * _COLUMNS), _COLUMNS - 1)
         if point.value is not None:
-            columns[place] = max(point.value, columns[place] if columns[place] is not None else point.value)
+            highest = columns[place]
+            columns[place] = point.value if highest is None else max(highest, point.value)
     scale = (len(_SPARKS) - 1) / (high - low) if high > low else 0.0
     return "".join("·" if value is None else _SPARKS[round((value - low) * scale)] for value in columns)
 
@@ -164,7 +165,7 @@ def _opening(paragraph: str) -> str:
 EXTENSION = ReportFormat(
     name="markdown",
     summary="GitHub-flavoured Markdown, readable as plain text",
-    suffix=".md",
+    suffix="md",
     media_type="text/markdown; charset=utf-8",
     render=render,
 )

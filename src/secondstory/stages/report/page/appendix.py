@@ -77,7 +77,8 @@ def _evidence(index: Index, key: str, ref: EvidenceRef, label: str) -> str:
     shown = charts or f'<p class="cap">{say("report.no_chart")}</p>'
     if charts and all(key not in chart.evidence_ids for chart in index.charts[key]):
         shown = f'<p class="cap">{say("report.beside_it")}</p>{charts}'
-    return f'<div class="charts">{shown}</div><h4>{say("report.query")}</h4><pre>{query}</pre><dl class="facts">{listed}</dl>'
+    asked = f"<h4>{say('report.query')}</h4><pre>{query}</pre>"
+    return f'<div class="charts">{shown}</div>{asked}<dl class="facts">{listed}</dl>'
 
 
 def _gap(body: ReportBody, gap: Gap) -> str:
@@ -99,7 +100,8 @@ def _rests(index: Index, key: str) -> str:
     if not places:
         return f'<h4>{say("report.rests_here")}</h4><p class="cap">{say("report.nothing_rests")}</p>'
     items = "".join(
-        f'<li><a href="#{place.anchor}"><span class="where">{rich(place.section)}</span> {shortened(place.text, _PLACE_LENGTH)}</a></li>'
+        f'<li><a href="#{place.anchor}"><span class="where">{rich(place.section)}</span> '
+        f"{shortened(place.text, _PLACE_LENGTH)}</a></li>"
         for place in places[:_MOST_PLACES]
     )
     if len(places) > _MOST_PLACES:

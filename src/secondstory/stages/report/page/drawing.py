@@ -58,7 +58,8 @@ def svg(chart: Chart, zone: str, size: tuple[int, int], name: str) -> str:
     body = "".join((*layers, _limit(chart, frame), *(_mark(frame, mark, lane) for mark, lane in lanes)))
     height = top + plot + _AXIS
     css = "wide" if size == WIDE else "narrow"
-    return f'<svg class="{css}" viewBox="0 0 {width} {_n(height)}" role="img" aria-label="{plain(chart.title)}. {plain(chart.summary)}">{body}</svg>'
+    said = f"{plain(chart.title)}. {plain(chart.summary)}"
+    return f'<svg class="{css}" viewBox="0 0 {width} {_n(height)}" role="img" aria-label="{said}">{body}</svg>'
 
 
 def number_rows(chart: Chart, zone: str, most: int = 24) -> tuple[tuple[str, str, str], ...]:
@@ -228,7 +229,11 @@ def _mark(frame: _Frame, mark: Mark, lane: int) -> str:
     flip = x + len(label) * _LETTER + 12 > frame.width
     doubt = ""
     if right - left >= 1:
-        doubt = f'<rect class="doubt {css}" x="{_n(left)}" y="{_n(frame.top)}" width="{_n(right - left)}" height="{_n(frame.bottom - frame.top)}"/>'
+        tall = frame.bottom - frame.top
+        doubt = (
+            f'<rect class="doubt {css}" x="{_n(left)}" y="{_n(frame.top)}" '
+            f'width="{_n(right - left)}" height="{_n(tall)}"/>'
+        )
     anchor = ' text-anchor="end"' if flip else ""
     return (
         f'{doubt}<path class="stem {css}" d="M{_n(x)} {_n(y + 7)}V{_n(frame.bottom)}"/>'

@@ -1,21 +1,23 @@
-"""The page's style, its few lines of script and its drawn signs; colours, type and sizes are the product's tokens."""
+"""The page's style sheet, from the product's tokens: colours by meaning, three voices of type, hairlines."""
 
 from __future__ import annotations
 
 _LIGHT = {
-    "bg": "#f7f7f5", "surface": "#fff", "raised": "#fff", "sunken": "#f1f1ee", "hover": "#f4f4f1", "selected": "#ecece8",
-    "line": "#e5e5e0", "line-2": "#cdcdc6", "control": "#7d828a", "ink": "#17191d", "ink-2": "#464b54", "ink-3": "#636872",
-    "deviation": "#a84a08", "deviation-fill": "#d8741c", "deviation-tint": "#fcf0e3", "alert": "#b81b39",
-    "alert-fill": "#d4304d", "change": "#2353bf", "change-fill": "#3f6fe0", "human-fill": "#17948b", "decision-fill": "#7f56d9",
-    "gap": "#5b616b", "gap-line": "#b9bcc2", "gap-tint": "#f1f1ef", "band": "#e9e9e4", "signal": "#4b5563",
+    "bg": "#f7f7f5", "surface": "#fff", "raised": "#fff", "sunken": "#f1f1ee", "hover": "#f4f4f1",
+    "selected": "#ecece8", "line": "#e5e5e0", "line-2": "#cdcdc6", "control": "#7d828a", "ink": "#17191d",
+    "ink-2": "#464b54", "ink-3": "#636872", "deviation": "#a84a08", "deviation-fill": "#d8741c",
+    "deviation-tint": "#fcf0e3", "alert": "#b81b39", "alert-fill": "#d4304d", "change": "#2353bf",
+    "change-fill": "#3f6fe0", "human-fill": "#17948b", "decision-fill": "#7f56d9", "gap": "#5b616b",
+    "gap-line": "#b9bcc2", "gap-tint": "#f1f1ef", "band": "#e9e9e4", "signal": "#4b5563",
     "shadow": "0 6px 28px rgba(20,22,26,.14),0 1px 2px rgba(20,22,26,.06)",
 }  # fmt: skip
 _DARK = {
-    "bg": "#0f1114", "surface": "#15181c", "raised": "#1b1f24", "sunken": "#0b0d0f", "hover": "#1c2025", "selected": "#262b31",
-    "line": "#252a30", "line-2": "#3b424b", "control": "#737b86", "ink": "#eceded", "ink-2": "#b7bcc4", "ink-3": "#9299a3",
-    "deviation": "#f2a65f", "deviation-fill": "#e5832b", "deviation-tint": "#2e2117", "alert": "#ff8595",
-    "alert-fill": "#e64d66", "change": "#8fb1ff", "change-fill": "#5d88f0", "human-fill": "#2ba69b", "decision-fill": "#8f69e8",
-    "gap": "#a0a7b1", "gap-line": "#4a515a", "gap-tint": "#191d21", "band": "#23282e", "signal": "#a9b0ba",
+    "bg": "#0f1114", "surface": "#15181c", "raised": "#1b1f24", "sunken": "#0b0d0f", "hover": "#1c2025",
+    "selected": "#262b31", "line": "#252a30", "line-2": "#3b424b", "control": "#737b86", "ink": "#eceded",
+    "ink-2": "#b7bcc4", "ink-3": "#9299a3", "deviation": "#f2a65f", "deviation-fill": "#e5832b",
+    "deviation-tint": "#2e2117", "alert": "#ff8595", "alert-fill": "#e64d66", "change": "#8fb1ff",
+    "change-fill": "#5d88f0", "human-fill": "#2ba69b", "decision-fill": "#8f69e8", "gap": "#a0a7b1",
+    "gap-line": "#4a515a", "gap-tint": "#191d21", "band": "#23282e", "signal": "#a9b0ba",
     "shadow": "0 8px 32px rgba(0,0,0,.6)",
 }  # fmt: skip
 
@@ -360,70 +362,3 @@ tr,li,figure,.figures,.entry h3,pre{break-inside:avoid}
 .charts{grid-template-columns:1fr 1fr}
 pre,.facts,.places{font-size:10px;line-height:14px}
 """
-
-SCRIPT = """
-(() => {
-const d = document, root = d.documentElement, panel = d.getElementById('panel'), box = panel.lastElementChild;
-let from = null;
-root.classList.add('js');
-const mark = chip => {
-  if (from) from.removeAttribute('aria-expanded');
-  from = chip;
-  if (chip) chip.setAttribute('aria-expanded', 'true');
-};
-const shut = () => {
-  if (!panel.open) return;
-  panel.close();
-  const chip = from;
-  mark(null);
-  if (chip) chip.focus();
-};
-const open = (chip, entry) => {
-  const copy = entry.cloneNode(true);
-  copy.removeAttribute('id');
-  copy.querySelectorAll('figure[id]').forEach(figure => figure.removeAttribute('id'));
-  box.replaceChildren(copy);
-  if (!chip.closest('#panel')) mark(chip);
-  if (!panel.open) panel.show();
-  panel.scrollTop = 0;
-  panel.querySelector('.shut').focus();
-};
-d.addEventListener('click', event => {
-  const at = event.target, chip = at.closest('a.ev');
-  if (at.closest('.shut')) return shut();
-  if (at.closest('.theme')) {
-    root.dataset.theme = getComputedStyle(root).colorScheme === 'dark' ? 'light' : 'dark';
-    return;
-  }
-  const entry = chip && d.getElementById(decodeURIComponent(chip.hash.slice(1)));
-  if (entry && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    open(chip, entry);
-  } else if (at.closest('#panel .places') && innerWidth < 1280) shut();
-});
-d.addEventListener('keydown', event => { if (event.key === 'Escape') shut(); });
-const links = new Map([...d.querySelectorAll('nav a')].map(link => [link.hash.slice(1), link]));
-const watch = new IntersectionObserver(entries => entries.forEach(entry => {
-  if (!entry.isIntersecting) return;
-  links.forEach(link => link.removeAttribute('aria-current'));
-  const link = links.get(entry.target.id);
-  if (link) link.setAttribute('aria-current', 'true');
-}), { rootMargin: '-10% 0px -80% 0px' });
-links.forEach((_, id) => { const section = d.getElementById(id); if (section) watch.observe(section); });
-})();
-""".strip()
-
-SPRITES = (
-    '<svg class="sprites" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternTransform="rotate(45)" '
-    'patternUnits="userSpaceOnUse"><rect class="hatch-ground" width="6" height="6"/>'
-    '<path class="hatch-line" d="M0 0V6"/></pattern></defs></svg>'
-)
-LOGO = (
-    '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" '
-    'stroke-linecap="round" stroke-linejoin="round"><path d="M3 16.5h14"/><path d="M5 12.2h10" opacity=".38"/>'
-    '<path d="M5 8.2V3.5l5 4 5-4v4.7"/></svg>'
-)
-SUN = (
-    '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="5.5" fill="none" '
-    'stroke="currentColor" stroke-width="1.5"/><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/></svg>'
-)

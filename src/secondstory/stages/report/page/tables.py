@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 
 from secondstory.model.actions import Strength
 from secondstory.model.report import Row, Rows
@@ -31,13 +32,14 @@ def table(index: Index, rows: Rows, place: Place) -> str:
 def _grid(index: Index, rows: Rows, place: Place) -> str:
     head = "".join(f'<th scope="col">{rich(column)}</th>' for column in rows.columns)
     body = "".join(
-        f'<tr id="{anchor_of(*place, item)}">{_cells(rows, row)}<td class="rests">{links(index, row.evidence_ids, row.gap_keys)}</td></tr>'
+        f'<tr id="{anchor_of(*place, item)}">{_cells(rows, row)}'
+        f'<td class="rests">{links(index, row.evidence_ids, row.gap_keys)}</td></tr>'
         for item, row in enumerate(rows.rows)
     )
     return (
         f'<div class="scroll"><table class="{escape(rows.look)}"><caption>{rich(rows.caption)}</caption>'
-        f'<thead><tr>{head}<th scope="col"><span class="unseen">{say("report.column_evidence")}</span></th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<thead><tr>{head}<th scope="col"><span class="unseen">{say("report.column_evidence")}</span></th></tr>'
+        f"</thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -82,7 +84,7 @@ def _with_unit(value: str) -> str:
 
 def _steps(index: Index, rows: Rows, place: Place) -> str:
     """The hops in order; as a strip above them where each begins where the one before ended."""
-    chain = all(after.cells[0] == before.cells[1] for before, after in zip(rows.rows, rows.rows[1:], strict=False))
+    chain = all(after.cells[0] == before.cells[1] for before, after in pairwise(rows.rows))
     strip = ""
     if chain and rows.rows:
         nodes = [(rows.rows[0].cells[0], rows.rows[0].cells[3])] + [(row.cells[1], row.cells[4]) for row in rows.rows]
@@ -93,7 +95,8 @@ def _steps(index: Index, rows: Rows, place: Place) -> str:
         strip = f'<ol class="strip" aria-hidden="true">{boxes}</ol>'
     items = "".join(
         f'<li id="{anchor_of(*place, item)}"><p class="hop"><b>{rich(row.cells[0])}</b> → <b>{rich(row.cells[1])}</b>'
-        f'<span class="how">{rich(row.cells[2])}</span></p><p>{rich(row.cells[5])}{chips(index, row.evidence_ids, row.gap_keys)}</p></li>'
+        f'<span class="how">{rich(row.cells[2])}</span></p>'
+        f"<p>{rich(row.cells[5])}{chips(index, row.evidence_ids, row.gap_keys)}</p></li>"
         for item, row in enumerate(rows.rows)
     )
     return f'<h3>{rich(rows.caption)}</h3>{strip}<ol class="steps">{items}</ol>'
@@ -106,7 +109,8 @@ def _arguments(index: Index, rows: Rows, place: Place) -> str:
         css = "for" if side == say("report.side_for") else "against"
         css += "" if row.evidence_ids or row.gap_keys else " silent"
         items.append(
-            f'<li id="{anchor_of(*place, item)}" class="{css}"><span class="side">{_SIDES[css.split()[0]]}{rich(side)}</span>'
+            f'<li id="{anchor_of(*place, item)}" class="{css}">'
+            f'<span class="side">{_SIDES[css.split()[0]]}{rich(side)}</span>'
             f'<span class="says">{rich(sentence)}{chips(index, row.evidence_ids, row.gap_keys)}</span>'
             f'<span class="by">{_weight(weight)}{rich(method)}</span></li>'
         )
@@ -120,7 +124,8 @@ def _weight(text: str) -> str:
     bars = "".join(
         f'<rect x="{k * 5}" y="0" width="3" height="10" class="{"on" if k < filled else "off"}"/>' for k in range(5)
     )
-    return f'<svg class="bars" width="23" height="10" viewBox="0 0 23 10" role="img" aria-label="{escape(text)}">{bars}</svg>'
+    size = 'width="23" height="10" viewBox="0 0 23 10"'
+    return f'<svg class="bars" {size} role="img" aria-label="{escape(text)}">{bars}</svg>'
 
 
 def _actions(index: Index, rows: Rows, place: Place) -> str:
@@ -150,9 +155,10 @@ def _strength(word: str) -> str:
 def glyph(kind: str) -> str:
     """The shape that says what kind of thing this is; colour repeats it."""
     css, shape = _GLYPHS.get(kind, ("human", _RING))
-    return f'<svg class="g {css}" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">{shape}</svg>'
+    return f'<svg class="g {css}" {_BOX}>{shape}</svg>'
 
 
+_BOX = 'width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true"'
 _RING = '<circle r="4" fill="none" stroke-width="2.2"/>'
 _SQUARE = '<rect x="-4" y="-4" width="8" height="8" rx="1.2"/>'
 _GLYPHS = {
@@ -163,8 +169,8 @@ _GLYPHS = {
     "orchestrator": ("machine", _SQUARE),
 }
 _SIDES = {
-    "for": '<svg class="g" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true"><path class="stroke" d="M-4.5 0.5L-1.5 3.5 4.5-3.5"/></svg>',
-    "against": '<svg class="g" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true"><path class="stroke" d="M-3.5-3.5L3.5 3.5M3.5-3.5L-3.5 3.5"/></svg>',
+    "for": f'<svg class="g" {_BOX}><path class="stroke" d="M-4.5 0.5L-1.5 3.5 4.5-3.5"/></svg>',
+    "against": f'<svg class="g" {_BOX}><path class="stroke" d="M-3.5-3.5L3.5 3.5M3.5-3.5L-3.5 3.5"/></svg>',
 }
 _LOOKS: dict[str, tuple[Callable[[Index, Rows, Place], str], int]] = {
     "figures": (_figures, 4),

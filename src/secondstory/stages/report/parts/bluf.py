@@ -10,13 +10,13 @@ from secondstory.stages.report.claims import coverage, fact, frame, hypothesis_t
 from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
-from secondstory.texts.durations import between
+from secondstory.texts.durations import between, duration
 
 _MISSES_TOLD = 3
-_TOLD = (  # the figures that the paragraph tells, by the last part of their key
-    ("error_ratio", "report.impact_share", False),
+_TOLD = (  # the figures that the paragraph tells, by name
+    ("failed_share", "report.impact_share", False),
     ("requests_failed", "report.impact_failed", True),
-    ("users_failed", "report.impact_users", True),
+    ("users_hit", "report.impact_users", True),
 )
 
 
@@ -45,7 +45,7 @@ def _what(story: Story) -> tuple[Claim, ...]:
         return (inference(say("report.no_impact"), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
     first = say(
         "report.impact_window",
-        length=between(*_length(story)),
+        length=duration(window.seconds),
         day=story.dial.day(window.start),
         start=story.dial.time(window.start),
         end=story.dial.time(window.end),
@@ -61,21 +61,14 @@ def _what(story: Story) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def _length(story: Story) -> tuple[float, float]:
-    window = story.impact.window
-    length_s = window.seconds if window is not None else 0.0
-    figure = story.figure("impact_duration", "duration")
-    return (figure.low, figure.high) if figure is not None else (length_s, length_s)
-
-
 def _cause(story: Story) -> tuple[Claim, ...]:
     leading = story.leading
     if leading is None or story.causes.verdict is Verdict.NONE:
         return (inference(say("report.bluf_no_cause"), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
     ids = leading.arguments_for[0].evidence_ids
     if story.causes.verdict is Verdict.INCONCLUSIVE:
-        rivals = tuple(hypothesis_title(h) for h in story.standing[:2])
-        return (inference(say("report.bluf_inconclusive", count=len(story.standing), rivals=listed(rivals)), ids),)
+        rivals = tuple(hypothesis_title(h) for h in story.rivals[:2])
+        return (inference(say("report.bluf_inconclusive", rivals="; ".join(rivals)), ids),)
     confidence = say(_confidence(leading.confidence), share=f"{leading.confidence * 100:.0f}")
     claims = [inference(say("report.bluf_cause", cause=hypothesis_title(leading), confidence=confidence), ids)]
     if story.trigger is not None and leading.onset is not None:
@@ -136,7 +129,7 @@ def _uncertain(story: Story) -> Claim:
     misses = []
     if story.meeting is None:
         misses.append(say("report.uncertain_meeting"))
-    if len(story.standing) > 1 and story.causes.verdict is Verdict.INCONCLUSIVE:
+    if len(story.rivals) > 1 and story.causes.verdict is Verdict.INCONCLUSIVE:
         misses.append(say("report.uncertain_rivals"))
     unset = [m for m in story.timeline.milestones if m.moment is None]
     if unset:

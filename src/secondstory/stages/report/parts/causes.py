@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondstory.model.causes import Argument, Hypothesis, Standing, Verdict
+from secondstory.model.causes import Argument, Hypothesis, Part, Standing, Verdict
 from secondstory.model.report import Block, Bullets, Claim, Paragraph, Row, Rows, Section
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, frame, hypothesis_title, inference, once, opening
@@ -71,7 +71,7 @@ def _verdict(story: Story) -> Claim:
         return inference(say(key), coverage(story), tuple(gap.key for gap in story.evidence.gaps[:1]))
     ids = tuple(i for argument in leading.arguments_for for i in argument.evidence_ids)
     if story.causes.verdict is Verdict.INCONCLUSIVE:
-        rivals = listed(tuple(hypothesis_title(h) for h in story.standing[:3]))
+        rivals = "; ".join(hypothesis_title(h) for h in story.rivals[:3])
         return inference(say("report.verdict_inconclusive", rivals=rivals), ids)
     return inference(say("report.verdict_supported", cause=hypothesis_title(leading)), ids)
 
@@ -80,7 +80,7 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
     ids = tuple(i for argument in hypothesis.arguments_for for i in argument.evidence_ids)
     title = inference(say("report.headline", place=place, cause=opening(hypothesis_title(hypothesis))), ids)
     text = say(
-        "report.headline_part",
+        "report.headline_trigger" if hypothesis.part is Part.TRIGGER else "report.headline_part",
         part=say(f"report.part_{hypothesis.part.value}"),
         share=f"{hypothesis.confidence * 100:.0f}",
         indicator=story.indicator_words(hypothesis.indicator),
@@ -88,8 +88,9 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
     if hypothesis.onset is not None:
         text = f"{text} {say('report.headline_onset', when=story.dial.moment(hypothesis.onset))}"
     change = story.event(hypothesis.change_key)
-    if change is not None:
-        text = f"{text} {say('report.headline_change', change=quoted(change.title), when=story.dial.moment(change.moment))}"
+    if change is not None and hypothesis.part is not Part.TRIGGER:
+        when = story.dial.moment(change.moment)
+        text = f"{text} {say('report.headline_change', change=quoted(change.title), when=when)}"
     if hypothesis.standing is not Standing.PROPOSED:
         text = f"{text} {say(f'report.standing_{hypothesis.standing.value}')}"
     return title, inference(text, (*ids[:1], *(change.evidence_ids if change is not None else ())))

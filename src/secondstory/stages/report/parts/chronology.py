@@ -70,7 +70,7 @@ def _tells(milestone: Milestone, event: TimelineEvent) -> bool:
     moment = milestone.moment
     if moment is None or moment.provenance is not Provenance.SAID:
         return False
-    return moment.earliest <= event.moment.earliest <= moment.latest
+    return event.moment.earliest == moment.latest
 
 
 def _milestones(story: Story) -> Rows:

@@ -53,8 +53,8 @@ def questions_section(story: Story) -> Section:
         if milestone.moment is None:
             question = say(f"report.ask_{milestone.kind.value}")
             questions.append(frame(say("report.ask_milestone", question=question, reason=clean(milestone.reason))))
-    if story.causes.verdict is Verdict.INCONCLUSIVE and len(story.standing) > 1:
-        first, second = (hypothesis_title(h) for h in story.standing[:2])
+    if story.causes.verdict is Verdict.INCONCLUSIVE and len(story.rivals) > 1:
+        first, second = (hypothesis_title(h) for h in story.rivals[:2])
         questions.append(frame(say("report.ask_rivals", first=first, second=second)))
     if story.leading is not None and story.leading.change_key is None and story.case.system.changes_known:
         questions.append(frame(say("report.ask_trigger", service=clean(story.leading.service, TITLE_LENGTH))))

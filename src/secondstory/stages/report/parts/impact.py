@@ -57,10 +57,12 @@ def entry_charts(story: Story) -> tuple[Chart, ...]:
 
 
 def figure_title(figure: Figure) -> str:
-    """A figure's name, from its key."""
-    tail = figure.key.rsplit("/", 1)[-1]
-    key = f"report.figure_{tail}"
-    return say(key) if key in catalogue() else clean(tail.replace("_", " ").capitalize(), TITLE_LENGTH)
+    """A figure's name, from the second part of its key; what follows says of what: a service, a limit."""
+    name, *of = [*figure.key.split("/"), ""][1:]
+    key = f"report.figure_{name}"
+    title = say(key) if key in catalogue() else clean(name.replace("_", " ").capitalize(), TITLE_LENGTH)
+    what = clean(", ".join(part for part in of if part), TITLE_LENGTH)
+    return say("report.figure_of", title=title, what=what) if what else title
 
 
 def _figures(caption: str, figures: tuple[Figure, ...]) -> Rows:
