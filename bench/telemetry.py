@@ -1,8 +1,9 @@
 """Imports 10 million log lines, 5 million samples and 2 million spans, and says how long it took and how much memory.
 
-`python bench/telemetry.py --work DIR [--scale 0.01] [--seed 1]` prints JSON and keeps it in `bench/results/`. Log lines
-go the whole way from a file of JSON lines; samples and spans enter as tables. Each step runs in a process of its own,
-so its peak of memory is its own. What is left in DIR is read by `bench/telemetry_summaries.py`.
+`python bench/telemetry.py [--work DIR] [--scale 0.01] [--seed 1]` prints JSON and keeps it in `bench/results/local/`.
+Log lines go the whole way from a file of JSON lines; samples and spans enter as tables. Each step runs in a process of
+its own, so its peak of memory is its own. What is left in DIR is read by `bench/telemetry_summaries.py`; without
+`--work` a temporary folder is used and removed.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -30,34 +32,40 @@ from secondstory.wiring import open_world
 
 ROWS = {"logs": 10_000_000, "samples": 5_000_000, "spans": 2_000_000}
 RECORDING = "bench"
-RESULTS = Path(__file__).parent / "results"
+RESULTS = Path(__file__).parent / "results" / "local"
 
 
 def main() -> None:
+    """Run one step here, or all of them in processes of their own."""
     arguments = _arguments()
-    work: Path = arguments.work
-    work.mkdir(parents=True, exist_ok=True)
     if arguments.step:
         told = STEPS[arguments.step](arguments)
         peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(json.dumps(told | {"peak_mb": peak_mb, "arrow_pool": pa.default_memory_pool().backend_name}))
-        return
-    steps = {step: _measured(step) for step in STEPS}
+    elif arguments.work is not None:
+        _run_all(arguments)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            arguments.work = Path(folder)
+            _run_all(arguments)
+
+
+def _run_all(arguments: argparse.Namespace) -> None:
     result = {
         "machine": {"cores": os.cpu_count(), "processor": platform.processor() or platform.machine()},
         "commit": _commit(),
         "scale": arguments.scale,
-        "steps": steps,
+        "steps": {step: _measured(step, arguments) for step in STEPS},
     }
     print(json.dumps(result, indent=2))
-    RESULTS.mkdir(exist_ok=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / "telemetry_import.json").write_text(json.dumps(result, indent=2) + "\n")
 
 
 def generate(arguments: argparse.Namespace) -> dict[str, object]:
     """Write the log file."""
     folder = arguments.work / "logs"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     rows = _rows("logs", arguments)
     data.write_log_lines(folder / "app.jsonl", rows, arguments.seed)
     return {"rows": rows, "bytes": (folder / "app.jsonl").stat().st_size}
@@ -105,9 +113,10 @@ def _write(name: TableName, tables: Iterator[pa.Table], arguments: argparse.Name
     return {"rows": rows, "write_seconds": round(seconds, 2)}
 
 
-def _measured(step: str) -> dict[str, object]:
+def _measured(step: str, arguments: argparse.Namespace) -> dict[str, object]:
     began = time.perf_counter()
-    command = [sys.executable, __file__, *sys.argv[1:], "--step", step]
+    command = [sys.executable, __file__, "--step", step, "--work", str(arguments.work)]
+    command += ["--scale", str(arguments.scale), "--seed", str(arguments.seed)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     seconds = time.perf_counter() - began
@@ -132,9 +141,7 @@ def _commit() -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "--work", type=Path, required=True, help="folder for the generated data; about 4 GB at full scale"
-    )
+    parser.add_argument("--work", type=Path, help="folder for what is generated, to keep it; 4 GB at full scale")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full size")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--step", choices=sorted(STEPS), help="one step alone, in this process")
