@@ -54,19 +54,19 @@ def table_of(name: TableName, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist([{column: row.get(column) for column in schema.names} for row in full], schema)
 
 
-def segments_of(warehouse: DuckDbWarehouse, *parts: Mapping[str, pa.Table]) -> tuple[Segment, ...]:
+def segments_of(warehouse: DuckDbWarehouse, *parts: Mapping[TableName, pa.Table]) -> tuple[Segment, ...]:
     """One segment for each part."""
     return tuple(
         warehouse.write(
             f"segment-{number}",
-            tuple((TableName(name), rows) for name, rows in part.items()),
+            tuple(part.items()),
             Privacy((), bytes(32)),
         )
         for number, part in enumerate(parts)
     )
 
 
-def answer(query: Query, *parts: Mapping[str, pa.Table]) -> Table:
+def answer(query: Query, *parts: Mapping[TableName, pa.Table]) -> Table:
     """The answer to a query over segments with these tables, in a data directory of its own."""
     with tempfile.TemporaryDirectory() as directory:
         warehouse = DuckDbWarehouse(Path(directory))
@@ -75,7 +75,7 @@ def answer(query: Query, *parts: Mapping[str, pa.Table]) -> Table:
 
 def ask(query: Query, **rows: Sequence[Row]) -> list[dict[str, object]]:
     """The rows of the answer over one segment that holds these rows, by table; times in seconds after START."""
-    tables = {name: table_of(TableName(name), given) for name, given in rows.items()}
+    tables = {TableName(name): table_of(TableName(name), given) for name, given in rows.items()}
     return [
         {name: (value - START).total_seconds() if isinstance(value, datetime) else value for name, value in row.items()}
         for row in answer(query, tables).records()

@@ -1,4 +1,4 @@
-"""What holds for every query: the order of rows, the cut into segments and the process change nothing; empty is typed."""
+"""What holds for every query: order of rows, cut into segments and process change nothing; empty answers are typed."""
 
 from __future__ import annotations
 

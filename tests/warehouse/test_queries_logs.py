@@ -102,7 +102,8 @@ def test_what_varies_becomes_a_star(body: str, expected: str) -> None:
         ),
         ("failed\npsycopg_pool.PoolTimeout: no connection after 30.0 s\n", "failed … psycopg_pool.PoolTimeout"),
         (
-            "boom 3\na.b.AppException: x\n\tat a.B(C.java:3)\nCaused by: java.sql.SQLException: pool\n\tat a.D(E.java:4)\n\t... 2 more",
+            "boom 3\na.b.AppException: x\n\tat a.B(C.java:3)\n"
+            "Caused by: java.sql.SQLException: pool\n\tat a.D(E.java:4)\n\t... 2 more",
             "boom * … java.sql.SQLException",
         ),
         ("panic: index out of range [5]\n\ngoroutine 1 [running]:\nmain.main()", "panic: index out of range [*]"),

@@ -173,7 +173,7 @@ def test_operations_are_compared_with_the_reference() -> None:
 
 def entry(seconds: float, span_id: str, user: str | None = None, **more: object) -> Row:
     attributes: dict[str, object] = {} if user is None else {"user.id": user}
-    return span(seconds, "gateway", span_id, attributes=attributes, **more)
+    return {**span(seconds, "gateway", span_id, attributes=attributes), **more}
 
 
 def test_outcomes_count_requests_failures_slow_ones_and_distinct_users() -> None:
