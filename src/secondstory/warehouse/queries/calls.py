@@ -37,7 +37,7 @@ TOPOLOGY = pa.schema(
 
 
 def edge_signals(query: EdgeSignalQuery) -> ir.Table:
-    """Calls, failures, latency and the time lost between client and server, per step in which the callee's span began."""
+    """Calls, failures, latency and the gap between client and server, per step in which the callee's span began."""
     rows = _calls(query.windows)
     grouped = rows.group_by("caller", "callee", time=step_start(rows.time_us, query.windows, query.step_s))
     return grouped.agg(

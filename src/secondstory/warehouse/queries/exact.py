@@ -27,7 +27,6 @@ def sorted_sum(value: ir.FloatingColumn) -> ir.FloatingScalar:
 
 
 def weight_sum(weight: ir.FloatingColumn, where: ir.BooleanColumn | None = None) -> ir.FloatingScalar:
-    """The sum of sample weights, exact at six decimals; a weight that is no positive number below 1e9 counts as 1."""
-    usable = finite(weight) & (weight > 0) & (weight < 1e9)
-    fixed = usable.ifelse(weight, 1.0).cast("decimal(18, 6)")
-    return fixed.sum(where=where).cast("float64").fill_null(0.0)
+    """The sum of sample weights, exact at six decimals; what is no positive number below 1e12 counts as 1."""
+    fixed = weight.try_cast("decimal(18, 6)")
+    return (fixed > 0).ifelse(fixed, 1).sum(where=where).cast("float64").fill_null(0.0)

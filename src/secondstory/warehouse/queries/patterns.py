@@ -13,7 +13,6 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from secondstory.model.query import LogPatternQuery
-from secondstory.model.window import hull
 from secondstory.warehouse.queries.answer import TIME
 from secondstory.warehouse.queries.logs import severity
 from secondstory.warehouse.queries.steps import inside, within
