@@ -154,7 +154,7 @@ def _rows(records: _Records, lines: list[str], block: Block, rejects: Rejects) -
     starts, stamps, facts = records.starts, records.stamps, records.facts
     bodies = _bodies(starts, stamps.texts)
     own = stamps.form[starts] < 0
-    times, time_from = _times(stamps.time_us[starts], own)
+    times, time_from, source = _times(stamps.time_us[starts], own)
     blank = own & np.array([not body.strip() for body in bodies])
     for place in np.flatnonzero((times == NO_TIME) & ~blank).tolist():
         line = int(starts[place])
@@ -164,10 +164,11 @@ def _rows(records: _Records, lines: list[str], block: Block, rejects: Rejects) -
         rejects.add(key, block.first_line + line, seen=lines[line][:40])
     sound = (times != NO_TIME) & ~blank
     kept = starts[sound]
+    teller = pa.array(starts[source[sound]])  # a trace without a time comes from the program that wrote the row before
     columns = {
         "time": pa.array(times[sound]),
-        "service": facts.service.take(pa.array(kept)),
-        "resource": _ZONE.take(pa.array(stamps.zoned[kept].astype(np.int8))),
+        "service": facts.service.take(teller),
+        "resource": _ZONE.take(pa.array(stamps.zoned[teller].astype(np.int8))),
         "severity_number": pa.array(facts.severity[kept]),
         "body": pa.array(bodies, pa.string()).filter(pa.array(sound)),
         "trace_id": facts.trace_id.take(pa.array(kept)),
@@ -186,15 +187,14 @@ def _bodies(starts: npt.NDArray[np.int64], texts: list[str]) -> list[str]:
     return bodies
 
 
-def _times(times: Micros, own: npt.NDArray[np.bool_]) -> tuple[Micros, npt.NDArray[np.int8]]:
-    """Times with those of timeless records filled in, and for each where it is from, as a place in `_TIME_FROM`."""
+def _times(times: Micros, own: npt.NDArray[np.bool_]) -> tuple[Micros, npt.NDArray[np.int8], npt.NDArray[np.int64]]:
+    """Times with those of timeless records filled in, where each is from (a place in `_TIME_FROM`), and which record's."""
     places = np.arange(times.size)
     known = times != NO_TIME
     before = np.maximum.accumulate(np.where(known, places, -1))
     after = int(np.argmax(known)) if known.any() else 0
-    source = np.where(before >= 0, before, after)
-    filled = np.where(own, times[source], times)
-    return filled, np.where(own, np.where(before >= 0, 1, 2), 0).astype(np.int8)
+    source = np.where(own, np.where(before >= 0, before, after), places)
+    return times[source], np.where(own, np.where(before >= 0, 1, 2), 0).astype(np.int8), source
 
 
 EXTENSION = SourceExtension(

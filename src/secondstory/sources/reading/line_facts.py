@@ -18,7 +18,7 @@ from secondstory.sources.reading.severity import severity_number
 _LOOK = 96  # characters; a level word stands near the begin, further on it is part of a sentence
 _WORD = "trace|debug|info|notice|warn|warning|error|err|crit|critical|alert|emerg|fatal|panic|severe"
 _LEVEL = (
-    rf"(?P<upper>\b(?:{_WORD.upper()}|LOG:|DETAIL:|HINT:|STATEMENT:)(?:\b|$))"
+    rf"(?P<upper>\b(?:{_WORD.upper()})\b)|\b(?P<postgres>LOG|DETAIL|HINT|STATEMENT):"
     rf"|(?i:\b(?:level|severity|lvl)[=:] ?\"?)(?P<field>[A-Za-z]+)"
     rf"|\[(?P<bracket>(?i:{_WORD}))\]|^(?P<first>(?i:{_WORD})):"
 )
@@ -30,7 +30,7 @@ _GENERIC = re.compile(
     "|stdout|syslog|system",
     re.IGNORECASE,
 )
-_ROTATION = re.compile(r"(?:[-_.](?:\d[\d_.:T-]*|gz|log|txt|out|err|json|jsonl|ndjson))+$")
+_ROTATION = re.compile(r"(?:[-_.](?:\d[\d_.:T-]*|gz|log|txt|out|err|json|jsonl|ndjson|access|error))+$")
 
 
 @dataclass(frozen=True, eq=False)

@@ -187,7 +187,7 @@ def _id(digits: str) -> str | None:
 
 def with_stack(body: str, attributes: dict[str, str]) -> str:
     """The body with the stack trace of the attributes as further lines, so that a trace is one row of text."""
-    stack = attributes.pop(_STACK, "")
+    stack = attributes.pop(_STACK, "").rstrip()
     if not stack or stack in body:
         return body
     return f"{body}\n{stack}" if body else stack
@@ -249,8 +249,8 @@ class Exponential:
         Zeros fall between the innermost edges of the two sides. No count moves, so a quantile read from the buckets is
         as precise as it was.
         """
-        low_offset, low = self.negative
-        high_offset, high = self.positive
+        low_offset, low = _trimmed(self.negative)
+        high_offset, high = _trimmed(self.positive)
         bounds = [-self._edge(low_offset + place) for place in range(len(low), -1, -1)] if low else []
         bounds += [self._edge(high_offset + place) for place in range(len(high) + 1)] if high else [self.zero_threshold]
         below = [0, *reversed(low)] if low else []
@@ -260,3 +260,10 @@ class Exponential:
         # Edges beyond the range of floats are cut to it; no measured value lies there.
         exponent = index * 2.0**-self.scale
         return 2.0**exponent if exponent < sys.float_info.max_exp else sys.float_info.max
+
+
+def _trimmed(side: tuple[int, Sequence[int]]) -> tuple[int, Sequence[int]]:
+    """A side without the empty buckets that stand at its ends."""
+    offset, counts = side
+    filled = [place for place, count in enumerate(counts) if count]
+    return (offset + filled[0], counts[filled[0] : filled[-1] + 1]) if filled else (0, ())
