@@ -33,7 +33,7 @@ _LEAST_STRENGTH = 3.0  # spreads
 _CLIP = 4.0
 _DRIFT = 1.0
 _BLOCKS = 8  # of each side of the reference, to see a trend
-_STEADY = 0.85  # share of rising minus falling pairs of blocks that makes a trend
+_STEADY = 0.6  # share of rising minus falling pairs of blocks that makes a trend
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ def _one_way(level: Floats, reference: Bools, window: Bools, starts: Ints, sign:
         last=int(known[last]),
         first_back=int(known[last + 1]) if last + 1 < known.size and stretch[last + 1] == stretch[last] else None,
         strength=sign * (during - band.centre) / band.above,
-        before=sign * band.centre,
-        during=sign * during,
+        before=sign * band.centre + 0.0,  # never -0.0
+        during=sign * during + 0.0,
         band=band if sign > 0 else Band(-band.centre, band.above, band.below),
         chance=chance,
     )

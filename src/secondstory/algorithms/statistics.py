@@ -141,31 +141,3 @@ def discoveries(probabilities: Floats, false_share: float) -> npt.NDArray[np.boo
     threshold = ordered[passing[-1]] if passing.size else -1.0
     held: npt.NDArray[np.bool_] = probabilities <= threshold
     return held
-
-
-def rate_of_counter(values: Floats, starts: npt.NDArray[np.int64], step_s: float) -> Floats | None:
-    """Increase per second of a series that only ever rises, or falls back to near zero (a reset); None if it does not.
-
-    `values`: shape (n,), NaN = missing; `starts`: positions where a new stretch of time begins. The first known value
-    of a stretch has no increase (NaN); after a reset the new value is the increase. A rise over missing steps is
-    spread evenly over them. Misleads for a gauge that happens to rise all the time.
-    """
-    known = np.flatnonzero(~np.isnan(values))
-    if known.size < 8:
-        return None
-    stretch = np.searchsorted(starts, known, side="right")
-    same = stretch[1:] == stretch[:-1]
-    before, after, steps = values[known[:-1]][same], values[known[1:]][same], np.diff(known)[same]
-    falls = after < before
-    rising = int(np.count_nonzero(after > before))
-    if (
-        rising < max(8, same.sum() // 4)
-        or falls.sum() > same.sum() // 20
-        or bool(np.any(after[falls] > before[falls] / 2))
-    ):
-        return None
-    rates = np.full(values.shape, np.nan)
-    increase = np.where(falls, after, after - before) / (steps * step_s)
-    for end, length, rate in zip(known[1:][same], steps, increase, strict=True):
-        rates[end - length + 1 : end + 1] = rate
-    return rates

@@ -87,6 +87,7 @@ class Onset:
     band_high: float
     recovered: Moment | None
     evidence_id: str
+    unit: str | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ TEXTS = {
     "weak.",
     "service_stopped": "{service} usually has rows in {table} but none from here on. It may have gone down, which "
     "would be a symptom, or its telemetry was lost; conclusions about it after this point are weak.",
+    "service_idle": "{service} usually has rows in {table} but none here, while its {others} go on. So it was running: "
+    "nobody asked it for anything, which would be a symptom, or only its {table} were lost.",
     "changes_not_known": "Deploys and other changes were not recorded. That none is listed does not mean that nothing "
     "changed.",
     "no_entry": "Where requests enter the system is not known. What users saw cannot be told apart from what services "

@@ -4,7 +4,7 @@ TEXTS = {
     "left_band_traffic": "{service}: traffic left its usual range",
     "left_band_errors": "{service}: failures left their usual range",
     "left_band_latency": "{service}: latency left its usual range",
-    "left_band_saturation": "{service}: something limited filled up",
+    "left_band_saturation": "{service}: what is in use or waiting left its usual range",
     "left_band_resource": "{service}: use of machine resources left its usual range",
     "left_band_logs": "{service}: the number of log rows left its usual range",
     "left_band_other": "{service}: a signal left its usual range",

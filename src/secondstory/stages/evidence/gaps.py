@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
+
 from secondstory.model.findings import Coverage
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.incident import Case
@@ -26,7 +28,7 @@ def find_gaps(
         *_of_tables(case, coverage),
         *_of_services(coverage),
         *_of_time(case, plan),
-        *(gap for activity in activities for gap in _of_silence(activity, case.incident.window)),
+        *(gap for activity in activities for gap in _of_silence(activity, activities, case.incident.window)),
         *_of_knowledge(case, coverage, entries),
     ]
     by_key = {gap.key: gap for gap in (*found, *case.import_gaps)}
@@ -80,7 +82,7 @@ def _of_time(case: Case, plan: Plan) -> list[Gap]:
     return gaps
 
 
-def _of_silence(activity: Activity, window: Window) -> list[Gap]:
+def _of_silence(activity: Activity, activities: tuple[Activity, ...], window: Window) -> list[Gap]:
     """Stretches of the window in which nobody, or one service that reported before, has no row."""
     grid, inside, table = activity.grid, activity.grid.mask(window), activity.table
     gaps: list[Gap] = []
@@ -93,18 +95,30 @@ def _of_silence(activity: Activity, window: Window) -> list[Gap]:
         silence = _silence(activity.recorded, present, inside)
         if service and silence is not None:
             start, end = silence
-            sentence = "gaps.service_paused" if present[end:].any() else "gaps.service_stopped"
-            detail = say(sentence, service=service, table=table)
             key = subject_key("gap", table, service, "silent")
+            detail = _say_silence(activity, activities, service, silence)
             gaps.append(Gap(key, table, _stretch(grid, start, end), GapReason.NO_DATA, detail))
     return gaps
+
+
+def _say_silence(activity: Activity, activities: tuple[Activity, ...], service: str, silence: tuple[int, int]) -> str:
+    start, end = silence
+    others = [one.table for one in activities if one is not activity and one.has(service)[start:end].any()]
+    if others:
+        return say("gaps.service_idle", service=service, table=activity.table, others=" and ".join(others))
+    comes_back = activity.has(service)[end:].any()
+    sentence = "gaps.service_paused" if comes_back else "gaps.service_stopped"
+    return say(sentence, service=service, table=activity.table)
 
 
 def _silence(recorded: Bools, present: Bools, inside: Bools) -> tuple[int, int] | None:
     """The longest run of steps in the window without a row, where it is twice as long as any in the reference."""
     if not (present & ~inside).any():
         return None
-    usual = max((end - start for start, end in runs(~present & recorded & ~inside)), default=0)
+    # A silence that lasts to the end of the recording must not count as usual.
+    lasting = np.zeros(present.size, np.bool_)
+    lasting[np.argmax(present) : present.size - np.argmax(present[::-1])] = True
+    usual = max((end - start for start, end in runs(~present & recorded & ~inside & lasting)), default=0)
     silent = runs(~present & recorded & inside)
     longest = max(silent, key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
     length = longest[1] - longest[0]

@@ -60,16 +60,24 @@ class _Line:
 
 def _metric_signals(evidence: Evidence, grid: Grid, services: tuple[str, ...]) -> list[Signal]:
     answer, steps = evidence.result, steps_of(evidence.result, grid)
-    values, units = answer.numbers("value"), answer.texts("unit")
+    values, units, kinds = answer.numbers("value"), answer.texts("unit"), answer.texts("kind")
     found: dict[tuple[str, str, str], list[_Line]] = defaultdict(list)
     for ids, rows in series(answer, ("service", "name", "statistic", "attributes")):
         service, name, statistic, attributes = (part or "" for part in ids)
         line = laid(values[rows], steps[rows], grid.count)
         family = (service, name, statistic or "value")
-        found[family].append(_Line(*family, units[int(rows[0])], _attributes(attributes), line))
+        unit = units[int(rows[0])]
+        unit = _per_second(unit, kinds[int(rows[0])]) if statistic == "rate" else unit
+        found[family].append(_Line(*family, unit, _attributes(attributes), line))
     lines = [line for family in sorted(found) for line in _standing_at_zero(found[family])]
     ceilings = [line for line in lines if is_limit_of(line.name, line.name)]
     return [_metric_signal(evidence, grid, services, line, _limit(line, ceilings)) for line in lines]
+
+
+def _per_second(unit: str | None, kind: str | None) -> str:
+    """The unit of a rate: a histogram's counts observations, whatever they measure; `{request}` is a mere note."""
+    counted = kind == "histogram" or not unit or unit == "1" or unit.startswith("{")
+    return "1/s" if counted else f"{unit}/s"
 
 
 def _standing_at_zero(family: list[_Line]) -> list[_Line]:

@@ -32,6 +32,10 @@ class Activity:
     present: tuple[tuple[str, Bools], ...]  # (service, True where it has rows), sorted
     recorded: Bools
 
+    def has(self, service: str) -> Bools:
+        """True in the steps with rows of a service; shape (count,)."""
+        return dict(self.present).get(service, np.zeros(self.grid.count, np.bool_))
+
     def zero_where_silent(self, service: str, counts: Floats, coverage: tuple[Coverage, ...]) -> Floats:
         """Counts with zero in steps without rows inside the service's own recorded time; NaN elsewhere."""
         row = next((row for row in coverage if row.table == self.table and row.service == service), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from secondstory.model.findings import Occurrence
+from secondstory.model.signal import SignalKind
 from secondstory.model.subject import subject_key
 from secondstory.model.telemetry import OccurrenceKind
 from secondstory.model.timeline import EventKind, Onset, TimelineEvent
@@ -64,13 +65,13 @@ def _event(occurrence: Occurrence, ended: Occurrence | None) -> TimelineEvent:
 
 
 def _grouped(service: str, group: list[Onset]) -> TimelineEvent:
-    """`group` is in order of onset; ties go to the stronger signal, which tells more."""
+    """`group` is in order of onset; of those that came first, the most telling one speaks for all."""
     earliest = group[0].moment
-    first = max((one for one in group if one.moment == earliest), key=lambda one: (abs(one.strength), one.signal_key))
-    others = [one for one in group if one is not first]
+    first = max((one for one in group if one.moment == earliest), key=_telling)
+    others = sorted({_short_name(one) for one in group} - {_short_name(first)})
     sentences = [describe_onset(first)]
     if others:
-        named = ", ".join(_name(one) for one in others[:_LISTED])
+        named = ", ".join(others[:_LISTED])
         more = len(others) - _LISTED
         sentences.append(
             say("timeline.onsets_and_more", names=named, count=more)
@@ -92,14 +93,20 @@ def _grouped(service: str, group: list[Onset]) -> TimelineEvent:
 
 def describe_onset(onset: Onset) -> str:
     """One sentence: which signal moved from where to where, and what is usual."""
-    return say(
-        "timeline.moved_up" if onset.strength > 0 else "timeline.moved_down",
-        name=_name(onset),
-        before=plain_number(onset.before),
-        during=plain_number(onset.during),
-        low=plain_number(onset.band_low),
-        high=plain_number(onset.band_high),
+    before, during, low, high = (
+        _quantity(onset, value) for value in (onset.before, onset.during, onset.band_low, onset.band_high)
     )
+    sentence = "timeline.moved_up" if onset.strength > 0 else "timeline.moved_down"
+    return say(sentence, name=_name(onset), before=before, during=during, low=low, high=high)
+
+
+def _quantity(onset: Onset, value: float) -> str:
+    """A value with its unit; a share of failures in per cent."""
+    if onset.unit == "1" and onset.kind is SignalKind.ERRORS:
+        return f"{plain_number(100 * value)} %"
+    unit = {"1": "", "1/s": "/s"}.get(onset.unit or "", onset.unit or "")
+    named = onset.indicator.endswith(f"_{unit}") or unit.startswith("{")
+    return plain_number(value) + ("" if named or not unit else unit if unit == "/s" else f" {unit}")
 
 
 def plain_number(value: float) -> str:
@@ -114,5 +121,21 @@ def plain_number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _telling(onset: Onset) -> tuple[bool, bool, float, str]:
+    """A service's own signal before what it saw of another, one without attributes before one of many series."""
+    return onset.peer is None, "{" not in onset.indicator, abs(onset.strength), onset.signal_key
+
+
 def _name(onset: Onset) -> str:
-    return f"{onset.indicator} → {onset.peer}" if onset.peer else onset.indicator
+    """The indicator with its attributes' keys cut to their last word: `connection.count (state=used) → shop-db`."""
+    name, _, attributes = onset.indicator.partition("{")
+    if attributes:
+        pairs = [pair.partition("=") for pair in attributes.rstrip("}").split(",")]
+        told = ", ".join(f"{key.split('.')[-1]}={value}" for key, _, value in pairs)
+        name += f" ({told})"
+    return f"{name} → {onset.peer}" if onset.peer else name
+
+
+def _short_name(onset: Onset) -> str:
+    name = onset.indicator.partition("{")[0]
+    return f"{name} → {onset.peer}" if onset.peer else name

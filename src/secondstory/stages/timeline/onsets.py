@@ -41,27 +41,35 @@ def find_onsets(evidence: EvidenceBody) -> tuple[Onset, ...]:
 
 
 def least_spread(signal: Signal, reference: npt.NDArray[np.bool_]) -> float:
-    """The least spread of a signal's band, in its unit: a third of the smallest change that would mean anything.
+    """The least spread of a signal's band, in its unit: about a third of the smallest change that would mean anything.
 
-    Half a percentage point of failures; a twentieth of CPU, memory or a limit; half a row or request per step; a
-    millisecond; else three per cent of the usual value.
+    Half a percentage point of failures, a point and a half of a utilisation, a fiftieth of a limit, half a row or
+    request per step, a millisecond; else three per cent of the usual value. Where the usual value is zero and the unit
+    tells nothing, one per cent of the highest value.
     """
     known = signal.values[~np.isnan(signal.values)]
     normal = signal.values[reference & ~np.isnan(signal.values)]
     usual = abs(float(np.median(normal))) if normal.size else 0.0
-    share = 0.05 if signal.kind in (SignalKind.RESOURCE, SignalKind.SATURATION) else 0.03
-    least = [share * usual, 0.01 * float(np.abs(known).max()) if known.size else 0.0, 1e-9]
-    if signal.kind is SignalKind.ERRORS and signal.indicator.startswith("100-"):
-        least.append(0.5)
-    elif signal.kind is SignalKind.ERRORS and (signal.indicator.startswith("1-") or signal.unit == "1"):
-        least.append(0.005)
-    if signal.kind is SignalKind.LATENCY:
-        least.append(_MILLISECOND.get(signal.unit or "", 0.0))
+    share = 0.05 if signal.kind is SignalKind.RESOURCE else 0.03
+    least = share * usual
     if signal.unit == "1/s":
-        least.append(0.5 / signal.grid.step_s)
+        least = max(least, 0.5 / signal.grid.step_s)
+    if signal.kind is SignalKind.LATENCY:
+        least = max(least, _MILLISECOND.get(signal.unit or "", 0.0))
+    if signal.kind is SignalKind.ERRORS:
+        least = max(least, 0.005 * _whole(signal))
+    if signal.kind is SignalKind.RESOURCE:
+        least = max(least, 0.015 * _whole(signal))
     if signal.limit is not None:
-        least.append(share * signal.limit)
-    return max(least)
+        least = max(least, 0.02 * abs(signal.limit))
+    return least or 0.01 * float(np.abs(known).max(initial=0.0)) or 1e-9
+
+
+def _whole(signal: Signal) -> float:
+    """What a signal that is a share is a share of: 1 or 100; 0 for any other signal."""
+    if signal.unit == "%" or "%" in signal.indicator or signal.indicator.startswith("100-"):
+        return 100.0
+    return 1.0 if signal.unit == "1" or signal.indicator.startswith("1-") else 0.0
 
 
 def _stretch_starts(grid: Grid) -> npt.NDArray[np.int64]:
@@ -70,6 +78,7 @@ def _stretch_starts(grid: Grid) -> npt.NDArray[np.int64]:
 
 
 def _onset(signal: Signal, excursion: Excursion, grid: Grid) -> Onset:
+    lowest = float(np.nanmin(signal.values))
     return Onset(
         signal_key=signal.key,
         service=signal.service,
@@ -80,10 +89,12 @@ def _onset(signal: Signal, excursion: Excursion, grid: Grid) -> Onset:
         strength=excursion.strength,
         before=excursion.before,
         during=excursion.during,
-        band_low=excursion.band.low,
+        # What was never negative does not become so by being usual.
+        band_low=max(excursion.band.low, 0.0) if lowest >= 0 else excursion.band.low,
         band_high=excursion.band.high,
         recovered=None if excursion.first_back is None else _between(grid, excursion.last, excursion.first_back),
         evidence_id=signal.evidence_id,
+        unit=signal.unit,
     )
 
 
