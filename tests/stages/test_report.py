@@ -76,7 +76,9 @@ def test_every_fact_figure_and_chart_names_evidence_that_the_document_holds() ->
     for claim in claims(body):
         if claim.kind in (ClaimKind.FACT, ClaimKind.INFERENCE):
             assert claim.evidence_ids or claim.gap_keys, claim.text
-    figures = [row for s in body.sections for b in s.blocks if isinstance(b, Rows) and b.look == "figures" for row in b.rows]
+    figures = [
+        row for s in body.sections for b in s.blocks if isinstance(b, Rows) and b.look == "figures" for row in b.rows
+    ]
     assert len(figures) == 8
     assert all(row.evidence_ids for row in figures)
     cited = {i for each in (*claims(body), *rows(body), *charts(body)) for i in each.evidence_ids}

@@ -90,6 +90,9 @@ class Onset:
     unit: str | None = None
 
 
+_TELLING = (SignalKind.SATURATION, SignalKind.ERRORS, SignalKind.LATENCY)
+
+
 @dataclass(frozen=True)
 class TimelineBody:
     """Sorted by (earliest time, key)."""
@@ -98,3 +101,8 @@ class TimelineBody:
     milestones: tuple[Milestone, ...]
     onsets: tuple[Onset, ...]
     orphaned_decisions: tuple[str, ...] = ()
+
+    def first_sign(self, service: str) -> Onset | None:
+        """The first of the service's own signals to leave its band that says what is wrong: fullness, errors, latency."""
+        telling = [o for o in self.onsets if o.service == service and o.peer is None and o.kind in _TELLING]
+        return min(telling, key=lambda o: (o.moment.latest, -abs(o.strength), o.signal_key), default=None)

@@ -44,7 +44,7 @@ TEXTS = {
     "separate_title": "Record what would tell the leading explanations apart.",
     "separate_criterion": "A coverage query finds the signal for one day of normal traffic: {what}",
     "gap_title": "Close the gap in {source}.",
-    "gap_not_recorded_title": "Begin to record {source}.",
+    "gap_not_recorded_title": "Begin to record what is missing in {source}.",
     "gap_unmapped_title": "Name the service on every row of {source}.",
     "gap_criterion": "A coverage query over one day of normal traffic no longer finds this: {details}",
 }

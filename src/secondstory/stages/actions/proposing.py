@@ -11,7 +11,7 @@ from secondstory.model.causes import CausesBody, Hop, Hypothesis, Mechanism, Par
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.subject import subject_key
-from secondstory.model.timeline import EventKind, Onset, TimelineBody, TimelineEvent
+from secondstory.model.timeline import EventKind, TimelineBody, TimelineEvent
 from secondstory.texts import say
 from secondstory.texts.durations import between
 
@@ -58,7 +58,7 @@ def _from_causes(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesB
 
 
 def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis) -> list[ActionItem]:
-    onset = _onset_of(timeline, leading)
+    onset = timeline.first_sign(leading.service)
     if onset is None:
         return []
     fired = _first_alert(evidence, timeline)
@@ -66,7 +66,7 @@ def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis) 
         return []
     rising = onset.strength >= 0
     facts = {
-        "indicator": leading.indicator,
+        "indicator": onset.indicator,
         "service": leading.service,
         "sign": ">" if rising else "<",
         "threshold": f"{onset.band_high if rising else onset.band_low:.4g}",
@@ -80,8 +80,8 @@ def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis) 
         criterion = say("actions.alert_criterion", **facts, lead=between(low_s, high_s))
     return [
         ActionItem(
-            key=subject_key("action", "detect", leading.service, leading.indicator),
-            title=say("actions.alert_title", indicator=f"`{leading.indicator}`", service=leading.service),
+            key=subject_key("action", "detect", leading.service, onset.indicator),
+            title=say("actions.alert_title", indicator=f"`{onset.indicator}`", service=leading.service),
             kind=ActionKind.DETECT,
             area=Area.TOOLING,
             strength=Strength.INTERMEDIATE,
@@ -187,15 +187,6 @@ def _from_gaps(evidence: EvidenceBody) -> list[ActionItem]:
         )
         for (source, reason), gaps in sorted(groups.items())[:_MOST_GAPS]
     ]
-
-
-def _onset_of(timeline: TimelineBody, leading: Hypothesis) -> Onset | None:
-    found = [
-        onset
-        for onset in timeline.onsets
-        if onset.service == leading.service and onset.indicator == leading.indicator and onset.peer is None
-    ]
-    return min(found, key=lambda onset: (onset.moment.earliest, onset.signal_key), default=None)
 
 
 def _first_alert(evidence: EvidenceBody, timeline: TimelineBody) -> TimelineEvent | None:

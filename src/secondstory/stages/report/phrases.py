@@ -118,6 +118,13 @@ def figure_range(figure: Figure, *, bare: bool = False) -> str:
     return say("report.range", low=low[0] if same_unit else " ".join(low), high=" ".join(high))
 
 
+def weight(share: float) -> str:
+    """A share of belief as whole per cent that claims neither certainty nor nothing."""
+    if 0 < share < 0.005:
+        return say("report.under_one")
+    return say("report.over_ninety_nine") if share >= 0.995 else f"{share * 100:.0f}"
+
+
 def listed(parts: tuple[str, ...]) -> str:
     """A list as a phrase: a; a and b; a, b and c."""
     if len(parts) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,7 @@ from secondstory.stages.report.phrases import Dial, code
 from secondstory.texts import catalogue, say
 
 MEETING_GAP = subject_key("gap", "meeting")
+_LONG_KEY = re.compile(r"(?<=[{,])[\w.]*\.(\w+=)")  # of `db.client.connection.state=used` a reader needs `state=used`
 _DECIDED = Verdict.SUPPORTED, Verdict.INCONCLUSIVE
 
 
@@ -113,11 +115,22 @@ class Story:
         """When a signal left its band, if it did."""
         return self._onsets.get(key)
 
+    def unit_of(self, key: str) -> str | None:
+        """The unit of a signal, if it has one."""
+        return next((signal.unit for signal in self.evidence.signals if signal.key == key), None)
+
     def signal_of(self, service: str, indicator: str) -> Signal | None:
         """The signal that a hypothesis speaks of: by indicator or bare metric name, one that left its band first."""
         found = [s for s in self.evidence.signals if s.service == service and indicator in (s.indicator, s.name)]
         moved = [s for s in found if s.key in self._onsets]
         return min(moved or found, key=lambda s: (s.indicator != indicator, s.peer or "", s.key), default=None)
+
+    def telling_signals(self, hypothesis: Hypothesis) -> tuple[Signal, ...]:
+        """The signal that the hypothesis speaks of, and the first sign of its service."""
+        sign = self.timeline.first_sign(hypothesis.service)
+        found = [self.signal_of(hypothesis.service, hypothesis.indicator)]
+        found += [s for s in self.evidence.signals if sign is not None and s.key == sign.signal_key]
+        return tuple({signal.key: signal for signal in found if signal is not None}.values())
 
     def figure(self, name: str) -> Figure | None:
         """The first figure of the impact with this name, the second part of its key."""
@@ -127,4 +140,4 @@ class Story:
     def indicator_words(indicator: str) -> str:
         """An indicator in words where we have them, else as it was recorded."""
         key = f"report.indicator_{indicator}"
-        return say(key) if key in catalogue() else code(indicator)
+        return say(key) if key in catalogue() else code(_LONG_KEY.sub(r"\1", indicator))

@@ -89,8 +89,8 @@ def _beside(story: Story) -> tuple[tuple[str, Chart], ...]:
     """For answers that are counts or lists: the signal measured beside them. Outcomes and users by the entry's errors,
     occurrences by the leading signal with its marks."""
     entry = entry_charts(story)[:1]
-    leading = story.signal_of(story.leading.service, story.leading.indicator) if story.leading is not None else None
-    chart = draw(story, leading) if leading is not None else None
+    telling = story.telling_signals(story.leading) if story.leading is not None else ()
+    chart = draw(story, telling[-1]) if telling else None
     found: list[tuple[str, Chart]] = []
     for ref in story.refs:
         if isinstance(ref.query, OutcomeQuery | UsersHitQuery):
@@ -101,14 +101,14 @@ def _beside(story: Story) -> tuple[tuple[str, Chart], ...]:
 
 
 def _explained(story: Story) -> tuple[str, ...]:
-    found = [story.signal_of(h.service, h.indicator) for h in story.standing]
+    found = [signal for hypothesis in story.rivals for signal in story.telling_signals(hypothesis)]
     hops = [
         min(onsets, key=lambda onset: (-abs(onset.strength), onset.signal_key)).signal_key
         for hop in story.causes.cascade
         for service in (hop.callee, hop.caller)
         if (onsets := [onset for onset in story.timeline.onsets if onset.service == service])
     ]
-    return (*(signal.key for signal in found if signal is not None), *hops)
+    return (*(signal.key for signal in found), *hops)
 
 
 def _labels(story: Story, sections: tuple[Section, ...]) -> tuple[tuple[str, str], ...]:

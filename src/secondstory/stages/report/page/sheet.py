@@ -181,7 +181,7 @@ border-top:1.5px solid var(--ink);border-bottom:1px solid var(--line-2)}
 .figures .v{font:600 26px/34px var(--sans);letter-spacing:-.02em;white-space:nowrap}
 .figures .u{font:500 13px/20px var(--sans);letter-spacing:0;word-spacing:0;color:var(--ink-2);margin-left:-3px}
 .figures .rg{font-size:12px;line-height:20px;color:var(--ink-2)}
-.figures .basis{font-size:11px;line-height:15px;color:var(--ink-3);margin-top:4px}
+.basis{margin-top:8px}.basis ul{margin:4px 0 0;color:var(--ink-2)}.basis li{padding:2px 0}.basis b{font-weight:560;color:var(--ink)}
 .arguments{margin:8px 0 0}
 .arguments li{display:grid;grid-template-columns:84px minmax(0,1fr) 172px;gap:0 14px;padding:9px 0;
 border-top:1px solid var(--line);align-items:baseline}
@@ -321,7 +321,7 @@ line-height:22px}
 .figures{grid-template-columns:1fr 1fr}.figures>div{padding:10px 8px 11px 12px}
 .figures>div:nth-child(odd){padding-left:0;box-shadow:none}
 .figures>div:nth-child(n+3){border-top:1px solid var(--line)}
-.figures dt,.figures .basis{font-size:12px}
+.figures dt{font-size:12px}
 .figures .v{font-size:22px;line-height:30px}
 .arguments li{grid-template-columns:minmax(0,1fr) auto}.arguments .says{grid-column:1/-1;grid-row:2}
 .arguments .against{background:none}
@@ -342,7 +342,8 @@ _PRINT = """
 @page{size:A4;margin:17mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9px sans-serif;
 color:#636872}}
 body{font-size:11px;line-height:16px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-nav,.skip,.theme,#panel,details{display:none!important}
+nav,.skip,.theme,#panel,details:not(.basis){display:none!important}.basis summary{list-style:none}
+.basis::details-content{content-visibility:visible;block-size:auto}
 .scroll{overflow:visible}
 .frame{display:block;padding:10px 0 0;max-width:none}
 .masthead{padding:0 0 6px;min-height:0}

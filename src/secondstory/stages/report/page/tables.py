@@ -24,9 +24,13 @@ _UNIT = re.compile(r"(?<=\d)[ \u00a0]([a-zA-Z%][\w/]*(?: [a-zA-Z][\w/]*)*)")
 
 
 def table(index: Index, rows: Rows, place: Place) -> str:
-    """A table, or what its `look` asks for where every row has the cells that it needs."""
+    """A table, or what its `look` asks for where heads and rows have the cells that it needs."""
     draw, cells = _LOOKS.get(rows.look, (_grid, 0))
-    return draw(index, rows, place) if all(len(row.cells) >= cells for row in rows.rows) else _grid(index, rows, place)
+    return (
+        draw(index, rows, place)
+        if min([len(rows.columns), *(len(row.cells) for row in rows.rows)]) >= cells
+        else _grid(index, rows, place)
+    )
 
 
 def _grid(index: Index, rows: Rows, place: Place) -> str:
@@ -67,15 +71,16 @@ def _unbroken(text: str) -> str:
 
 
 def _figures(index: Index, rows: Rows, place: Place) -> str:
-    items = []
+    items, bases = [], []
     for item, row in enumerate(rows.rows):
         name, value, interval, basis = row.cells[:4]
         items.append(
             f'<div id="{anchor_of(*place, item)}"><dt>{rich(name)}{chips(index, row.evidence_ids, row.gap_keys)}</dt>'
-            f'<dd class="v">{_with_unit(value)}</dd><dd class="rg">{rich(interval)}</dd>'
-            f'<dd class="basis">{rich(basis)}</dd></div>'
+            f'<dd class="v">{_with_unit(value)}</dd><dd class="rg">{rich(interval)}</dd></div>'
         )
-    return f'<h3>{rich(rows.caption)}</h3><dl class="figures">{"".join(items)}</dl>'
+        bases.append(f"<li><b>{rich(name)}</b> {rich(basis)}</li>")
+    how = f'<details class="basis"><summary>{rich(rows.columns[3])}</summary><ul>{"".join(bases)}</ul></details>'
+    return f'<h3>{rich(rows.caption)}</h3><dl class="figures">{"".join(items)}</dl>{how}'
 
 
 def _with_unit(value: str) -> str:
@@ -129,7 +134,6 @@ def _weight(text: str) -> str:
 
 
 def _actions(index: Index, rows: Rows, place: Place) -> str:
-    names = (*rows.columns, *[""] * 6)  # a generated table may have fewer heads than cells
     items = []
     for item, row in enumerate(rows.rows):
         title, kind, area, strength, answers, criterion = row.cells[:6]
@@ -137,8 +141,8 @@ def _actions(index: Index, rows: Rows, place: Place) -> str:
             f'<li id="{anchor_of(*place, item)}"><h4>{rich(title)}</h4>'
             f'<p class="tags"><span class="tag">{rich(kind)}</span><span class="tag">{rich(area)}</span>'
             f'<span class="tag">{_strength(strength)}{rich(strength)}</span></p>'
-            f"<dl><dt>{rich(names[5])}</dt><dd>{rich(criterion)}</dd>"
-            f"<dt>{rich(names[4])}</dt><dd>{rich(answers)}{chips(index, row.evidence_ids, row.gap_keys)}</dd></dl></li>"
+            f"<dl><dt>{rich(rows.columns[5])}</dt><dd>{rich(criterion)}</dd>"
+            f"<dt>{rich(rows.columns[4])}</dt><dd>{rich(answers)}{chips(index, row.evidence_ids, row.gap_keys)}</dd></dl></li>"
         )
     return f'<h3>{rich(rows.caption)}</h3><ol class="actions">{"".join(items)}</ol>'
 

@@ -7,7 +7,7 @@ from secondstory.model.gap import GapReason
 from secondstory.model.report import Claim, ClaimKind, Paragraph, Section
 from secondstory.model.timeline import EventKind, MilestoneKind, TimelineEvent
 from secondstory.stages.report.claims import coverage, fact, frame, hypothesis_title, inference
-from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted
+from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 from secondstory.texts.durations import between, duration
@@ -56,8 +56,9 @@ def _what(story: Story) -> tuple[Claim, ...]:
     for tail, text, bare in _TOLD:
         figure = story.figure(tail)
         if figure is not None:
-            facts = {"value": figure_value(figure, bare=bare), "range": figure_range(figure, bare=bare)}
-            claims.append(fact(say(text, **facts), figure.evidence_ids))
+            span = "" if figure.low == figure.high else f" ({figure_range(figure, bare=bare)})"
+            told = say(text, value=figure_value(figure, bare=bare), range=span)
+            claims.append(fact(told, figure.evidence_ids))
     return tuple(claims)
 
 
@@ -69,7 +70,7 @@ def _cause(story: Story) -> tuple[Claim, ...]:
     if story.causes.verdict is Verdict.INCONCLUSIVE:
         rivals = tuple(hypothesis_title(h) for h in story.rivals[:2])
         return (inference(say("report.bluf_inconclusive", rivals="; ".join(rivals)), ids),)
-    confidence = say(_confidence(leading.confidence), share=f"{leading.confidence * 100:.0f}")
+    confidence = say(_confidence(leading.confidence), share=weight(leading.confidence))
     claims = [inference(say("report.bluf_cause", cause=hypothesis_title(leading), confidence=confidence), ids)]
     if story.trigger is not None and leading.onset is not None:
         gap_s = (

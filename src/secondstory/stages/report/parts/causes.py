@@ -6,7 +6,7 @@ from secondstory.model.causes import Argument, Hypothesis, Part, Standing, Verdi
 from secondstory.model.report import Block, Bullets, Claim, Paragraph, Row, Rows, Section
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, frame, hypothesis_title, inference, once, opening
-from secondstory.stages.report.phrases import TITLE_LENGTH, clean, listed, quoted
+from secondstory.stages.report.phrases import TITLE_LENGTH, clean, listed, quoted, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
@@ -82,7 +82,7 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
     text = say(
         "report.headline_trigger" if hypothesis.part is Part.TRIGGER else "report.headline_part",
         part=say(f"report.part_{hypothesis.part.value}"),
-        share=f"{hypothesis.confidence * 100:.0f}",
+        share=weight(hypothesis.confidence),
         indicator=story.indicator_words(hypothesis.indicator),
     )
     if hypothesis.onset is not None:
@@ -97,9 +97,9 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
 
 
 def _leading_chart(story: Story, hypothesis: Hypothesis) -> tuple[Block, ...]:
-    signal = story.signal_of(hypothesis.service, hypothesis.indicator)
-    chart = draw(story, signal) if signal is not None else None
-    return (chart,) if chart is not None else ()
+    """The signal that shows the mechanism and the one that moved first, where these are two."""
+    drawn = (draw(story, signal) for signal in story.telling_signals(hypothesis))
+    return tuple(chart for chart in drawn if chart is not None)
 
 
 def _arguments(hypothesis: Hypothesis) -> Rows:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from secondstory.model.report import Block, Paragraph, Row, Rows, Section
-from secondstory.model.timeline import EventKind, Milestone, TimelineEvent
+from secondstory.model.signal import SignalKind
+from secondstory.model.timeline import EventKind, Milestone, Onset, TimelineEvent
 from secondstory.model.window import Provenance
 from secondstory.stages.report.claims import frame, once
-from secondstory.stages.report.phrases import clean
+from secondstory.stages.report.phrases import clean, measure
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
 MOST_EVENTS = 120
+_FELT = (SignalKind.SATURATION, SignalKind.ERRORS, SignalKind.LATENCY)
 _TITLE = 160
 _BODY = 220
 _ORDER = (
@@ -52,10 +54,11 @@ def chosen_events(story: Story) -> tuple[tuple[TimelineEvent, ...], int, int]:
     Words said in chat are the raw talk of a bad hour. One is shown where a milestone rests on it, or where a person
     starred or added it; the rest stays in the timeline, from which the meeting tells it.
     """
-    telling = [e for e in story.timeline.events if e.kind is not EventKind.CHAT or _carries(story, e)]
+    told = [e for e in story.timeline.events if e.kind is not EventKind.CHAT or _carries(story, e)]
+    telling = [e for e in told if e.kind is not EventKind.SIGNAL or _is_telling(story, e)]
     ranked = sorted(telling, key=lambda e: (e.key not in story.starred, _ORDER.index(e.kind), e.moment.earliest, e.key))
     chosen = sorted(ranked[:MOST_EVENTS], key=lambda e: (e.moment.earliest, e.key))
-    return tuple(chosen), len(story.timeline.events) - len(telling), len(telling) - len(chosen)
+    return tuple(chosen), len(story.timeline.events) - len(told), len(told) - len(chosen)
 
 
 def _carries(story: Story, event: TimelineEvent) -> bool:
@@ -64,6 +67,17 @@ def _carries(story: Story, event: TimelineEvent) -> bool:
         or bool(event.decision_ids)
         or any(_tells(m, event) for m in story.timeline.milestones)
     )
+
+
+def _is_telling(story: Story, event: TimelineEvent) -> bool:
+    """A service's first sign, and what users or limits feel; that processors then work more adds nothing."""
+    onset = _onset(story, event)
+    first = next(e for e in story.timeline.events if e.kind is EventKind.SIGNAL and e.service == event.service)
+    return event is first or onset is None or onset.kind in _FELT or event.key in story.starred
+
+
+def _onset(story: Story, event: TimelineEvent) -> Onset | None:
+    return story.onset_of_signal(dict(event.attributes).get("signal", ""))
 
 
 def _tells(milestone: Milestone, event: TimelineEvent) -> bool:
@@ -112,7 +126,7 @@ def _events(story: Story, events: tuple[TimelineEvent, ...]) -> Rows:
                 *(() if story.dial.is_utc else (story.dial.moment(event.moment, utc=True),)),
                 say(f"report.event_{event.kind.value}"),
                 clean(event.service or "", _TITLE),
-                _told(event),
+                _told(story, event),
             ),
             once(event.evidence_ids),
             key=event.key,
@@ -122,8 +136,13 @@ def _events(story: Story, events: tuple[TimelineEvent, ...]) -> Rows:
     return Rows(say("report.caption_events"), tuple(say(f"report.{n}") for n in columns), rows, "events")
 
 
-def _told(event: TimelineEvent) -> str:
+def _told(story: Story, event: TimelineEvent) -> str:
     title, body = clean(event.title, _TITLE), clean(event.body, _BODY)
+    onset = _onset(story, event)
+    if onset is not None and not event.decision_ids:
+        unit = story.unit_of(onset.signal_key)
+        before, during = measure(onset.before, unit), measure(onset.during, unit)
+        body = say("report.moved", name=story.indicator_words(onset.indicator), before=before, during=during)
     text = title if not body or body == title else say("report.title_body", title=title, body=body)
     if event.kind is EventKind.ADDED or event.decision_ids:
         text = say("report.by_decision", text=text)

@@ -14,6 +14,7 @@ from secondstory.stages.report.story import MEETING_GAP, Story
 from secondstory.texts import say
 
 _MOST_GAPS = 40
+_ASKED = (GapReason.NO_DATA, GapReason.FAILED, GapReason.REJECTED)  # what people may know or still have
 
 
 def gaps_section(story: Story) -> Section:
@@ -61,7 +62,7 @@ def questions_section(story: Story) -> Section:
     if story.leading is not None and not story.case.system.changes_known:
         questions.append(frame(say("report.ask_changes")))
     for gap in story.gaps[:_MOST_GAPS]:
-        if gap.reason not in (GapReason.REDACTED, GapReason.NOT_HELD):
+        if gap.reason in _ASKED:
             text = say("report.ask_gap", source=clean(gap.source, TITLE_LENGTH), detail=clean(gap.detail))
             questions.append(frame(text, (gap.key,)))
     if not questions:
