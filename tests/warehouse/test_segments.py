@@ -106,7 +106,7 @@ def test_users_in_span_events_and_resources_are_pseudonyms_too(tmp_path: Path) -
 
 
 def test_persons_are_tokens_in_what_people_wrote_and_in_logs(tmp_path: Path) -> None:
-    (chat, other) = written(
+    chat, other, *machines = written(
         tmp_path,
         TableName.OCCURRENCES,
         {
@@ -116,12 +116,16 @@ def test_persons_are_tokens_in_what_people_wrote_and_in_logs(tmp_path: Path) -> 
             "attributes": '{"note":"\\nMaria","author":"Maria Lopez <maria.lopez@example.com>"}',
         },
         {"actor": "Nobody Known"},
+        {"actor": "scheduler", "kind": "orchestrator"},
+        {"actor": "sam doe", "kind": "alert"},
+        {"actor": None},
     )
     assert chat["actor"] == "responder-1"
     assert chat["title"] == "Rollback by responder-1"
     assert chat["body"] == "responder-1 asked responder-2, responder-2 and responder-2. Samples and sam-api stay."
     assert "aria" not in str(chat["attributes"])
     assert other["actor"] == "[person]"
+    assert [row["actor"] for row in machines] == ["automation", "responder-2", None]
     (log,) = written(tmp_path, TableName.LOGS, {"body": "deployed by MARIA LOPEZ"})
     assert log["body"] == "deployed by responder-1"
 

@@ -78,7 +78,7 @@ SCHEMAS: dict[TableName, pa.Schema] = {
             pa.field("kind", pa.string(), nullable=False),
             pa.field("title", pa.string(), nullable=False),
             pa.field("body", pa.string(), nullable=False),
-            pa.field("actor", pa.string()),  # a role token once written, never a name
+            pa.field("actor", pa.string()),  # a role token or `automation` once written, never a name
             pa.field("url", pa.string()),
             _ATTRIBUTES,
         ]
@@ -107,6 +107,9 @@ class OccurrenceKind(StrEnum):
 
 
 CHANGES = (OccurrenceKind.DEPLOY, OccurrenceKind.CONFIG, OccurrenceKind.FLAG)
+
+MACHINE_KINDS = (OccurrenceKind.ALERT, OccurrenceKind.ORCHESTRATOR)
+"""Occurrences that a machine reports by itself: whoever acts in them is a person only if known as one elsewhere."""
 
 REPLICA_ATTRIBUTES = ("pod", "version", "instance", "node", "host", "container")
 """Attributes that tell replicas of one service apart; signals are means over them."""

@@ -15,9 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from secondstory.model.person import name_words
+from secondstory.model.telemetry import MACHINE_KINDS
 from secondstory.warehouse.redaction import matching
 
 SOMEBODY = "[person]"
+AUTOMATION = "automation"
 _SHORTEST_ALONE = 3  # letters; shorter first names are too often words
 
 
@@ -34,12 +36,16 @@ def replace_people(texts: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.A
     return pc.replace_with_mask(texts, mask, pa.array(changed, pa.string()))
 
 
-def actor_tokens(actors: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
-    """Actors to tokens; a name that is not known becomes `[person]`, never itself. Nulls stay."""
+def actor_tokens(actors: pa.Array, kinds: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
+    """Actors of occurrences to tokens; nobody is null. A name that is not known never stays: where a machine reports
+    (`MACHINE_KINDS`) it becomes `automation`, elsewhere `[person]`.
+    """
     tokens = {name_words(name): token for name, token in reversed(people)}
     encoded = actors.dictionary_encode()
-    known = [tokens.get(name_words(actor), SOMEBODY) for actor in encoded.dictionary.to_pylist()]
-    return pa.array(known, pa.string()).take(encoded.indices)
+    known = [tokens.get(name_words(actor)) for actor in encoded.dictionary.to_pylist()]
+    unknown = pc.if_else(pc.is_in(kinds, pa.array(MACHINE_KINDS, pa.string())), AUTOMATION, SOMEBODY)
+    found = pc.coalesce(pa.array(known, pa.string()).take(encoded.indices), unknown)
+    return pc.if_else(pc.equal(pc.fill_null(actors, ""), ""), pa.scalar(None, pa.string()), found)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,8 @@ def _without_people_and_secrets(
     table_name: TableName, rows: pa.Table, privacy: Privacy, redactions: Counter[str]
 ) -> pa.Table:
     if table_name is TableName.OCCURRENCES:
-        rows = _with(rows, "actor", actor_tokens(_array(rows, "actor"), privacy.people))
+        actors = actor_tokens(_array(rows, "actor"), _array(rows, "kind"), privacy.people)
+        rows = _with(rows, "actor", actors)
     for text in _TEXTS[table_name]:
         rows = _with(rows, text.name, _clean(text, _array(rows, text.name), privacy, redactions))
     return rows

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
-from secondstory.model.telemetry import Mapping, TableName, in_schema
+from secondstory.model.telemetry import MACHINE_KINDS, Mapping, TableName, in_schema
 from secondstory.ports import Block, FileHead, Reject, SourceExtension, Warehouse
 from secondstory.usecases.import_telemetry.chain import Place, places
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, head
@@ -139,7 +139,8 @@ def actors(tables: Tables) -> tuple[str, ...]:
     found: set[str] = set()
     for name, rows in tables:
         if name is TableName.OCCURRENCES:
-            found.update(pc.unique(rows["actor"].drop_null()).to_pylist())
+            by_people = rows.filter(pc.invert(pc.is_in(rows["kind"], pa.array(MACHINE_KINDS, pa.string()))))
+            found.update(pc.unique(by_people["actor"].drop_null()).to_pylist())
     return tuple(sorted(found - {""}))
 
 
