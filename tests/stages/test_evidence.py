@@ -128,6 +128,13 @@ def test_a_service_that_falls_silent_for_good_is_a_gap_and_a_possible_symptom() 
     assert "symptom" in silent.detail
 
 
+def test_a_service_that_writes_only_now_and_then_may_be_silent() -> None:
+    told = Told()
+    gauge(told, "gateway", "queue_depth", [(time, 1.0) for time in times(0, 1200)])
+    gauge(told, "orders", "queue_depth", [(at(second), 1.0) for second in (500, 520, 540, 920, 950)])
+    assert gap(evidence_of(CASE, told), "gap/metrics/orders/silent") is None
+
+
 def test_a_counter_that_has_not_appeared_yet_stands_at_zero() -> None:
     told = Told()
     gauge(told, "orders", "calls", [(t, 9.0) for t in times(0, 1200)], statistic="rate", attributes={"status": "ok"})

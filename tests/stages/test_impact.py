@@ -134,7 +134,7 @@ def test_what_was_not_given_or_recorded_is_unknown() -> None:
     told.rows[OccurrenceQuery] = []
     body = impact_of(replace(outage_case(), objectives=()), told)
     text = " ".join(body.unknowns)
-    for sentence in ("No service level objective", "Time to detect is not known", "says what slow is"):
+    for sentence in ("No service level objective", "Not known: time to detect", "says what slow is"):
         assert sentence in text
     assert {one.key for one in body.durations} == {"duration/time_to_recover"}
 
@@ -170,4 +170,4 @@ def test_an_outage_that_never_ends_counts_to_the_end_of_the_window() -> None:
     case = outage_case()
     body = impact_of(case, told)
     assert body.window is not None and body.window.end == case.incident.window.end
-    assert any("Time to recover is not known" in sentence for sentence in body.unknowns)
+    assert any("Not known: time to recover" in sentence for sentence in body.unknowns)

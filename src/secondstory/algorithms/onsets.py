@@ -34,6 +34,7 @@ _CLIP = 4.0
 _DRIFT = 1.0
 _BLOCKS = 8  # of each side of the reference, to see a trend
 _STEADY = 0.6  # share of rising minus falling pairs of blocks that makes a trend
+_DRIFT_SPREADS = 8.0  # least drift over the series, in median deviations of what is left without it
 
 
 @dataclass(frozen=True)
@@ -183,4 +184,8 @@ def _trend(values: Floats, reference: Bools, starts: Ints) -> Floats:
     if not slopes or abs(float(np.sign(slopes).mean())) < _STEADY:
         return none
     offsets: Floats = np.arange(values.size, dtype=np.float64) - values.size / 2
-    return np.multiply(offsets, float(np.median(slopes)), dtype=np.float64)
+    line: Floats = np.multiply(offsets, float(np.median(slopes)), dtype=np.float64)
+    left = (values - line)[positions]
+    spread = float(np.median(np.abs(left - np.median(left))))
+    # A drift that hides in the noise does no harm, and taking out a chance one would.
+    return line if abs(float(line[-1] - line[0])) > _DRIFT_SPREADS * spread else none

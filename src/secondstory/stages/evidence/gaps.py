@@ -18,6 +18,7 @@ from secondstory.stages.evidence.steps import Activity, Bools, runs
 from secondstory.texts import say
 
 _LEAST_SILENCE = 3  # steps; shorter silences are common in any sampled telemetry
+_UNLIKELY = 1e-4
 
 
 def find_gaps(
@@ -112,17 +113,21 @@ def _say_silence(activity: Activity, activities: tuple[Activity, ...], service: 
 
 
 def _silence(recorded: Bools, present: Bools, inside: Bools) -> tuple[int, int] | None:
-    """The longest run of steps in the window without a row, where it is twice as long as any in the reference."""
-    if not (present & ~inside).any():
+    """The longest run of steps in the window without a row, where so long a one is out of the ordinary.
+
+    That is: twice as long as any in the reference, and unlikely for a service that has rows as often as this one.
+    """
+    # A silence that lasts from the beginning or to the end of the recording must not count as usual.
+    first, last = int(np.argmax(present)), present.size - int(np.argmax(present[::-1]))
+    until_last = recorded & ~inside & (np.arange(present.size) < last)
+    if not (present & until_last).any():
         return None
-    # A silence that lasts to the end of the recording must not count as usual.
-    lasting = np.zeros(present.size, np.bool_)
-    lasting[np.argmax(present) : present.size - np.argmax(present[::-1])] = True
-    usual = max((end - start for start, end in runs(~present & recorded & ~inside & lasting)), default=0)
-    silent = runs(~present & recorded & inside)
-    longest = max(silent, key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
-    length = longest[1] - longest[0]
-    return longest if length >= _LEAST_SILENCE and length > 2 * usual else None
+    often = np.count_nonzero(present & until_last) / np.count_nonzero(until_last)
+    between = until_last & (np.arange(present.size) >= first)
+    usual = max((end - start for start, end in runs(between & ~present)), default=0)
+    start, end = max(runs(~present & recorded & inside), key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
+    odd = end - start >= _LEAST_SILENCE and end - start > 2 * usual and (1 - often) ** (end - start) < _UNLIKELY
+    return (start, end) if odd else None
 
 
 def _stretch(grid: Grid, start: int, end: int) -> Window:

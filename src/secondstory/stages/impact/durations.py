@@ -17,18 +17,19 @@ _SPANS = (
 
 
 def find_durations(milestones: dict[MilestoneKind, Milestone]) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
-    """Time to detect, acknowledge, mitigate and recover in seconds, and a sentence for each that cannot be told."""
+    """Time to detect, acknowledge, mitigate and recover in seconds, and a sentence for those that cannot be told."""
     figures: list[Figure] = []
-    unknowns: list[str] = []
+    lacking: dict[str, list[str]] = {}
     for name, first, second in _SPANS:
         start, end = milestones[first], milestones[second]
         if start.moment is None or end.moment is None:
-            lacking = start if start.moment is None else end
-            unknowns.append(say(f"impact.{name}_unknown", reason=lacking.reason))
+            reason = start.reason if start.moment is None else end.reason
+            lacking.setdefault(reason, []).append(say(f"impact.{name}"))
         elif end.moment.latest < start.moment.earliest:
-            unknowns.append(say(f"impact.{name}_unknown", reason=say("impact.out_of_order")))
+            lacking.setdefault(say("impact.out_of_order"), []).append(say(f"impact.{name}"))
         else:
             figures.append(_duration(name, start, end, start.moment, end.moment))
+    unknowns = (say("impact.not_known", names=", ".join(names), reason=reason) for reason, names in lacking.items())
     return tuple(figures), tuple(unknowns)
 
 
@@ -45,6 +46,6 @@ def _duration(name: str, start: Milestone, end: Milestone, began: Moment, ended:
         high=high,
         unit="s",
         sample_size=None,
-        basis=say(f"impact.{name}"),
+        basis=say(f"impact.{name}_basis"),
         evidence_ids=tuple(sorted(rests_on)),
     )

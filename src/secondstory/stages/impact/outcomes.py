@@ -63,8 +63,10 @@ def request_figures(evidence: EvidenceBody, counts: tuple[Counts, ...]) -> tuple
         return (), (say("impact.no_requests"),)
     counted = say("impact.basis_counted")
     figures = [
-        _exact("requests_total", total, "requests", counted, ids),
-        _exact("requests_failed", failed, "requests", counted, ids),
+        Figure(subject_key("figure", "requests_total"), total, total, total, "requests", round(total), counted, ids),
+        Figure(
+            subject_key("figure", "requests_failed"), failed, failed, failed, "requests", round(total), counted, ids
+        ),
         _share("failed_share", failed, total, say("impact.basis_wilson"), ids),
     ]
     unknowns = []
@@ -168,10 +170,6 @@ def _peak(counts: Counts, entries: tuple[str, ...], step_s: int) -> Figure | Non
     _, total, failed = max(steps)
     basis = say("impact.basis_peak", step_s=step_s, least=_LEAST_IN_STEP)
     return _share("failed_share_peak", failed, total, basis, (counts.evidence_id,))
-
-
-def _exact(name: str, value: float, unit: str, basis: str, ids: tuple[str, ...]) -> Figure:
-    return Figure(subject_key("figure", name), value, value, value, unit, round(value), basis, ids)
 
 
 def _share(name: str, hits: float, total: float, basis: str, ids: tuple[str, ...]) -> Figure:

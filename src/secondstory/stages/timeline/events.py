@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from secondstory.model.findings import Occurrence
-from secondstory.model.signal import SignalKind
 from secondstory.model.subject import subject_key
 from secondstory.model.telemetry import OccurrenceKind
 from secondstory.model.timeline import EventKind, Onset, TimelineEvent
 from secondstory.model.window import Moment, Provenance, format_time
 from secondstory.stages.timeline.alerts import FiredAlert
+from secondstory.stages.timeline.wording import describe_onset, short_name_of
 from secondstory.texts import say
 
 _KINDS = {
@@ -68,7 +68,7 @@ def _grouped(service: str, group: list[Onset]) -> TimelineEvent:
     """`group` is in order of onset; of those that came first, the most telling one speaks for all."""
     earliest = group[0].moment
     first = max((one for one in group if one.moment == earliest), key=_telling)
-    others = sorted({_short_name(one) for one in group} - {_short_name(first)})
+    others = sorted({short_name_of(one) for one in group} - {short_name_of(first)})
     sentences = [describe_onset(first)]
     if others:
         named = ", ".join(others[:_LISTED])
@@ -91,51 +91,6 @@ def _grouped(service: str, group: list[Onset]) -> TimelineEvent:
     )
 
 
-def describe_onset(onset: Onset) -> str:
-    """One sentence: which signal moved from where to where, and what is usual."""
-    before, during, low, high = (
-        _quantity(onset, value) for value in (onset.before, onset.during, onset.band_low, onset.band_high)
-    )
-    sentence = "timeline.moved_up" if onset.strength > 0 else "timeline.moved_down"
-    return say(sentence, name=_name(onset), before=before, during=during, low=low, high=high)
-
-
-def _quantity(onset: Onset, value: float) -> str:
-    """A value with its unit; a share of failures in per cent."""
-    if onset.unit == "1" and onset.kind is SignalKind.ERRORS:
-        return f"{plain_number(100 * value)} %"
-    unit = {"1": "", "1/s": "/s"}.get(onset.unit or "", onset.unit or "")
-    named = onset.indicator.endswith(f"_{unit}") or unit.startswith("{")
-    return plain_number(value) + ("" if named or not unit else unit if unit == "/s" else f" {unit}")
-
-
-def plain_number(value: float) -> str:
-    """Three significant digits without an exponent.
-
-    >>> plain_number(1234.5678), plain_number(0.012345), plain_number(-0.0)
-    ('1,235', '0.0123', '0')
-    """
-    if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    text = f"{value:#.3g}" if abs(value) >= 0.0001 else "0"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _telling(onset: Onset) -> tuple[bool, bool, float, str]:
     """A service's own signal before what it saw of another, one without attributes before one of many series."""
     return onset.peer is None, "{" not in onset.indicator, abs(onset.strength), onset.signal_key
-
-
-def _name(onset: Onset) -> str:
-    """The indicator with its attributes' keys cut to their last word: `connection.count (state=used) → shop-db`."""
-    name, _, attributes = onset.indicator.partition("{")
-    if attributes:
-        pairs = [pair.partition("=") for pair in attributes.rstrip("}").split(",")]
-        told = ", ".join(f"{key.split('.')[-1]}={value}" for key, _, value in pairs)
-        name += f" ({told})"
-    return f"{name} → {onset.peer}" if onset.peer else name
-
-
-def _short_name(onset: Onset) -> str:
-    name = onset.indicator.partition("{")[0]
-    return f"{name} → {onset.peer}" if onset.peer else name

@@ -17,6 +17,7 @@ from secondstory.model.timeline import Milestone, MilestoneKind, Onset
 from secondstory.model.window import Moment, Provenance
 from secondstory.stages.timeline.alerts import FiredAlert
 from secondstory.stages.timeline.repair import acts, takes_back
+from secondstory.stages.timeline.wording import name_of
 from secondstory.texts import say
 
 _HARM = (SignalKind.ERRORS, SignalKind.LATENCY)
@@ -56,7 +57,7 @@ def _at_the_entry(onset: Onset, system: System, evidence: EvidenceBody) -> bool:
 def _impact(system: System, evidence: EvidenceBody, harm: tuple[Onset, ...]) -> Milestone:
     if harm:
         first = harm[0]
-        reason = say("timeline.impact_measured", indicator=first.indicator, service=first.service)
+        reason = say("timeline.impact_measured", indicator=name_of(first), service=first.service)
         return _milestone(MilestoneKind.IMPACT_BEGAN, first.moment, reason, (first.evidence_id,))
     users_see = {*evidence.entry_services, *system.probes, *(service for service, _ in system.slis)}
     if not users_see:
@@ -133,18 +134,18 @@ def _resolved(evidence: EvidenceBody, harm: tuple[Onset, ...], alerts: tuple[Fir
     back = [onset.recovered for onset in harm if onset.recovered is not None]
     if len(back) < len(harm):
         return _unknown(MilestoneKind.RESOLVED, "resolved_not_seen")
-    last = max(back, key=lambda moment: (moment.latest, moment.earliest))
+    earliest, latest = max(moment.earliest for moment in back), max(moment.latest for moment in back)
     evidence_ids = {onset.evidence_id for onset in harm}
     fired = [pair for pair in alerts if evidence.window.holds(pair.fired.time)]
     ends = [pair.resolved for pair in fired if pair.resolved is not None]
     if not fired:
-        reason, latest = say("timeline.resolved_signals"), last.latest
+        reason = say("timeline.resolved_signals")
     elif len(ends) < len(fired):
-        reason, latest = say("timeline.resolved_alert_open"), last.latest
+        reason = say("timeline.resolved_alert_open")
     else:
-        reason, latest = say("timeline.resolved_both"), max(last.latest, *(end.time for end in ends))
+        reason, latest = say("timeline.resolved_both"), max(latest, *(end.time for end in ends))
         evidence_ids |= {end.evidence_id for end in ends}
-    moment = Moment(last.earliest, latest, Provenance.MEASURED)
+    moment = Moment(earliest, latest, Provenance.MEASURED)
     return _milestone(MilestoneKind.RESOLVED, moment, reason, tuple(sorted(evidence_ids)))
 
 
