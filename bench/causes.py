@@ -57,7 +57,7 @@ def _measure(folder: Path, no_hint: bool) -> list[dict[str, object]]:
         return [_alone(_rank, settings, incident_id, no_hint) for incident_id in ids]
 
 
-def _alone(function, *arguments):  # noqa: ANN001, ANN002, ANN202 - passes through what it is given
+def _alone(function, *arguments):
     """What `function` returns, run in a process of its own; a failure there fails here."""
     here, there = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("fork").Process(target=lambda: there.send(function(*arguments)))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from secondstory.algorithms.deviation import Floats
+from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
 from secondstory.model.causes import Mechanism
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.telemetry import OccurrenceKind
@@ -64,12 +64,15 @@ def crashed(view: View, service: str) -> bool:
         and near <= occurrence.time < view.suspect.end
         for occurrence in view.evidence.occurrences
     )
-    return reported or any(_ceased(view, signal) for signal in _traffic(view, service, inwards=True))
+    return reported or any(_ceased(view, signal) for signal in _traffic(view, service, inwards=True)[:1])
 
 
 def _ceased(view: View, signal: Signal) -> bool:
     before, during = _before(view, signal), _during(view, signal)
-    return bool(before.size and during.size) and float(during.min()) < SILENT * float(np.median(before))
+    if before.size < SMOOTH_STEPS or during.size < SMOOTH_STEPS:
+        return False
+    runs = np.lib.stride_tricks.sliding_window_view(during, SMOOTH_STEPS).max(axis=1)
+    return float(runs.min()) < SILENT * float(np.median(before))
 
 
 def calls_amplified(view: View, service: str) -> float:
@@ -85,11 +88,13 @@ def calls_amplified(view: View, service: str) -> float:
 
 
 def _traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
-    return tuple(
+    """Signals of requests in, or of calls out, the busiest first: parts of the traffic may cease on their own."""
+    found = [
         signal
         for signal in view.evidence.signals
         if signal.kind is SignalKind.TRAFFIC and signal.service == service and (signal.peer is None) is inwards
-    )
+    ]
+    return tuple(sorted(found, key=lambda signal: (-_middle(_before(view, signal)), signal.key)))
 
 
 def _during(view: View, signal: Signal) -> Floats:

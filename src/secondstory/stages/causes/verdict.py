@@ -14,6 +14,8 @@ from secondstory.texts import say
 
 SIGNIFICANT = math.log1p(2.0)  # twice what chance reaches in a hundred fault-free stretches
 SHARPNESS = 2.0  # how fast belief falls with the score; measured on recorded incidents, see bench/causes.py
+UNFELT = math.log1p(10.0)  # what no user and no alert noticed must be far beyond chance to be called a cause
+SUREST = 0.95  # one record of one incident never makes surer than this
 ENOUGH = 0.5  # a leader that is more likely than all its rivals together
 
 
@@ -32,15 +34,18 @@ def judge(view: View, beliefs: tuple[Belief, ...]) -> Judgement:
         return Judgement(Verdict.NONE, tuple(0.0 for _ in beliefs), say("causes.nothing_left_its_band"))
     # A rival that nobody measured is as likely as one that is only just significant.
     believed = shares([belief.score for belief in beliefs], unknown=SIGNIFICANT, sharpness=SHARPNESS)
+    most = SUREST if view.symptom is not None else ENOUGH - 0.01  # unfelt: nothing ties what deviates to the incident
+    believed = [min(share, most) for share in believed]
     if believed[0] < ENOUGH:
         return Judgement(Verdict.INCONCLUSIVE, tuple(believed), _separating(view, beliefs))
     return Judgement(Verdict.SUPPORTED, tuple(believed), _why_separated(beliefs))
 
 
 def _anything_happened(view: View, beliefs: tuple[Belief, ...]) -> bool:
-    """Something was felt where requests come in, or some service is far beyond chance."""
-    felt = view.symptom is not None and math.log1p(view.symptom.score) > SIGNIFICANT
-    return beliefs[0].score > SIGNIFICANT or (felt and beliefs[0].score > 0)
+    """Somebody was alarmed or the entry suffered, and something deviates; or something is far beyond chance."""
+    strongest = max(belief.anomaly for belief in beliefs)
+    felt = view.symptom is not None or view.case.incident.alarm is not None
+    return strongest > (SIGNIFICANT if felt else UNFELT)
 
 
 def _separating(view: View, beliefs: tuple[Belief, ...]) -> str:

@@ -18,7 +18,8 @@ from secondstory.texts import say
 
 NAME = "change_proximity"
 NEAR_S = 900.0  # a change has lost two thirds of its weight after a quarter of an hour
-UNCHANGED = -0.3  # others have a change to show: the share of its weight that a service without one loses
+CHANGED = 0.5  # what a change within the doubt adds: as much as an equally anomalous callee takes away
+UNCHANGED = -0.15  # others have a change to show, but not every change is on record
 
 
 def _rank(view: View) -> MethodRun:
@@ -45,7 +46,7 @@ def _place(change: Change) -> Ranked:
     return Ranked(
         service=change.service,
         indicator="",
-        score=math.exp(-change.lead_s / NEAR_S),
+        score=CHANGED * math.exp(-change.lead_s / NEAR_S),
         evidence_ids=(occurrence.evidence_id,),
         sentence=say(
             "causes.changed_before",
