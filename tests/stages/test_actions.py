@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.stages.report_documents import causes_body
+from tests.stages.report_sample import evidence_body
+from tests.stages.report_story import timeline_body
+
 from secondstory.model.actions import ActionItem, ActionKind, ActionsBody, Strength
 from secondstory.model.causes import CausesBody, Mechanism, Standing, Verdict
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.timeline import EventKind, TimelineBody
 from secondstory.stages.actions import propose_actions
-from tests.stages.report_documents import causes_body
-from tests.stages.report_sample import evidence_body
-from tests.stages.report_story import timeline_body
 
 
 def proposed(causes: CausesBody, timeline: TimelineBody | None = None) -> ActionsBody:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.stages.report_documents import HASHES, bodies, causes_body, report
+from tests.stages.report_sample import GRID, case, evidence_body, signals
+from tests.stages.report_story import impact_body, timeline_body
 
 from secondstory.model.causes import CausesBody, Standing, Verdict
 from secondstory.model.decision import Contribution, ContributionKind
@@ -18,9 +21,6 @@ from secondstory.model.signal import frozen_values
 from secondstory.model.timeline import TimelineBody
 from secondstory.model.window import Window
 from secondstory.stages.report import write_report
-from tests.stages.report_documents import HASHES, bodies, causes_body, report
-from tests.stages.report_sample import GRID, case, evidence_body, signals
-from tests.stages.report_story import impact_body, timeline_body
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

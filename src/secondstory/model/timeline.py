@@ -103,6 +103,6 @@ class TimelineBody:
     orphaned_decisions: tuple[str, ...] = ()
 
     def first_sign(self, service: str) -> Onset | None:
-        """The first of the service's own signals to leave its band that says what is wrong: fullness, errors, latency."""
+        """The first of the service's own signals of fullness, errors or latency to leave its band."""
         telling = [o for o in self.onsets if o.service == service and o.peer is None and o.kind in _TELLING]
         return min(telling, key=lambda o: (o.moment.latest, -abs(o.strength), o.signal_key), default=None)

@@ -166,8 +166,9 @@ def _separate(causes: CausesBody, standing: list[Hypothesis]) -> list[ActionItem
 
 def _from_gaps(evidence: EvidenceBody) -> list[ActionItem]:
     """One action a source and reason: ten blind minutes and ten more of one source need one repair."""
+    # A stretch without rows may be a symptom as well as a blind spot: people are asked about it first.
     hiding = [
-        g for g in evidence.gaps if g.reason in _BLIND and (g.window is None or g.window.overlaps(evidence.window))
+        g for g in evidence.gaps if g.reason in _BLIND and (g.reason is not GapReason.NO_DATA or g.window is None)
     ]
     groups: dict[tuple[str, GapReason], list[Gap]] = {}
     for gap in hiding:

@@ -18,13 +18,14 @@ from secondstory.model.report import Chart, Mark, Point
 from secondstory.model.signal import Signal
 from secondstory.model.timeline import EventKind, MilestoneKind, Onset
 from secondstory.model.window import Moment, Window, epoch_us, format_time
-from secondstory.stages.report.phrases import TITLE_LENGTH, clean, measure
+from secondstory.stages.report.phrases import TITLE_LENGTH, clean, indicator_words, measure
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
 MOST_POINTS = 600
 _LEAD = 0.25  # share of the incident's window shown before it, where it was recorded
 _DIGITS = 6
+_ABOVE = 1.05
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def draw(story: Story, signal: Signal, marks: tuple[Mark, ...] | None = None) ->
         points=thinned(piece.at_s, piece.values),
         band_low=_finite(low),
         band_high=_finite(high),
-        limit=_finite(signal.limit),
+        limit=_finite(_ceiling(signal, float(known.max()))),
         marks=marks if marks is not None else story_marks(story, window, onset),
         evidence_ids=(signal.evidence_id,),
     )
@@ -109,12 +110,7 @@ def story_marks(story: Story, window: Window, onset: Onset | None) -> tuple[Mark
 def signal_title(signal: Signal) -> str:
     """What the signal measures and where, such as `checkout → orders: share of failed requests`."""
     place = f"{signal.service} → {signal.peer}" if signal.peer else signal.service
-    return clean(f"{place}: {story_indicator(signal)}", TITLE_LENGTH)
-
-
-def story_indicator(signal: Signal) -> str:
-    """The indicator in words where we have them, else as recorded."""
-    return Story.indicator_words(signal.indicator)
+    return clean(f"{place}: {indicator_words(signal.indicator)}", TITLE_LENGTH)
 
 
 def _summary(
@@ -133,6 +129,11 @@ def _summary(
         before=measure(onset.before, signal.unit),
         during=measure(onset.during, signal.unit),
     )
+
+
+def _ceiling(signal: Signal, highest: float) -> float | None:
+    """The limit, unless the signal rises above it and so shows that it is the limit of something else."""
+    return signal.limit if signal.limit is not None and highest <= signal.limit * _ABOVE else None
 
 
 def _cut_out(signal: Signal, window: Window) -> _Piece:

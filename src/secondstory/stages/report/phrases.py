@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from secondstory.model.impact import Figure
 from secondstory.model.window import Moment, Window
-from secondstory.texts import say
+from secondstory.texts import catalogue, say
 from secondstory.texts.durations import duration
 
+_INDICATOR = re.compile(r"\b[a-z][\w.]*\{[^{}\s]*\}|\b[a-z]\w*(?:\.\w+){2,}|\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+_LONG_KEY = re.compile(r"(?<=[{,])[\w.]*\.(\w+=)")  # of `db.client.connection.state=used` a reader needs `state=used`
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BYTES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 _SHARES = frozenset({"ratio", "1", "share"})
@@ -70,6 +73,7 @@ class Dial:
 
 def number(value: float) -> str:
     """A number with three leading digits, whole from a hundred on: 0.0412, 3.1, 480, 36,900."""
+    value += 0.0  # minus zero is zero
     if abs(value) >= 100 or value == int(value):
         return f"{value:,.0f}".replace("-", "−")
     text = f"{value:.3g}" if abs(value) >= 1e-3 else f"{value:.2g}"
@@ -135,6 +139,17 @@ def listed(parts: tuple[str, ...]) -> str:
 def code(text: str) -> str:
     """Something that a machine recorded, set apart by back-ticks; formats turn these into their own form."""
     return f"`{clean(text, TITLE_LENGTH).replace('`', 'ʼ')}`"
+
+
+def readable(sentence: str) -> str:
+    """A sentence in which indicators stand in words where we have them, else set apart and without long keys."""
+    return _INDICATOR.sub(lambda found: indicator_words(found[0]), sentence.replace("`", "ʼ"))
+
+
+def indicator_words(indicator: str) -> str:
+    """An indicator in words where we have them, else as recorded, its attributes' keys cut to their last word."""
+    key = f"report.indicator_{indicator}"
+    return say(key) if key in catalogue() else code(_LONG_KEY.sub(r"\1", indicator))
 
 
 def quoted(text: str) -> str:

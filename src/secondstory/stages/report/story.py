@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from secondstory.model.actions import ActionsBody
@@ -18,11 +17,10 @@ from secondstory.model.meeting import MeetingRecord
 from secondstory.model.signal import Signal
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, Onset, TimelineBody, TimelineEvent
-from secondstory.stages.report.phrases import Dial, code
-from secondstory.texts import catalogue, say
+from secondstory.stages.report.phrases import Dial, quoted
+from secondstory.texts import say
 
 MEETING_GAP = subject_key("gap", "meeting")
-_LONG_KEY = re.compile(r"(?<=[{,])[\w.]*\.(\w+=)")  # of `db.client.connection.state=used` a reader needs `state=used`
 _DECIDED = Verdict.SUPPORTED, Verdict.INCONCLUSIVE
 
 
@@ -107,9 +105,21 @@ class Story:
         """An entry of the timeline by its key."""
         return self._events.get(key) if key is not None else None
 
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The timeline's milestones; where nobody marked the change, the leading explanation names it."""
+        return tuple(self._named(milestone) for milestone in self.timeline.milestones)
+
+    def _named(self, milestone: Milestone) -> Milestone:
+        change = self.trigger
+        if milestone.kind is not MilestoneKind.CHANGE_BEGAN or milestone.moment is not None or change is None:
+            return milestone
+        reason = say("report.change_named", change=quoted(change.title))
+        return replace(milestone, moment=change.moment, reason=reason, evidence_ids=change.evidence_ids)
+
     def milestone(self, kind: MilestoneKind) -> Milestone | None:
         """A milestone by its kind."""
-        return next((m for m in self.timeline.milestones if m.kind is kind), None)
+        return next((m for m in self.milestones if m.kind is kind), None)
 
     def onset_of_signal(self, key: str) -> Onset | None:
         """When a signal left its band, if it did."""
@@ -135,9 +145,3 @@ class Story:
     def figure(self, name: str) -> Figure | None:
         """The first figure of the impact with this name, the second part of its key."""
         return next((f for f in self.impact.figures if f.key.split("/")[1:2] == [name]), None)
-
-    @staticmethod
-    def indicator_words(indicator: str) -> str:
-        """An indicator in words where we have them, else as it was recorded."""
-        key = f"report.indicator_{indicator}"
-        return say(key) if key in catalogue() else code(_LONG_KEY.sub(r"\1", indicator))

@@ -80,6 +80,8 @@ def number_rows(chart: Chart, zone: str, most: int = 24) -> tuple[tuple[str, str
 def _range(chart: Chart) -> tuple[float, float]:
     known = [point.value for point in chart.points if point.value is not None]
     edges = [*known, *(edge for edge in (chart.band_low, chart.band_high, chart.limit) if edge is not None)]
+    if known and min(known) >= 0:  # a band may reach below what the signal can
+        edges = [max(edge, 0.0) for edge in edges]
     low, high = (min(edges), max(edges)) if edges else (0.0, 1.0)
     if 0 <= low < high / 2:
         low = 0.0
@@ -183,15 +185,17 @@ def _gaps(chart: Chart, frame: _Frame) -> str:
 
 
 def _missing(chart: Chart) -> list[tuple[float, float]]:
-    """Stretches without a number, from the first empty point to the next known one."""
+    """Stretches without a number, from the last known point to the next."""
     found: list[tuple[float, float]] = []
     begun: float | None = None
+    last_s = 0.0
     for point in chart.points:
         if point.value is None and begun is None:
-            begun = point.at_s
+            begun = last_s
         elif point.value is not None and begun is not None:
             found.append((begun, point.at_s))
             begun = None
+        last_s = point.at_s
     return [*found, (begun, chart.length_s)] if begun is not None else found
 
 

@@ -80,7 +80,7 @@ border-radius:6px;padding:5px;cursor:pointer}
 .js .theme{display:block}
 .theme:hover,.shut:hover{background:var(--hover)}
 .frame{max-width:940px;margin:0 auto;padding:36px 40px 80px}
-main{min-width:0}
+main{min-width:0;overflow-wrap:anywhere}
 main>section{padding:0 0 44px;max-width:860px}
 main>section+section{border-top:1px solid var(--line);padding-top:26px}
 nav{margin:0 0 28px;font-size:13px}
@@ -175,13 +175,13 @@ border:1px dashed var(--control);background:repeating-linear-gradient(135deg,var
 transparent 1px 4px) var(--gap-tint)}
 .figures{overflow:hidden;display:grid;grid-template-columns:repeat(auto-fit,minmax(176px,1fr));
 border-top:1.5px solid var(--ink);border-bottom:1px solid var(--line-2)}
-.figures>div{padding:12px 16px 13px;box-shadow:-1px 0 0 var(--line)}
-.figures>div:first-child{padding-left:0}
+.figures>div{padding:12px 16px 13px 0;box-shadow:0 -1px 0 var(--line)}
 .figures dt{font-size:12px;line-height:16px;color:var(--ink-3)}
 .figures .v{font:600 26px/34px var(--sans);letter-spacing:-.02em;white-space:nowrap}
 .figures .u{font:500 13px/20px var(--sans);letter-spacing:0;word-spacing:0;color:var(--ink-2);margin-left:-3px}
 .figures .rg{font-size:12px;line-height:20px;color:var(--ink-2)}
-.basis{margin-top:8px}.basis ul{margin:4px 0 0;color:var(--ink-2)}.basis li{padding:2px 0}.basis b{font-weight:560;color:var(--ink)}
+.basis{margin-top:8px}.basis ul{margin:4px 0 0;color:var(--ink-2)}
+.basis li{padding:2px 0}.basis b{font-weight:560;color:var(--ink)}
 .arguments{margin:8px 0 0}
 .arguments li{display:grid;grid-template-columns:84px minmax(0,1fr) 172px;gap:0 14px;padding:9px 0;
 border-top:1px solid var(--line);align-items:baseline}
@@ -318,7 +318,7 @@ details td:before{content:none!important}
 .events td:before{content:none!important}.events td:nth-last-child(-n+2){grid-column:1/-1;font-size:15px;
 line-height:22px}
 .events td:nth-last-child(4){grid-column:1}.events td:nth-last-child(3){grid-column:2/-1;font-weight:560}
-.figures{grid-template-columns:1fr 1fr}.figures>div{padding:10px 8px 11px 12px}
+.figures{grid-template-columns:1fr 1fr}
 .figures>div:nth-child(odd){padding-left:0;box-shadow:none}
 .figures>div:nth-child(n+3){border-top:1px solid var(--line)}
 .figures dt{font-size:12px}

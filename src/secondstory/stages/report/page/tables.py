@@ -142,7 +142,8 @@ def _actions(index: Index, rows: Rows, place: Place) -> str:
             f'<p class="tags"><span class="tag">{rich(kind)}</span><span class="tag">{rich(area)}</span>'
             f'<span class="tag">{_strength(strength)}{rich(strength)}</span></p>'
             f"<dl><dt>{rich(rows.columns[5])}</dt><dd>{rich(criterion)}</dd>"
-            f"<dt>{rich(rows.columns[4])}</dt><dd>{rich(answers)}{chips(index, row.evidence_ids, row.gap_keys)}</dd></dl></li>"
+            f"<dt>{rich(rows.columns[4])}</dt><dd>{rich(answers)}"
+            f"{chips(index, row.evidence_ids, row.gap_keys)}</dd></dl></li>"
         )
     return f'<h3>{rich(rows.caption)}</h3><ol class="actions">{"".join(items)}</ol>'
 

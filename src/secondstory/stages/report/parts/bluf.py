@@ -132,7 +132,7 @@ def _uncertain(story: Story) -> Claim:
         misses.append(say("report.uncertain_meeting"))
     if len(story.rivals) > 1 and story.causes.verdict is Verdict.INCONCLUSIVE:
         misses.append(say("report.uncertain_rivals"))
-    unset = [m for m in story.timeline.milestones if m.moment is None]
+    unset = [m for m in story.milestones if m.moment is None]
     if unset:
         names = tuple(say(f"report.moment_{m.kind.value}") for m in unset[:_MISSES_TOLD])
         misses.append(say("report.uncertain_milestones", names=listed(names)))

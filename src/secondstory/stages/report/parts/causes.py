@@ -6,7 +6,7 @@ from secondstory.model.causes import Argument, Hypothesis, Part, Standing, Verdi
 from secondstory.model.report import Block, Bullets, Claim, Paragraph, Row, Rows, Section
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, frame, hypothesis_title, inference, once, opening
-from secondstory.stages.report.phrases import TITLE_LENGTH, clean, listed, quoted, weight
+from secondstory.stages.report.phrases import TITLE_LENGTH, clean, indicator_words, listed, quoted, readable, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
@@ -28,7 +28,7 @@ def causes_section(story: Story) -> Section:
     if left and shown:
         blocks.append(Paragraph((frame(say("report.hypotheses_left_out", count=left)),), voice="note"))
     if story.causes.separating and story.causes.verdict is not Verdict.NONE:
-        blocks.append(Paragraph((frame(say("report.separating", what=clean(story.causes.separating))),)))
+        blocks.append(Paragraph((frame(say("report.separating", what=clean(readable(story.causes.separating)))),)))
     blocks.append(Bullets(_methods(story)))
     return Section("causes", say("report.section_causes"), tuple(blocks))
 
@@ -53,7 +53,7 @@ def cascade_section(story: Story) -> Section | None:
                 say(f"report.mechanism_{hop.mechanism.value}"),
                 story.dial.moment(hop.callee_onset),
                 story.dial.moment(hop.caller_onset),
-                clean(hop.sentence),
+                clean(readable(hop.sentence)),
             ),
             once(hop.evidence_ids),
             key=f"hop/{hop.callee}/{hop.caller}",
@@ -83,10 +83,11 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
         "report.headline_trigger" if hypothesis.part is Part.TRIGGER else "report.headline_part",
         part=say(f"report.part_{hypothesis.part.value}"),
         share=weight(hypothesis.confidence),
-        indicator=story.indicator_words(hypothesis.indicator),
+        indicator=indicator_words(hypothesis.indicator),
     )
     if hypothesis.onset is not None:
-        text = f"{text} {say('report.headline_onset', when=story.dial.moment(hypothesis.onset))}"
+        facts = {"service": clean(hypothesis.service, TITLE_LENGTH), "when": story.dial.moment(hypothesis.onset)}
+        text = f"{text} {say('report.headline_onset', **facts)}"
     change = story.event(hypothesis.change_key)
     if change is not None and hypothesis.part is not Part.TRIGGER:
         when = story.dial.moment(change.moment)
@@ -120,7 +121,10 @@ def _arguments(hypothesis: Hypothesis) -> Rows:
 
 def _side(arguments: tuple[Argument, ...], side: str) -> list[Row]:
     rows = [
-        Row((say(side), clean(a.sentence), f"{a.weight:.2f}", clean(a.method, TITLE_LENGTH)), once(a.evidence_ids))
+        Row(
+            (say(side), clean(readable(a.sentence)), f"{a.weight:.2f}", clean(a.method, TITLE_LENGTH)),
+            once(a.evidence_ids),
+        )
         for a in arguments[:_MOST_ARGUMENTS]
     ]
     if len(arguments) > _MOST_ARGUMENTS:

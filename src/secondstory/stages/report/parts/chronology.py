@@ -7,7 +7,7 @@ from secondstory.model.signal import SignalKind
 from secondstory.model.timeline import EventKind, Milestone, Onset, TimelineEvent
 from secondstory.model.window import Provenance
 from secondstory.stages.report.claims import frame, once
-from secondstory.stages.report.phrases import clean, measure
+from secondstory.stages.report.phrases import clean, indicator_words, measure, readable
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
@@ -31,7 +31,7 @@ def timeline_section(story: Story) -> Section:
     """Milestones and events; what was left out is counted and said."""
     zone = story.dial.zone_name(story.case.incident.window.start)
     blocks: list[Block] = [Paragraph((frame(say("report.times_in", zone=zone)),), voice="note")]
-    if story.timeline.milestones:
+    if story.milestones:
         blocks.append(_milestones(story))
     chosen, chat, rest = chosen_events(story)
     if chosen:
@@ -62,11 +62,7 @@ def chosen_events(story: Story) -> tuple[tuple[TimelineEvent, ...], int, int]:
 
 
 def _carries(story: Story, event: TimelineEvent) -> bool:
-    return (
-        event.key in story.starred
-        or bool(event.decision_ids)
-        or any(_tells(m, event) for m in story.timeline.milestones)
-    )
+    return event.key in story.starred or bool(event.decision_ids) or any(_tells(m, event) for m in story.milestones)
 
 
 def _is_telling(story: Story, event: TimelineEvent) -> bool:
@@ -96,16 +92,21 @@ def _milestones(story: Story) -> Rows:
             (
                 say(f"report.milestone_{milestone.kind.value}"),
                 *_times(story, milestone),
-                clean(milestone.reason)
-                if milestone.moment is None
-                else f"{say(f'report.provenance_{milestone.moment.provenance.value}')}: {clean(milestone.reason)}",
+                _known(milestone),
             ),
             once(milestone.evidence_ids),
             key=milestone.key,
         )
-        for milestone in story.timeline.milestones
+        for milestone in story.milestones
     )
     return Rows(say("report.caption_milestones"), tuple(say(f"report.{n}") for n in columns), rows, "milestones")
+
+
+def _known(milestone: Milestone) -> str:
+    reason = clean(readable(milestone.reason))
+    if milestone.moment is None:
+        return reason
+    return f"{say(f'report.provenance_{milestone.moment.provenance.value}')}: {reason}"
 
 
 def _times(story: Story, milestone: Milestone) -> tuple[str, ...]:
@@ -137,12 +138,13 @@ def _events(story: Story, events: tuple[TimelineEvent, ...]) -> Rows:
 
 
 def _told(story: Story, event: TimelineEvent) -> str:
-    title, body = clean(event.title, _TITLE), clean(event.body, _BODY)
+    named = f"{event.service}: "  # the service has its own column
+    title, body = clean(event.title.removeprefix(named), _TITLE), clean(event.body, _BODY)
     onset = _onset(story, event)
     if onset is not None and not event.decision_ids:
         unit = story.unit_of(onset.signal_key)
         before, during = measure(onset.before, unit), measure(onset.during, unit)
-        body = say("report.moved", name=story.indicator_words(onset.indicator), before=before, during=during)
+        body = say("report.moved", name=indicator_words(onset.indicator), before=before, during=during)
     text = title if not body or body == title else say("report.title_body", title=title, body=body)
     if event.kind is EventKind.ADDED or event.decision_ids:
         text = say("report.by_decision", text=text)

@@ -50,7 +50,7 @@ def gaps_section(story: Story) -> Section:
 def questions_section(story: Story) -> Section:
     """What nobody can answer from the evidence yet, as questions to people."""
     questions: list[Claim] = []
-    for milestone in story.timeline.milestones:
+    for milestone in story.milestones:
         if milestone.moment is None:
             question = say(f"report.ask_{milestone.kind.value}")
             questions.append(frame(say("report.ask_milestone", question=question, reason=clean(milestone.reason))))

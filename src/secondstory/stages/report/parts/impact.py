@@ -7,11 +7,20 @@ from secondstory.model.report import Block, Bullets, Chart, Paragraph, Row, Rows
 from secondstory.model.signal import SignalKind
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, frame, inference, once
-from secondstory.stages.report.phrases import TITLE_LENGTH, clean, figure_range, figure_value, measure, number
+from secondstory.stages.report.phrases import (
+    TITLE_LENGTH,
+    clean,
+    figure_range,
+    figure_value,
+    indicator_words,
+    measure,
+    number,
+)
 from secondstory.stages.report.story import Story
 from secondstory.texts import catalogue, say
 
 _DRAWN = (SignalKind.ERRORS, SignalKind.LATENCY)
+_FIRST_TOLD = ("failed_share", "requests_failed", "users_hit", "latency_p95_during")
 _FIRST_DRAWN = ("error_ratio", "latency_p95_ms")
 
 
@@ -22,7 +31,8 @@ def impact_section(story: Story) -> Section:
     if impact.window is None:
         blocks.append(Paragraph((inference(say("report.no_impact_long"), coverage(story)),)))
     if impact.figures:
-        blocks.append(_figures(say("report.caption_figures"), impact.figures))
+        ordered = sorted(impact.figures, key=_place)
+        blocks.append(_figures(say("report.caption_figures"), tuple(ordered)))
     blocks.extend(entry_charts(story))
     if impact.durations:
         blocks.append(_figures(say("report.caption_durations"), impact.durations))
@@ -65,6 +75,11 @@ def figure_title(figure: Figure) -> str:
     return say("report.figure_of", title=title, what=what) if what else title
 
 
+def _place(figure: Figure) -> int:
+    name = [*figure.key.split("/"), ""][1]
+    return _FIRST_TOLD.index(name) if name in _FIRST_TOLD else len(_FIRST_TOLD)
+
+
 def _figures(caption: str, figures: tuple[Figure, ...]) -> Rows:
     rows = tuple(
         Row((figure_title(f), figure_value(f), figure_range(f), _basis(f)), once(f.evidence_ids), key=f.key)
@@ -85,7 +100,7 @@ def _reach(story: Story) -> Rows:
         Row(
             (
                 clean(reach.service, TITLE_LENGTH),
-                story.indicator_words(reach.indicator),
+                indicator_words(reach.indicator),
                 story.dial.moment(reach.moment),
                 _errors(reach),
                 say("report.unknown") if reach.hops_from_entry is None else str(reach.hops_from_entry),
