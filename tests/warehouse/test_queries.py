@@ -6,8 +6,10 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -158,3 +160,25 @@ def test_segments_outside_of_the_window_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / outside.files[0].path).unlink()
     found = warehouse.run(LogSignalQuery(RECORDINGS, (window(0, 60),), 60), (inside, outside))
     assert found.records() == [{"service": "orders", "severity": "unset", "time": START, "rows": 1}]
+
+
+def test_segments_of_the_reference_are_read_though_they_lie_outside_of_the_window(tmp_path: Path) -> None:
+    warehouse = DuckDbWarehouse(tmp_path)
+    segments = segments_of(
+        warehouse,
+        {TableName.LOGS: table_of(TableName.LOGS, [{"at": 5, "body": "before"}])},
+        {TableName.LOGS: table_of(TableName.LOGS, [{"at": 500, "body": "now"}])},
+    )
+    found = warehouse.run(LogPatternQuery(RECORDINGS, window(490, 510), (window(0, 10),)), segments)
+    assert found.texts("pattern") == ["before", "now"]
+
+
+def test_the_engine_reads_nothing_outside_of_the_data_directory(tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    warehouse = DuckDbWarehouse(data_dir)
+    (segment,) = segments_of(warehouse, {TableName.LOGS: table_of(TableName.LOGS, [{"at": 5}])})
+    (data_dir / segment.files[0].path).rename(tmp_path / "elsewhere.parquet")
+    stray = replace(segment, files=(replace(segment.files[0], path="../elsewhere.parquet"),))
+    with pytest.raises(duckdb.PermissionException):
+        warehouse.run(LogSignalQuery(RECORDINGS, (window(0, 60),), 60), (stray,))

@@ -14,6 +14,7 @@ from secondstory.model.query import Query
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.table import Table
 from secondstory.model.telemetry import SCHEMAS, TableName
+from secondstory.model.window import hull
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.spans import REACH_AFTER_S, REACH_BEFORE_S
 from secondstory.warehouse.queries.tables import MICROS
@@ -73,6 +74,7 @@ class DuckDbWarehouse:
 
     def _files(self, name: TableName, query: Query, segments: tuple[Segment, ...]) -> list[str]:
         """Paths of the files of a table that may hold rows for the query; others are not even opened."""
+        asked = hull((query.window, *getattr(query, "reference", ())))
         before = after = timedelta(0)
         if name is TableName.SPANS:
             before, after = timedelta(seconds=REACH_BEFORE_S), timedelta(seconds=REACH_AFTER_S)
@@ -82,8 +84,8 @@ class DuckDbWarehouse:
             for file in segment.files
             if file.table == name
             and file.rows
-            and file.last_time >= query.window.start - before
-            and file.first_time < query.window.end + after
+            and file.last_time >= asked.start - before
+            and file.first_time < asked.end + after
         ]
 
 
