@@ -84,6 +84,15 @@ def test_missing_samples_widen_the_interval_and_invent_nothing() -> None:
     assert (found.last_inside, found.start) == (119, 135)
 
 
+def test_a_warm_up_is_no_trend() -> None:
+    draw = np.random.default_rng(5)
+    values = 3 + 7 * np.exp(-np.arange(COUNT) / 30) + 0.5 * draw.random(COUNT)
+    values[120:140] += 200
+    found = find(values, direction=1)
+    assert found is not None
+    assert found.start == 120 and found.before > 3
+
+
 def test_the_way_down_is_found_only_where_it_is_asked_for() -> None:
     values = np.where((np.arange(COUNT) >= 130) & (np.arange(COUNT) < 150), 1.0, 50.0)
     assert find(values, direction=1) is None

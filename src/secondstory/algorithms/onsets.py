@@ -34,6 +34,7 @@ _CLIP = 4.0
 _DRIFT = 1.0
 _BLOCKS = 8  # of each side of the reference, to see a trend
 _STEADY = 0.6  # share of rising minus falling pairs of blocks that makes a trend
+_STEADY_ALONE = 0.85  # the same where only one side is long enough
 _DRIFT_SPREADS = 8.0  # least drift over the series, in median deviations of what is left without it
 
 
@@ -156,36 +157,37 @@ def _trend(values: Floats, reference: Bools, starts: Ints) -> Floats:
     """The steady slope of the reference as values of shape (n,), zero in the middle; all zero where there is none.
 
     Slope: the median of slopes between block medians (H. Theil 1950, P. K. Sen 1968). It counts only where the blocks
-    before, and those after the incident, each rise (or each fall) nearly without exception; so a level that differs
-    before and after is not taken for a trend. One stretch of time only: across a pause a slope says nothing.
+    before, and those after the incident, rise (or fall) with few exceptions, where both sides lie on one line, and
+    where the drift is not hidden in the noise: a warm-up, or a level that differs before and after, is no trend. From
+    one side alone it must be steadier, and the reference longer than what it is drawn out over. One stretch of time
+    only: across a pause a slope says nothing.
     """
     positions = np.flatnonzero(reference)
     none = np.zeros(values.shape)
     if starts.size > 1 or positions.size < 3 * _BLOCKS:
         return none
-    widest = int(np.argmax(np.diff(positions)))
-    sides = (
-        [positions]
-        if positions[widest + 1] - positions[widest] < 3
-        else [positions[: widest + 1], positions[widest + 1 :]]
-    )
-    slopes: list[float] = []
-    for side in sides:
-        if side.size < 3 * _BLOCKS:
-            continue
-        blocks = np.array_split(side, _BLOCKS)
-        middles = np.array([float(block.mean()) for block in blocks])
-        levels = np.array([float(np.median(values[block])) for block in blocks])
-        rows, columns = np.triu_indices(_BLOCKS, 1)
-        steps = (levels[columns] - levels[rows]) / (middles[columns] - middles[rows])
-        if abs(float(np.sign(steps).mean())) < _STEADY:
-            return none
-        slopes += steps.tolist()
-    if not slopes or abs(float(np.sign(slopes).mean())) < _STEADY:
+    widest = int(np.argmax(np.diff(positions))) + 1
+    sides = [side for side in (positions[:widest], positions[widest:]) if side.size >= _LEAST_REFERENCE]
+    slopes = [slope for side in sides if side.size >= 3 * _BLOCKS for slope in _slopes(values, side)]
+    steady = abs(float(np.sign(slopes).mean())) if slopes else 0.0
+    one_sided = len(slopes) < _BLOCKS * (_BLOCKS - 1)
+    if steady < (_STEADY_ALONE if one_sided else _STEADY) or positions.size < values.size / 2:
         return none
     offsets: Floats = np.arange(values.size, dtype=np.float64) - values.size / 2
     line: Floats = np.multiply(offsets, float(np.median(slopes)), dtype=np.float64)
-    left = (values - line)[positions]
-    spread = float(np.median(np.abs(left - np.median(left))))
-    # A drift that hides in the noise does no harm, and taking out a chance one would.
-    return line if abs(float(line[-1] - line[0])) > _DRIFT_SPREADS * spread else none
+    left = values - line
+    drift = abs(float(line[-1] - line[0]))
+    middles = [float(np.median(left[side])) for side in sides]
+    spread = float(np.median(np.abs(left[positions] - np.median(left[positions]))))
+    bent = max(middles) - min(middles) > drift / 4
+    return none if bent or drift <= _DRIFT_SPREADS * spread else line
+
+
+def _slopes(values: Floats, side: Ints) -> list[float]:
+    """Slopes between the medians of all pairs of blocks of one side of the reference."""
+    blocks = np.array_split(side, _BLOCKS)
+    middles = np.array([float(block.mean()) for block in blocks])
+    levels = np.array([float(np.median(values[block])) for block in blocks])
+    rows, columns = np.triu_indices(_BLOCKS, 1)
+    slopes: list[float] = ((levels[columns] - levels[rows]) / (middles[columns] - middles[rows])).tolist()
+    return slopes

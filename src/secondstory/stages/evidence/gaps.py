@@ -18,6 +18,7 @@ from secondstory.stages.evidence.steps import Activity, Bools, runs
 from secondstory.texts import say
 
 _LEAST_SILENCE = 3  # steps; shorter silences are common in any sampled telemetry
+_LEAST_SEEN = 5  # steps of the reference with rows; fewer tell nothing of what is usual
 _UNLIKELY = 1e-4
 
 
@@ -120,9 +121,10 @@ def _silence(recorded: Bools, present: Bools, inside: Bools) -> tuple[int, int] 
     # A silence that lasts from the beginning or to the end of the recording must not count as usual.
     first, last = int(np.argmax(present)), present.size - int(np.argmax(present[::-1]))
     until_last = recorded & ~inside & (np.arange(present.size) < last)
-    if not (present & until_last).any():
+    seen = np.count_nonzero(present & until_last)
+    if seen < _LEAST_SEEN:
         return None
-    often = np.count_nonzero(present & until_last) / np.count_nonzero(until_last)
+    often = seen / np.count_nonzero(until_last)
     between = until_last & (np.arange(present.size) >= first)
     usual = max((end - start for start, end in runs(between & ~present)), default=0)
     start, end = max(runs(~present & recorded & inside), key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
