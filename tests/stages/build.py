@@ -23,6 +23,7 @@ from secondstory.model.query import (
     LogSignalQuery,
     MetricSignalQuery,
     OccurrenceQuery,
+    OperationQuery,
     OutcomeQuery,
     Query,
     SpanSignalQuery,
@@ -48,6 +49,12 @@ _COLUMNS: dict[type, str] = {
     LogSignalQuery: "service severity time:t rows:n",
     LogPatternQuery: "service pattern severity rows:n reference_rows:n first_time:t last_time:t sample traces:n "
     "reference_traces:n",
+    OperationQuery: " ".join(
+        f"{side}{column}:f"
+        for side in ("", "reference_")
+        for column in ["spans", "failed", "p50_ms", "p95_ms", "self_p50_ms", "self_p95_ms", "children_mean"]
+    )
+    + " service operation",
     OccurrenceQuery: "time:t kind service title body actor url attributes",
     TopologyQuery: "caller callee calls:f failed:f",
     OutcomeQuery: "service time:t total:f failed:f slow:f users:n users_failed:n",
@@ -98,6 +105,7 @@ class Told:
             row
             for row in self.rows.get(type(query), [])
             if "time" not in row or any(piece.holds(row["time"]) for piece in pieces)
+            if (row.get("version") is not None) <= getattr(query, "by_version", True)
         ]
         columns = [column.partition(":") for column in _COLUMNS[type(query)].split()]
         schema = pa.schema([(name, _TYPES[kind]) for name, _, kind in columns])

@@ -1,14 +1,14 @@
 """Puts rankings of several kinds of evidence together and turns scores into shares of belief.
 
 Idea: the best kind counts in full, the next two confirm it with a discount, because kinds of evidence about one
-service are not independent. Belief is a soft maximum over the scores with one more rival: that the cause is something
-nobody measured. Shapes: scores are plain floats >= 0. Misleads when all kinds rest on the same broken record.
-Reference: soft maximum as in Luce, Individual Choice Behavior (1959).
+service are not independent. Belief is shared in proportion to a power of the scores (context multiplies scores, so
+their ratios count), with one more rival: that the cause is something nobody measured. Shapes: scores are plain floats >= 0. Misleads when all kinds rest on the same broken record.
+Reference: the choice rule of Luce, Individual Choice Behavior (1959).
 
 >>> round(combined([2.0, 1.0, 1.0, 1.0]), 6)
 2.6
->>> shares([3.0, 3.0], unknown=3.0, sharpness=1.0)
-[0.3333333333333333, 0.3333333333333333]
+>>> shares([3.0, 3.0, 0.0], unknown=3.0, power=2.0)
+[0.3333333333333333, 0.3333333333333333, 0.0]
 """
 
 from __future__ import annotations
@@ -25,11 +25,9 @@ def combined(scores: list[float]) -> float:
     return math.fsum(ordered[:1] + [CONFIRMING * score for score in ordered[1:]])
 
 
-def shares(scores: list[float], *, unknown: float, sharpness: float) -> list[float]:
-    """Share of belief of each score beside its rivals and beside an unmeasured one that scores `unknown`."""
-    if not scores:
-        return []
-    top = max(*scores, unknown)
-    weights = [math.exp(sharpness * (score - top)) for score in scores]
-    whole = math.fsum(sorted([*weights, math.exp(sharpness * (unknown - top))]))
+def shares(scores: list[float], *, unknown: float, power: float) -> list[float]:
+    """Share of belief of each score beside its rivals and beside an unmeasured one that scores `unknown` > 0."""
+    top = max([unknown, *scores])
+    weights = [(max(0.0, score) / top) ** power for score in scores]
+    whole = math.fsum(sorted([*weights, (unknown / top) ** power]))
     return [weight / whole for weight in weights]

@@ -13,7 +13,7 @@ from secondstory.stages.causes.onset_of import first_onsets
 from secondstory.texts import say
 
 SIGNIFICANT = math.log1p(2.0)  # twice what chance reaches in a hundred fault-free stretches
-SHARPNESS = 2.0  # how fast belief falls with the score; measured on recorded incidents, see bench/causes.py
+POWER = 2.0  # of the score; of 1 to 5, what bench/causes.py shows to be least over- and underconfident
 UNFELT = math.log1p(10.0)  # what no user and no alert noticed must be far beyond chance to be called a cause
 SUREST = 0.95  # one record of one incident never makes surer than this
 ENOUGH = 0.5  # a leader that is more likely than all its rivals together
@@ -33,7 +33,7 @@ def judge(view: View, beliefs: tuple[Belief, ...]) -> Judgement:
     if not beliefs or not _anything_happened(view, beliefs):
         return Judgement(Verdict.NONE, tuple(0.0 for _ in beliefs), say("causes.nothing_left_its_band"))
     # A rival that nobody measured is as likely as one that is only just significant.
-    believed = shares([belief.score for belief in beliefs], unknown=SIGNIFICANT, sharpness=SHARPNESS)
+    believed = shares([belief.score for belief in beliefs], unknown=SIGNIFICANT, power=POWER)
     most = SUREST if view.symptom is not None else ENOUGH - 0.01  # unfelt: nothing ties what deviates to the incident
     believed = [min(share, most) for share in believed]
     if believed[0] < ENOUGH:

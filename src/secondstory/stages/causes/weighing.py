@@ -85,7 +85,7 @@ def _touching(grid: Grid, window: Window) -> npt.NDArray[np.bool_]:
 def _measure(signals: tuple[Signal, ...], steps: Steps) -> Deviations:
     values = np.array([signal.values for signal in signals])
     level = np.abs(np.nan_to_num(median_of_rows(values[:, steps.calm]), nan=1.0))
-    failing = np.array([signal.kind is SignalKind.ERRORS for signal in signals])
+    wholes = np.array([whole_of(signal) for signal in signals])
     # A signal that rests at zero has no level to take a share of; its own largest value stands in.
     largest = np.nanmax(np.abs(np.nan_to_num(values)), axis=1)
     level = np.where(level > 0, level, np.where(largest > 0, largest, 1.0))
@@ -93,7 +93,7 @@ def _measure(signals: tuple[Signal, ...], steps: Steps) -> Deviations:
         values,
         steps,
         direction=np.array([DIRECTION[signal.kind] for signal in signals]),
-        floor=np.where(failing, FAILURE_FLOOR, RELATIVE_FLOOR * level),
+        floor=np.where(wholes > 0, FAILURE_FLOOR * wholes, RELATIVE_FLOOR * level),
         group=[f"{signal.kind.value} {signal.name or signal.indicator}" for signal in signals],
     )
 
@@ -129,7 +129,7 @@ def _deviation(
 ) -> Deviation:
     score, shift, centre = float(found.score[row]), float(found.shift[row]), float(found.centre[row])
     together = 1.0 if symptom is None else _together(signal.values[watched], symptom.values[watched])
-    strength = min(math.log1p(score), CAP) * WEIGHT[signal.kind] * _size(signal.kind, shift, centre)
+    strength = min(math.log1p(score), CAP) * WEIGHT[signal.kind] * _size(shift, centre, whole_of(signal))
     strength *= ALONE + (1 - ALONE) * together
     if symptom is not None and signal.kind in SYMPTOMS and signal.kind is not symptom.kind:
         strength *= OTHER_SYMPTOM
@@ -137,11 +137,21 @@ def _deviation(
     return Deviation(signal, booked, score, shift, centre, together, strength)
 
 
-def _size(kind: SignalKind, shift: float, centre: float) -> float:
+def _size(shift: float, centre: float, whole: float) -> float:
     """How large a shift is for a person, 0..1, beside how unusual it is."""
-    if kind is SignalKind.ERRORS:
-        return abs(shift) / (abs(shift) + HALF_FAILURE)
+    if whole:
+        return abs(shift) / (abs(shift) + HALF_FAILURE * whole)
     return math.sqrt(abs(shift) / (abs(shift) + abs(centre))) if shift else 0.0
+
+
+def whole_of(signal: Signal) -> float:
+    """What a share of failures is a share of, 1 or 100; 0 where the signal is no such share."""
+    if signal.kind is not SignalKind.ERRORS:
+        return 0.0
+    turned = signal.indicator.partition("-")[0]  # evidence writes "100-" or "1-" before a share of successes
+    if turned in ("1", "100"):
+        return float(turned)
+    return {"1": 1.0, "%": 100.0, "percent": 100.0}.get((signal.unit or "").lower(), 0.0)
 
 
 def _together(values: Floats, symptom: Floats) -> float:

@@ -62,13 +62,14 @@ def _calls(windows: tuple[Window, ...]) -> ir.Table:
 
 
 def _answered(windows: tuple[Window, ...]) -> ir.Table:
-    """Spans whose parent belongs to another service. The gap is known where the parent is a client span."""
+    """Spans whose parent belongs to another service. The gap is known where the parent is a client span, or has no kind."""
     spans = reached(windows)
+    calling = (spans.kind == "client").fill_null(True)
     parents = spans.select(
         caller="service",
         caller_trace="trace_id",
         caller_span="span_id",
-        by_client=spans.kind == "client",
+        by_client=calling,
         caller_failed=(spans.kind == "client").fill_null(False) & (spans.status == "error").fill_null(False),
         caller_duration="duration",
     )

@@ -17,7 +17,7 @@ from secondstory.model.causes import MethodRun, Ranked
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.window import epoch_us
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
-from secondstory.stages.causes.weighing import CAP, FAILURE_FLOOR, HALF_FAILURE, RELATIVE_FLOOR, WEIGHT
+from secondstory.stages.causes.weighing import CAP, FAILURE_FLOOR, HALF_FAILURE, RELATIVE_FLOOR, WEIGHT, whole_of
 from secondstory.texts import say
 
 NAME = "new_against_old"
@@ -75,16 +75,16 @@ def _compare(view: View, key: _Key, old: Series, new: Series, versions: tuple[st
     shared = sorted(time for time in old.keys() & new.keys() if time >= begin)
     if signal is None or signal.peer is not None or len(shared) < FEWEST_PAIRED:
         return None
-    if signal.kind is SignalKind.ERRORS:
+    if whole_of(signal):
         old, new = _failures(old, new, signal)
     difference = median([new[time] - old[time] for time in shared])
     level = median(list(old.values()))
-    floor = FAILURE_FLOOR if signal.kind is SignalKind.ERRORS else RELATIVE_FLOOR * abs(level)
+    floor = FAILURE_FLOOR if whole_of(signal) else RELATIVE_FLOOR * abs(level)
     spread = median([abs(value - level) for value in old.values()])
     worse = difference if signal.kind is not SignalKind.TRAFFIC else 0.0
     if worse <= 0:
         return None
-    half = HALF_FAILURE if signal.kind is SignalKind.ERRORS else abs(level)
+    half = HALF_FAILURE if whole_of(signal) else abs(level)
     size = math.sqrt(worse / (worse + half))
     score = min(math.log1p(worse / (SCALE * spread + floor or 1.0)), CAP) * size * WEIGHT[signal.kind]
     sentence = say(
@@ -107,14 +107,14 @@ def _signal_of(view: View, key: _Key) -> Signal | None:
 
 
 def _failures(old: Series, new: Series, signal: Signal) -> tuple[Series, Series]:
-    """Success shares turned into failure shares, where the evidence did so with this signal."""
-    top = max(max(old.values()), max(new.values()))
-    highest = float(max((value for value in signal.values if value == value), default=0.0))
-    middle = median(list(old.values()))
-    if middle <= 0.5 * top or highest > 0.5 * top:
-        return old, new  # rests low: failures already
-    whole = 100.0 if top > 1 else 1.0
-    return {time: 1 - value / whole for time, value in old.items()}, {time: 1 - v / whole for time, v in new.items()}
+    """Shares of failures from 0 to 1, turned round where the evidence did so with this signal."""
+    whole = whole_of(signal) or 1.0
+    turned = signal.indicator.startswith(f"{whole:.0f}-")
+
+    def share(value: float) -> float:
+        return (whole - value) / whole if turned else value / whole
+
+    return {time: share(value) for time, value in old.items()}, {time: share(value) for time, value in new.items()}
 
 
 EXTENSION = Method(

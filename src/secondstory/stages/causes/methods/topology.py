@@ -23,7 +23,9 @@ def _rank(view: View) -> MethodRun:
     edges = tuple((edge.caller, edge.callee) for edge in view.evidence.edges)
     if not edges:
         return no_data(NAME, say("causes.no_edges"))
-    ids = tuple(sorted({edge.evidence_id for edge in view.evidence.edges if edge.evidence_id})) or declared(view)
+    ids = _rests_on(view)
+    if not ids or not any(own > 0 for _, own in view.anomaly):
+        return no_data(NAME, say("causes.no_signals"))
     below = _heard_from_below(dict(view.anomaly), neighbours(edges))
     places = []
     for service, own in view.anomaly:
@@ -75,9 +77,12 @@ def starting_points(view: View) -> tuple[str, ...]:
     return tuple(sorted(entries & known))
 
 
-def declared(view: View) -> tuple[str, ...]:
-    """Evidence to name for calls that are only declared: what the anomalies themselves rest on."""
-    return tuple(sorted({deviation.signal.evidence_id for deviation in view.deviations})) or ("declared",)
+def _rests_on(view: View) -> tuple[str, ...]:
+    """Evidence of the calls; where they are only declared, what the anomalies themselves rest on."""
+    seen = {edge.evidence_id for edge in view.evidence.edges if edge.evidence_id}
+    told = {deviation.signal.evidence_id for deviation in view.deviations}
+    asked = {evidence.id for evidence in (view.operations, view.patterns, view.versions) if evidence is not None}
+    return tuple(sorted(seen or told or asked))
 
 
 EXTENSION = Method(
