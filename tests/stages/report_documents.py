@@ -18,96 +18,92 @@ from secondstory.model.timeline import TimelineBody
 from secondstory.stages.actions import propose_actions
 from secondstory.stages.report import write_report
 
-
-def hypotheses() -> tuple[Hypothesis, ...]:
-    for_pool = (
+FOR_POOL = (
+    Argument(
+        "onset_order",
+        "Connections in use leave their band first of all signals, 2 min 30 s before the next service.",
+        0.9,
+        (ID["metrics"],),
+    ),
+    Argument(
+        "saturation", "All 40 of 40 connections are in use from 10:02:10 to 10:41:00 UTC.", 0.85, (ID["metrics"],)
+    ),
+    Argument(
+        "change_proximity",
+        "The deploy orders 1.8.0 is the last change before the onset, 2 min 50 s to 3 min 00 s earlier.",
+        0.7,
+        (ID["occurrences"], ID["metrics"]),
+    ),
+    Argument(
+        "topology",
+        "checkout and gateway call orders; both leave their bands after it.",
+        0.6,
+        (ID["topology"], ID["spans"]),
+    ),
+)
+POOL_RUNS_OUT = Hypothesis(
+    subject_key("hypothesis", "orders", POOL),
+    "orders",
+    POOL,
+    Mechanism.POOL_EXHAUSTED,
+    Part.INITIATING,
+    3.05,
+    0.82,
+    moment("09:59:30", "09:59:40"),
+    CHANGE,
+    FOR_POOL,
+    (),
+)
+LESS_TRAFFIC = Hypothesis(
+    "hypothesis/payment/request_rate",
+    "payment",
+    "request_rate",
+    Mechanism.TRAFFIC,
+    Part.AMPLIFYING,
+    0.61,
+    0.11,
+    moment("10:05:10", "10:05:30"),
+    None,
+    (Argument("deviation", "Requests to payment fall to 18 % of their usual rate.", 0.5, (ID["spans"],)),),
+    (
         Argument(
-            "onset_order",
-            "Connections in use leave their band first of all signals, 2 min 30 s before the next service.",
-            0.9,
-            (ID["metrics"],),
-        ),
-        Argument(
-            "saturation", "All 40 of 40 connections are in use from 10:02:10 to 10:41:00 UTC.", 0.85, (ID["metrics"],)
-        ),
-        Argument(
-            "change_proximity",
-            "The deploy orders 1.8.0 is the last change before the onset, 2 min 50 s to 3 min 00 s earlier.",
-            0.7,
-            (ID["occurrences"], ID["metrics"]),
+            "onset_order", "It moves 2 min 25 s after errors of gateway begin, so it follows.", 0.8, (ID["spans"],)
         ),
         Argument(
             "topology",
-            "checkout and gateway call orders; both leave their bands after it.",
+            "payment stands behind orders; fewer requests reach it once orders fails.",
             0.6,
-            (ID["topology"], ID["spans"]),
+            (ID["topology"],),
         ),
-    )
-    pool = Hypothesis(
-        subject_key("hypothesis", "orders", POOL),
-        "orders",
-        POOL,
-        Mechanism.POOL_EXHAUSTED,
-        Part.INITIATING,
-        3.05,
-        0.82,
-        moment("09:59:30", "09:59:40"),
-        CHANGE,
-        for_pool,
-        (),
-    )
-    payment = Hypothesis(
-        "hypothesis/payment/request_rate",
-        "payment",
-        "request_rate",
-        Mechanism.TRAFFIC,
-        Part.AMPLIFYING,
-        0.61,
-        0.11,
-        moment("10:05:10", "10:05:30"),
-        None,
-        (Argument("deviation", "Requests to payment fall to 18 % of their usual rate.", 0.5, (ID["spans"],)),),
-        (
-            Argument(
-                "onset_order", "It moves 2 min 25 s after errors of gateway begin, so it follows.", 0.8, (ID["spans"],)
-            ),
-            Argument(
-                "topology",
-                "payment stands behind orders; fewer requests reach it once orders fails.",
-                0.6,
-                (ID["topology"],),
-            ),
+    ),
+)
+RELEASE = Hypothesis(
+    "hypothesis/orders/deploy/1.8.0",
+    "orders",
+    "orders 1.8.0",
+    Mechanism.POOL_EXHAUSTED,
+    Part.TRIGGER,
+    2.1,
+    0.6,
+    None,
+    CHANGE,
+    (
+        Argument(
+            "change_proximity",
+            "orders was changed 3 minutes before its first signal moved.",
+            0.7,
+            (ID["occurrences"],),
         ),
-    )
-
-    trigger = Hypothesis(
-        "hypothesis/orders/deploy/1.8.0",
-        "orders",
-        "orders 1.8.0",
-        Mechanism.POOL_EXHAUSTED,
-        Part.TRIGGER,
-        2.1,
-        0.6,
-        None,
-        CHANGE,
-        (
-            Argument(
-                "change_proximity",
-                "orders was changed 3 minutes before its first signal moved.",
-                0.7,
-                (ID["occurrences"],),
-            ),
+    ),
+    (
+        Argument(
+            "change_proximity",
+            "That the change came before the fault does not show that it led to it.",
+            0.3,
+            (ID["occurrences"],),
         ),
-        (
-            Argument(
-                "change_proximity",
-                "That the change came before the fault does not show that it led to it.",
-                0.3,
-                (ID["occurrences"],),
-            ),
-        ),
-    )
-    return (pool, trigger, payment)
+    ),
+)
 
 
 def causes_body() -> CausesBody:
@@ -115,7 +111,7 @@ def causes_body() -> CausesBody:
     return CausesBody(
         Verdict.SUPPORTED,
         0.82,
-        hypotheses(),
+        (POOL_RUNS_OUT, RELEASE, LESS_TRAFFIC),
         (("orders", 3.05), ("payment", 0.61)),
         (("orders", POOL, 3.05),),
         (

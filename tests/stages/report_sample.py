@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -32,6 +33,7 @@ from secondstory.model.window import Moment, Provenance, Window, parse_time
 DAY = "2026-11-17T"
 RECORDINGS = ("pool-exhaustion",)
 POOL = "db.client.connection.count{state=used}"
+WAITING = "db.client.connection.pending_requests"
 
 
 def at(clock: str) -> datetime:
@@ -82,83 +84,42 @@ def shape(points: list[tuple[str, float]], noise: float, seed: int) -> np.ndarra
     return np.clip(line * (1 + noise * np.random.default_rng(seed).standard_normal(GRID.count)), 0, None)
 
 
-def signal(
-    service: str, indicator: str, kind: SignalKind, unit: str, values: np.ndarray, source: str, **more
-) -> Signal:
+def signal(service: str, indicator: str, kind: SignalKind, unit: str, values: np.ndarray, source: str) -> Signal:
     key = subject_key("signal", service, indicator)
-    return Signal(key, service, indicator, kind, unit, GRID, frozen_values(values), ID[source], **more)
+    name = indicator.split("{")[0] if "." in indicator else ""
+    return Signal(key, service, indicator, kind, unit, GRID, frozen_values(values), ID[source], name)
+
+
+def line(noise: float, seed: int, points: str) -> np.ndarray:
+    """A line through `clock value` pairs, such as `09:20:00 7, 10:02:10 40`."""
+    pairs = (pair.split() for pair in points.split(", "))
+    return shape([(clock, float(value)) for clock, value in pairs], noise, seed)
+
+
+def waiting_requests() -> np.ndarray:
+    """Requests that wait for a connection, unknown for seven minutes and a half."""
+    values = np.round(line(0.05, 2, "09:20:00 0, 10:02:10 0, 10:08:00 90, 10:23:00 180, 10:40:00 190, 10:43:30 0"))
+    first, last = (int(at(clock).timestamp() * 1e6) for clock in ("10:24:10", "10:31:40"))
+    values[(GRID.starts_us >= first) & (GRID.starts_us < last)] = np.nan
+    return values
 
 
 def signals() -> tuple[Signal, ...]:
-    pool = shape(
-        [("09:20:00", 7), ("09:59:30", 7), ("10:02:10", 40), ("10:41:00", 40), ("10:42:30", 7), ("10:55:00", 7)],
-        0.05,
-        1,
-    )
-    waiting = shape(
-        [("09:20:00", 0), ("10:02:10", 0), ("10:08:00", 90), ("10:23:00", 180), ("10:40:00", 190), ("10:43:30", 0)],
-        0.05,
-        2,
-    )
-    waiting[
-        (GRID.starts_us >= int(at("10:24:10").timestamp() * 1e6))
-        & (GRID.starts_us < int(at("10:31:40").timestamp() * 1e6))
-    ] = np.nan
-    errors = shape(
-        [
-            ("09:20:00", 0.003),
-            ("10:02:30", 0.004),
-            ("10:06:40", 0.05),
-            ("10:10:30", 0.7),
-            ("10:38:00", 0.76),
-            ("10:46:50", 0.004),
-        ],
-        0.08,
-        3,
-    )
-    slow = shape(
-        [("09:20:00", 130), ("10:02:30", 140), ("10:08:00", 9800), ("10:41:00", 10000), ("10:44:00", 150)], 0.06, 4
-    )
-    checkout = shape(
-        [("09:20:00", 0.004), ("10:02:40", 0.004), ("10:05:00", 0.4), ("10:41:00", 0.6), ("10:44:00", 0.003)], 0.1, 5
-    )
-    cpu = shape(
-        [("09:20:00", 0.27), ("10:02:00", 0.27), ("10:06:00", 0.19), ("10:40:00", 0.19), ("10:46:00", 0.31)], 0.1, 6
-    )
+    pool = line(0.05, 1, "09:20:00 7, 09:59:30 7, 10:02:10 40, 10:41:00 40, 10:42:30 7, 10:55:00 7")
+    errors = "09:20:00 0.003, 10:02:30 0.004, 10:06:40 0.05, 10:10:30 0.7, 10:38:00 0.76, 10:46:50 0.004"
+    slow = line(0.06, 4, "09:20:00 130, 10:02:30 140, 10:08:00 9800, 10:41:00 10000, 10:44:00 150")
+    checkout = line(0.1, 5, "09:20:00 0.004, 10:02:40 0.004, 10:05:00 0.4, 10:41:00 0.6, 10:44:00 0.003")
+    cpu = line(0.1, 6, "09:20:00 0.27, 10:02:00 0.27, 10:06:00 0.19, 10:40:00 0.19, 10:46:00 0.31")
+    used = np.minimum(np.round(pool), 40)
     listed = (
-        signal(
-            "orders",
-            POOL,
-            SignalKind.SATURATION,
-            "{connection}",
-            np.minimum(np.round(pool), 40),
-            "metrics",
-            name="db.client.connection.count",
-            limit=40.0,
-        ),
-        signal(
-            "orders",
-            "db.client.connection.pending_requests",
-            SignalKind.SATURATION,
-            "{request}",
-            np.round(waiting),
-            "metrics",
-            name="db.client.connection.pending_requests",
-        ),
-        signal(
-            "orders",
-            "process.cpu.utilization",
-            SignalKind.RESOURCE,
-            "1",
-            cpu,
-            "metrics",
-            name="process.cpu.utilization",
-        ),
-        signal("gateway", "error_ratio", SignalKind.ERRORS, "1", np.minimum(errors, 1), "spans"),
+        replace(signal("orders", POOL, SignalKind.SATURATION, "{connection}", used, "metrics"), limit=40.0),
+        signal("orders", WAITING, SignalKind.SATURATION, "{request}", waiting_requests(), "metrics"),
+        signal("orders", "process.cpu.utilization", SignalKind.RESOURCE, "1", cpu, "metrics"),
+        signal("gateway", "error_ratio", SignalKind.ERRORS, "1", np.minimum(line(0.08, 3, errors), 1), "spans"),
         signal("gateway", "latency_p95_ms", SignalKind.LATENCY, "ms", slow, "spans"),
         signal("checkout", "error_ratio", SignalKind.ERRORS, "1", np.minimum(checkout, 1), "spans"),
     )
-    return tuple(sorted(listed, key=lambda s: s.key))
+    return tuple(sorted(listed, key=lambda each: each.key))
 
 
 CHANGE = "occurrence/deploy/orders/1f2e3d4c5b6a"

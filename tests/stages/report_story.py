@@ -2,82 +2,33 @@
 
 from __future__ import annotations
 
-from tests.stages.report_sample import CHANGE, ID, POOL, at, moment
+from dataclasses import replace
+
+from tests.stages.report_sample import CHANGE, ID, POOL, WAITING, at, moment, signals
 
 from secondstory.model.impact import Burn, Figure, ImpactBody, ServiceReach
-from secondstory.model.signal import SignalKind
-from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, Onset, TimelineBody, TimelineEvent
 from secondstory.model.window import Moment, Provenance, Window
 
 
 def onset(
-    service: str,
-    indicator: str,
-    kind: SignalKind,
-    when: Moment,
-    strength: float,
-    levels: tuple[float, float],
-    band: tuple[float, float],
-    source: str,
+    service: str, indicator: str, when: Moment, strength: float, levels: tuple[float, float], band: tuple[float, float]
 ) -> Onset:
-    key = subject_key("signal", service, indicator)
-    recovered = moment("10:43:00", "10:47:00")
-    return Onset(key, service, None, indicator, kind, when, strength, *levels, *band, recovered, ID[source])
+    moved = next(each for each in signals() if (each.service, each.indicator) == (service, indicator))
+    back = moment("10:43:00", "10:47:00")
+    told = (when, strength, *levels, *band, back, moved.evidence_id)
+    return Onset(moved.key, service, None, indicator, moved.kind, *told)
 
 
 ONSETS = (
-    onset("orders", POOL, SignalKind.SATURATION, moment("09:59:30", "09:59:40"), 41.0, (7, 40), (5, 9), "metrics"),
-    onset(
-        "orders",
-        "db.client.connection.pending_requests",
-        SignalKind.SATURATION,
-        moment("10:02:10", "10:02:20"),
-        60.0,
-        (0, 150),
-        (0, 2),
-        "metrics",
-    ),
-    onset(
-        "checkout",
-        "error_ratio",
-        SignalKind.ERRORS,
-        moment("10:02:45", "10:03:00"),
-        55.0,
-        (0.004, 0.5),
-        (0, 0.012),
-        "spans",
-    ),
-    onset(
-        "gateway",
-        "error_ratio",
-        SignalKind.ERRORS,
-        moment("10:03:20", "10:03:40"),
-        70.0,
-        (0.003, 0.7),
-        (0, 0.011),
-        "spans",
-    ),
-    onset(
-        "gateway",
-        "latency_p95_ms",
-        SignalKind.LATENCY,
-        moment("10:02:50", "10:03:05"),
-        90.0,
-        (130, 9900),
-        (60, 300),
-        "spans",
-    ),
+    onset("orders", POOL, moment("09:59:30", "09:59:40"), 41.0, (7, 40), (5, 9)),
+    onset("orders", WAITING, moment("10:02:10", "10:02:20"), 60.0, (0, 150), (0, 2)),
+    onset("checkout", "error_ratio", moment("10:02:45", "10:03:00"), 55.0, (0.004, 0.5), (0, 0.012)),
+    onset("gateway", "error_ratio", moment("10:03:20", "10:03:40"), 70.0, (0.003, 0.7), (0, 0.011)),
+    onset("gateway", "latency_p95_ms", moment("10:02:50", "10:03:05"), 90.0, (130, 9900), (60, 300)),
 )
 
 BACK = "occurrence/deploy/orders/aa2e3d4c5b6a"
-
-
-def event(
-    key: str, when: Moment, kind: EventKind, service: str | None, title: str, body: str = "", **more
-) -> TimelineEvent:
-    source = "occurrences" if kind is not EventKind.SIGNAL else "metrics"
-    return TimelineEvent(key, when, kind, service, title, body, more.pop("actor", None), (ID[source],), **more)
 
 
 def recorded(clock: str) -> Moment:
@@ -88,108 +39,39 @@ def said(clock: str) -> Moment:
     return moment(clock, provenance=Provenance.SAID)
 
 
+def happened(key: str, clock: str, kind: EventKind, place: str, *text: str) -> TimelineEvent:
+    """`place` is `service by role`, either of them `-` where there is none."""
+    service, role = (None if part == "-" else part for part in place.split(" by "))
+    when = said(clock) if kind is EventKind.CHAT else recorded(clock)
+    title, body = (*text, "")[:2]
+    return TimelineEvent(f"occurrence/{key}", when, kind, service, title, body, role, (ID["occurrences"],))
+
+
+def moved(key: str, when: Moment, service: str, title: str, body: str) -> TimelineEvent:
+    return TimelineEvent(f"onset/{key}", when, EventKind.SIGNAL, service, title, body, None, (ID["metrics"],))
+
+
+def alert(key: str, clock: str, state: str, *text: str) -> TimelineEvent:
+    return replace(happened(key, clock, EventKind.ALERT, "gateway by -", *text), attributes=(("state", state),))
+
+
+ERROR_PAGE = "customers write that they press pay and get an error page"
+FOUND = "found something: orders has 40 of 40 connections in use and 188 requests waiting"
+GIFTS = "Gift options on orders. Takes the database settings from the service template."
 EVENTS = (
-    event(
-        CHANGE,
-        recorded("09:56:40"),
-        EventKind.CHANGE,
-        "orders",
-        "orders 1.8.0",
-        "Gift options on orders. Takes the database settings from the service template.",
-        actor="responder-2",
-        attributes=(("kind", "deploy"),),
-    ),
-    event(
-        "onset/orders/pool",
-        moment("09:59:30", "09:59:40"),
-        EventKind.SIGNAL,
-        "orders",
-        "Connections in use leave their band",
-        "from 7 to 40 of 40",
-    ),
-    event(
-        "onset/gateway/errors",
-        moment("10:03:20", "10:03:40"),
-        EventKind.SIGNAL,
-        "gateway",
-        "Share of failed requests leaves its band",
-        "from 0.3 % to 70 %",
-    ),
-    event(
-        "occurrence/chat/-/1",
-        said("10:09:12"),
-        EventKind.CHAT,
-        None,
-        "customers write that they press pay and get an error page",
-        actor="responder-4",
-    ),
-    event(
-        "occurrence/alert/gateway/1",
-        recorded("10:11:30"),
-        EventKind.ALERT,
-        "gateway",
-        "GatewayErrorRatioHigh",
-        "More than 5 % of requests to gateway fail",
-        attributes=(("state", "firing"),),
-    ),
-    event(
-        "occurrence/chat/-/2", said("10:12:05"), EventKind.CHAT, None, "ack. looking at gateway", actor="responder-1"
-    ),
-    event("occurrence/chat/-/3", said("10:14:00"), EventKind.CHAT, None, "is it payment again?", actor="responder-3"),
-    event(
-        "occurrence/command/-/1",
-        recorded("10:18:44"),
-        EventKind.COMMAND,
-        "payment",
-        "logs payment --since 10m --level error",
-        "2 lines, bank did not answer",
-        actor="responder-1",
-    ),
-    event(
-        "occurrence/status/-/1",
-        recorded("10:21:00"),
-        EventKind.STATUS,
-        None,
-        "Investigating",
-        "Some customers cannot check out. We are looking into it.",
-        actor="responder-3",
-    ),
-    event(
-        "occurrence/chat/-/4",
-        said("10:33:50"),
-        EventKind.CHAT,
-        "orders",
-        "found something: orders has 40 of 40 connections in use and 188 requests waiting",
-        actor="responder-5",
-    ),
-    event(
-        BACK,
-        recorded("10:39:10"),
-        EventKind.CHANGE,
-        "orders",
-        "orders 1.7.4 (rollback)",
-        "Rollback of 1.8.0 during an incident.",
-        actor="responder-1",
-        attributes=(("kind", "deploy"),),
-    ),
-    event(
-        "occurrence/alert/gateway/2",
-        recorded("10:47:30"),
-        EventKind.ALERT,
-        "gateway",
-        "GatewayErrorRatioHigh resolved",
-        "",
-        attributes=(("state", "resolved"),),
-    ),
-    event(
-        "occurrence/status/-/2",
-        recorded("10:49:00"),
-        EventKind.STATUS,
-        None,
-        "Resolved",
-        "Checkout works again for everyone.",
-        actor="responder-3",
-    ),
+    happened(CHANGE[11:], "09:56:40", EventKind.CHANGE, "orders by responder-2", "orders 1.8.0", GIFTS),
+    moved("a", moment("09:59:30", "09:59:40"), "orders", "Connections in use leave their band", "from 7 to 40 of 40"),
+    moved("b", moment("10:03:20", "10:03:40"), "gateway", "Failures leave their band", "from 0.3 % to 70 %"),
+    happened("chat/-/1", "10:09:12", EventKind.CHAT, "- by responder-4", ERROR_PAGE),
+    alert("alert/1", "10:11:30", "firing", "GatewayErrorRatioHigh", "More than 5 % of requests to gateway fail"),
+    happened("chat/-/2", "10:12:05", EventKind.CHAT, "- by responder-1", "ack. looking at gateway"),
+    happened("chat/-/3", "10:14:00", EventKind.CHAT, "- by responder-3", "is it payment again?"),
+    happened("command/1", "10:18:44", EventKind.COMMAND, "payment by responder-1", "logs payment", "2 lines"),
+    happened("status/1", "10:21:00", EventKind.STATUS, "- by responder-3", "Investigating", "Some cannot check out."),
+    happened("chat/-/4", "10:33:50", EventKind.CHAT, "orders by responder-5", FOUND),
+    happened(BACK[11:], "10:39:10", EventKind.CHANGE, "orders by responder-1", "orders 1.7.4 (rollback)", "Back."),
+    alert("alert/2", "10:47:30", "resolved", "GatewayErrorRatioHigh resolved"),
+    happened("status/2", "10:49:00", EventKind.STATUS, "- by responder-3", "Resolved", "Checkout works for everyone."),
 )
 
 MILESTONES = (
