@@ -33,7 +33,7 @@ def parse(block: Block, _mapping: Mapping) -> Parsed:
             try:
                 facts.append(_alert(rule))
             except Unusable as problem:
-                rejects.add("rule_unsupported", line, name=rule.get("alert"), problem=problem)
+                rejects.tell("rule_unsupported", line, name=rule.get("alert"), problem=problem)
     return Parsed(facts=tuple(facts), rejects=rejects.found())
 
 
@@ -43,7 +43,7 @@ def _rules(document: Any, line: int, rejects: Rejects) -> list[dict[str, Any]]:
         groups = items(document if isinstance(document, dict) else {"groups": document}, "groups")
         rules = [rule for group in groups for rule in items(group if isinstance(group, dict) else {}, "rules")]
     except Unusable as problem:
-        rejects.add("definition_part", line, problem=problem)
+        rejects.tell("definition_part", line, problem=problem)
         return []
     return [rule for rule in rules if isinstance(rule, dict) and "alert" in rule]
 

@@ -67,7 +67,7 @@ def _pairs(document: dict[str, Any], part: str, rejects: Rejects) -> Iterator[tu
             case [str(first), str(second)]:
                 yield first, second
             case _:
-                rejects.add("dataset_part", 1, part=part, path="dataset.json", problem=f"{item!r} is no pair of names")
+                rejects.tell("dataset_part", 1, part=part, path="dataset.json", problem=f"{item!r} is no pair of names")
 
 
 def _texts(document: dict[str, Any], part: str, rejects: Rejects) -> Iterator[str]:
@@ -75,14 +75,14 @@ def _texts(document: dict[str, Any], part: str, rejects: Rejects) -> Iterator[st
         if isinstance(item, str):
             yield item
         else:
-            rejects.add("dataset_part", 1, part=part, path="dataset.json", problem=f"{item!r} is no name")
+            rejects.tell("dataset_part", 1, part=part, path="dataset.json", problem=f"{item!r} is no name")
 
 
 def _list(document: dict[str, Any], part: str, rejects: Rejects) -> list[Any]:
     given = document.get(part)
     if given is None or isinstance(given, list):
         return given or []
-    rejects.add("dataset_part", 1, part=part, path="dataset.json", problem="a list is needed")
+    rejects.tell("dataset_part", 1, part=part, path="dataset.json", problem="a list is needed")
     return []
 
 
@@ -94,7 +94,7 @@ def _incidents(document: object, block: Block, rejects: Rejects) -> tuple[Fact, 
         try:
             facts.append(_seed(item))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            rejects.add("dataset_part", number, part=f"incident {number}", path=block.path, problem=repr(error))
+            rejects.tell("dataset_part", number, part=f"incident {number}", path=block.path, problem=repr(error))
     # What one incident does not know is not known of the recording: better an honest "unknown" than a wrong "none".
     if any(isinstance(item, dict) and item.get("changes_known") is False for item in document):
         facts.append(System(changes_known=False))

@@ -44,11 +44,11 @@ def parse(block: Block, _mapping: Mapping) -> Parsed:
         try:
             facts.append(read(document))
         except Unusable as problem:
-            rejects.add("definition_part", 1, problem=problem)
+            rejects.tell("definition_part", 1, problem=problem)
     for table, known in _FIELDS.items():
         part = document.get(table) if table else document
         for name in sorted(set(part if isinstance(part, dict) else ()) - set(known)):
-            rejects.add("field_unknown", 1, field=f"{table}.{name}".lstrip("."))
+            rejects.tell("field_unknown", 1, field=f"{table}.{name}".lstrip("."))
     return Parsed(facts=tuple(facts), rejects=rejects.found())
 
 

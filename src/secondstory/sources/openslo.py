@@ -53,8 +53,13 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
         try:
             facts.extend(_objectives(document, indicators, mapping))
         except Unusable as problem:
-            rejects.add("slo_unusable", line, name=str(document.get("metadata"))[:120], problem=problem)
+            rejects.tell("slo_unusable", line, name=repr(_name(document)), problem=problem)
     return Parsed(facts=tuple(facts), rejects=rejects.found())
+
+
+def _name(document: dict[str, Any]) -> str:
+    metadata = document.get("metadata")
+    return str(metadata.get("name", "")) if isinstance(metadata, dict) else ""
 
 
 def _objectives(document: dict[str, Any], indicators: dict[str, Any], mapping: Mapping) -> Iterator[Objective]:
@@ -121,7 +126,8 @@ def _unit_ms(indicator: dict[str, Any], query: str) -> float:
 
 def _target(objective: dict[str, Any]) -> float:
     percent = "targetPercent" in objective
-    target = _number(objective, "targetPercent") / 100 if percent else _number(objective, "target")
+    # 99.9 % is meant as 0.999, which the quotient of floats is not.
+    target = round(_number(objective, "targetPercent") / 100, 12) if percent else _number(objective, "target")
     if not 0 < target < 1:
         raise Unusable(say("sources.field_wrong", field="target", problem="it must lie between 0 and 1"))
     return target

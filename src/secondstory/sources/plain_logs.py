@@ -188,7 +188,7 @@ def _bodies(starts: npt.NDArray[np.int64], texts: list[str]) -> list[str]:
 
 
 def _times(times: Micros, own: npt.NDArray[np.bool_]) -> tuple[Micros, npt.NDArray[np.int8], npt.NDArray[np.int64]]:
-    """Times with those of timeless records filled in, where each is from (a place in `_TIME_FROM`), and which record's."""
+    """Times with those of timeless records filled in, where each is from (in `_TIME_FROM`), and of which record."""
     places = np.arange(times.size)
     known = times != NO_TIME
     before = np.maximum.accumulate(np.where(known, places, -1))

@@ -57,8 +57,9 @@ class Columns:
         if not self._columns:
             return pa.repeat(pa.scalar("{}", pa.string()), self.rows)
         pieces = [_piece(name, *self._columns[name]) for name in sorted(self._columns)]
-        inner = pc.binary_join_element_wise(*pieces, ",", null_handling="skip")
-        return pc.binary_join_element_wise(pa.scalar("{"), inner, pa.scalar("}"), "")
+        # Each piece brings its own comma: joining by "," with null_handling="skip" loses rows that are null throughout.
+        inner = pc.binary_join_element_wise(*pieces, "", null_handling="replace", null_replacement="")
+        return pc.binary_join_element_wise(pa.scalar("{"), pc.ascii_rtrim(inner, ","), pa.scalar("}"), "")
 
     def _take(self, names: tuple[str, ...]) -> tuple[Values, set[type]]:
         present = [name for name in names if name in self._columns]
@@ -125,13 +126,13 @@ def _numbers(values: Values) -> pa.Array:
 
 
 def _piece(name: str, values: Values, kinds: set[type]) -> pa.Array:
-    """`"name":"value"`, null where the row has no value."""
+    """`"name":"value",` and null where the row has no value."""
     column = _text(values, kinds)
     if not kinds <= {int, float, bool, _NONE}:
         texts = values if kinds <= {str, _NONE} else column.to_pylist()
         if b"\\" in orjson.dumps(texts):  # rare, and dearer than this look
             column = pa.array([None if text is None else _escaped(text) for text in texts], pa.string())
-    return pc.binary_join_element_wise(pa.scalar(f'"{_escaped(name)}":"'), column, pa.scalar('"'), "")
+    return pc.binary_join_element_wise(pa.scalar(f'"{_escaped(name)}":"'), column, pa.scalar('",'), "")
 
 
 def _escaped(text: object) -> str:

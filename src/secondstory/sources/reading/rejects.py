@@ -22,6 +22,11 @@ class Rejects:
             first, reason = line, say(f"sources.{key}", **facts)
         self._found[key] = (first, reason, before + count)
 
+    def tell(self, key: str, line: int, **facts: object) -> None:
+        """One part of a small document cannot be used; each such part is told, not only counted."""
+        reason = say(f"sources.{key}", **facts)
+        self._found[reason] = (line, reason, 1)
+
     def found(self) -> tuple[Reject, ...]:
         """All of them, in order of place."""
         rows = [Reject(self._path, line, reason, count) for line, reason, count in self._found.values()]

@@ -1,0 +1,148 @@
+"""Occurrences, incidents, objectives and alert rules: what people wrote down, with their mistakes."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from secondstory.model.errors import BadInput
+from secondstory.model.system import AlertRule, IncidentSeed, Objective, System
+from secondstory.model.telemetry import Mapping
+from secondstory.sources import alert_rules, incident_toml, occurrences_csv, openslo
+
+WINDOW = 'id = "x"\n[window]\nstart = 2026-01-02T03:00:00Z\nend = 2026-01-02T04:00:00+00:00\n'
+
+
+def test_reads_the_laboratorys_occurrences(read) -> None:
+    parsed = read(occurrences_csv, "occurrences_csv/occurrences.csv")
+    rows = parsed.tables[0][1].to_pylist()
+    assert parsed.rejects == ()
+    assert rows[0]["time"] == datetime(2026, 11, 21, 11, 0, 32, 966540, tzinfo=UTC)
+    assert (rows[0]["kind"], rows[0]["service"], rows[0]["version"]) == ("deploy", "payment", "2.3.2")
+    assert rows[0]["actor"] == "Dana Novak"
+    assert '"previous_version":"2.3.1"' in rows[0]["attributes"]
+    assert {row["kind"] for row in rows} >= {"deploy", "alert", "chat", "orchestrator"}
+
+
+def test_a_quoted_cell_may_span_lines_and_columns_may_be_missing_or_new(rows) -> None:
+    data = b'kind,time,title,ticket,body\r\nchat,2026-01-02T03:04:05Z,"a ""b""",T-1,"one,\r\ntwo"\r\n'
+    (row,) = rows(occurrences_csv, data, mapping=Mapping())
+    assert (row["title"], row["body"].splitlines(), row["service"]) == ('a "b"', ["one,", "two"], "")
+    assert (row["attributes"], row["actor"]) == ('{"ticket":"T-1"}', None)
+
+
+def test_wrong_rows_are_rejects_with_their_line(read) -> None:
+    lines = [
+        "time,kind,title,attributes",
+        '2026-01-02T03:04:05Z,chat,"two',
+        'lines",',
+        "2026-01-02T03:04:05Z,gossip,x,",
+        "noon,chat,x,",
+        ",chat,x,",
+        "2026-01-02T03:04:05Z,chat",
+        "2026-01-02T03:04:05Z,chat,x,{oops",
+        '2026-01-02T03:04:05Z,chat,"never closed',
+    ]
+    parsed = read(occurrences_csv, "\n".join(lines).encode())
+    assert parsed.tables[0][1].column("title").to_pylist() == ["two\nlines", "x"]
+    assert [reject.line for reject in parsed.rejects] == [4, 5, 6, 7, 8, 9]
+    assert "gossip" in parsed.rejects[0].reason
+
+
+def test_an_empty_table_has_no_rows_and_one_without_needed_columns_says_which(read) -> None:
+    assert read(occurrences_csv, b"time,kind\n").tables == ()
+    with pytest.raises(BadInput, match="'kind'"):
+        read(occurrences_csv, b"time,what\n")
+
+
+def test_reads_the_laboratorys_incident(read) -> None:
+    seed, system = read(incident_toml, "incident_toml/incident.toml").facts
+    assert isinstance(seed, IncidentSeed)
+    assert (seed.severity, seed.time_zone, seed.alarm_service) == ("SEV1", "Europe/Berlin", "gateway")
+    assert seed.alarm_time == "2026-11-21T11:05:30.044939Z"
+    assert isinstance(system, System)
+    assert system.entry_services == ("gateway",)
+    assert system.telemetry is not None
+    assert system.telemetry.start < seed.window.start < seed.window.end < system.telemetry.end
+
+
+def test_only_an_id_and_a_window_are_needed(read) -> None:
+    seed, system = read(incident_toml, WINDOW.encode()).facts
+    assert (seed.title, seed.severity, seed.time_zone, seed.alarm_time) == ("x", "SEV3", "UTC", None)
+    assert seed.window.seconds == 3600
+    assert system == System()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('id = "x"\n', "'window' is missing"),
+        (WINDOW.replace('id = "x"\n', ""), "'id' is missing"),
+        (WINDOW.replace("03:00:00Z", "03:00:00"), "names no offset"),
+        (WINDOW.replace("04:00", "02:00"), "must end after it starts"),
+        ('entry_services = "gateway"\n' + WINDOW, "a list is needed"),
+        ("severity_level = 1\n" + WINDOW, "'severity_level' is not known"),
+        (WINDOW + "[alarm]\nwhen = 1\n", "'alarm.when' is not known"),
+    ],
+)
+def test_a_wrong_incident_says_what_is_wrong(read, text, says) -> None:
+    parsed = read(incident_toml, text.encode())
+    assert any(says in reject.reason for reject in parsed.rejects)
+
+
+def test_reads_the_laboratorys_objectives(read) -> None:
+    month = timedelta(days=28)
+    assert read(openslo, "openslo/slo.yaml").facts == (
+        Objective("gateway-availability", "gateway", 0.995, month, "availability", None),
+        Objective("gateway-latency", "gateway", 0.95, month, "latency", 500.0),
+    )
+
+
+def test_reads_referenced_indicators_and_thresholds_and_says_what_is_not_supported(read) -> None:
+    parsed = read(openslo, "openslo/indicators.yaml")
+    assert parsed.facts == (
+        Objective("checkout-availability", "checkout", 0.999, timedelta(days=28), "availability", None),
+        Objective("checkout-latency-1", "checkout", 0.99, timedelta(days=30), "latency", 300.0),
+        Objective("checkout-latency-2", "checkout", 0.999, timedelta(days=30), "latency", 900.0),
+    )
+    slices, lost = parsed.rejects
+    assert ("checkout-slices" in slices.reason, "Timeslices" in slices.reason) == (True, True)
+    assert "'nowhere'" in lost.reason
+
+
+def test_a_threshold_of_unknown_unit_is_not_guessed(read) -> None:
+    text = (
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: x}\nspec:\n  service: s\n  indicator:\n    spec:\n"
+        "      thresholdMetric: {metricSource: {spec: {query: latency}}}\n"
+        "  timeWindow: [{duration: 28d, isRolling: true}]\n  objectives: [{op: lte, value: 3, target: 0.9}]\n"
+    )
+    parsed = read(openslo, text.encode())
+    assert parsed.facts == ()
+    assert "annotation `unit`" in parsed.rejects[0].reason
+
+
+def test_reads_the_laboratorys_alert_rules(read) -> None:
+    errors, latency, cpu = read(alert_rules, "alert_rules/rules.yaml").facts
+    assert isinstance(errors, AlertRule)
+    assert (errors.name, errors.hold, errors.severity) == ("GatewayErrorRatioHigh", timedelta(seconds=20), "page")
+    assert errors.expression.endswith("> 0.05")
+    assert (latency.hold, cpu.severity) == (timedelta(seconds=40), "ticket")
+
+
+def test_recording_rules_are_passed_over_and_wrong_alerts_told(read) -> None:
+    text = (
+        "groups:\n- name: a\n  rules:\n  - {record: x, expr: y}\n  - {alert: A, expr: up == 0, for: 1h30m}\n"
+        "  - {alert: B, expr: up == 0, for: soon}\n  - {alert: C}\n"
+    )
+    parsed = read(alert_rules, text.encode())
+    assert parsed.facts == (AlertRule("A", "up == 0", timedelta(minutes=90), ""),)
+    assert [("'B'" in reject.reason, "'C'" in reject.reason) for reject in parsed.rejects] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_text_that_is_no_document_says_where_it_breaks(read) -> None:
+    with pytest.raises(BadInput, match="line 2"):
+        read(alert_rules, b"groups:\n  - [a\n")
+    with pytest.raises(BadInput, match="line 1"):
+        read(incident_toml, b"id = \n")
