@@ -185,9 +185,8 @@ def _trend(values: Floats, reference: Bools, starts: Ints) -> Floats:
 
 def _slopes(values: Floats, side: Ints) -> list[float]:
     """Slopes between the medians of all pairs of blocks of one side of the reference."""
-    blocks = np.array_split(side, _BLOCKS)
-    middles = np.array([float(block.mean()) for block in blocks])
-    levels = np.array([float(np.median(values[block])) for block in blocks])
+    blocks = side[: side.size // _BLOCKS * _BLOCKS].reshape(_BLOCKS, -1)
+    middles, levels = blocks.mean(axis=1), np.median(values[blocks], axis=1)
     rows, columns = np.triu_indices(_BLOCKS, 1)
     slopes: list[float] = ((levels[columns] - levels[rows]) / (middles[columns] - middles[rows])).tolist()
     return slopes
