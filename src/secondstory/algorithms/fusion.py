@@ -2,7 +2,8 @@
 
 Idea: the best kind counts in full, the next two confirm it with a discount, because kinds of evidence about one
 service are not independent. Belief is shared in proportion to a power of the scores (context multiplies scores, so
-their ratios count), with one more rival: that the cause is something nobody measured. Shapes: scores are plain floats >= 0. Misleads when all kinds rest on the same broken record.
+their ratios count), with one more rival: that the cause is something nobody measured.
+Shapes: scores are plain floats >= 0. Misleads when all kinds rest on the same broken record.
 Reference: the choice rule of Luce, Individual Choice Behavior (1959).
 
 >>> round(combined([2.0, 1.0, 1.0, 1.0]), 6)

@@ -9,12 +9,13 @@ import numpy as np
 from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
 from secondstory.model.causes import Mechanism
 from secondstory.model.signal import Signal, SignalKind
-from secondstory.model.telemetry import OccurrenceKind
+from secondstory.model.telemetry import CHANGES, OccurrenceKind
 from secondstory.stages.causes.method import Deviation, View
 from secondstory.stages.causes.weighing import known
 
 FULL = 0.95  # of its limit: a sampled gauge seldom catches the very last slot
 RETRYING = 1.5  # calls out for each request in, against before
+ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
 SILENT = 0.1  # of the usual traffic
 
 
@@ -56,15 +57,16 @@ def _reaches_limit(view: View, signal: Signal) -> bool:
 
 
 def crashed(view: View, service: str) -> bool:
-    """The orchestrator reports the service in the suspected stretch, or its requests cease while others go on."""
-    near = view.suspect.start - timedelta(seconds=view.evidence.grid.step_s)
-    reported = any(
+    """The orchestrator restarts the service unbidden in the suspected stretch, or its requests cease for a while."""
+    own = [occurrence for occurrence in view.evidence.occurrences if occurrence.service == service]
+    changes = [occurrence.time for occurrence in own if occurrence.kind in {kind.value for kind in CHANGES}]
+    unbidden = any(
         occurrence.kind == OccurrenceKind.ORCHESTRATOR.value
-        and occurrence.service == service
-        and near <= occurrence.time < view.suspect.end
-        for occurrence in view.evidence.occurrences
+        and view.suspect.holds(occurrence.time)
+        and not any(timedelta() <= occurrence.time - change <= ROLL_OUT for change in changes)
+        for occurrence in own
     )
-    return reported or any(_ceased(view, signal) for signal in _traffic(view, service, inwards=True)[:1])
+    return unbidden or any(_ceased(view, signal) for signal in _traffic(view, service, inwards=True)[:1])
 
 
 def _ceased(view: View, signal: Signal) -> bool:

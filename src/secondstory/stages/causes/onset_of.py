@@ -5,7 +5,7 @@ from __future__ import annotations
 from secondstory.model.timeline import Onset
 from secondstory.stages.causes.method import View
 
-TELLING = 0.25  # share of the service's strongest deviation: weaker signals may be early by chance
+TELLING = 0.33  # share of the service's strongest deviation: weaker signals may be early by chance
 
 
 def first_onsets(view: View) -> dict[str, Onset]:
