@@ -17,6 +17,7 @@ from secondstory.model.meeting import MeetingRecord
 from secondstory.model.signal import Signal
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, Onset, TimelineBody, TimelineEvent
+from secondstory.model.window import Moment
 from secondstory.stages.report.phrases import Dial, quoted
 from secondstory.texts import say
 
@@ -74,6 +75,17 @@ class Story:
     def leading(self) -> Hypothesis | None:
         """The first hypothesis that stands."""
         return self.rivals[0] if self.rivals else None
+
+    @cached_property
+    def first_sign(self) -> tuple[Moment, tuple[str, ...]] | None:
+        """When the leading explanation first showed: its own onset, or an earlier one of its service; and what says so."""
+        leading = self.leading
+        if leading is None:
+            return None
+        sign = self.timeline.first_sign(leading.service)
+        if sign is not None and (leading.onset is None or sign.moment.latest <= leading.onset.latest):
+            return sign.moment, (sign.evidence_id,)
+        return (leading.onset, leading.arguments_for[0].evidence_ids) if leading.onset is not None else None
 
     @cached_property
     def trigger(self) -> TimelineEvent | None:

@@ -163,6 +163,7 @@ color:var(--ink)}
 .events td{padding-top:7px;padding-bottom:7px}
 .events .kind{white-space:nowrap;color:var(--ink-2)}
 .events .c0{white-space:nowrap}
+.events td.rests{white-space:normal;min-width:70px}
 .g{vertical-align:-2px;margin-right:7px;flex:none;fill:currentColor;stroke:none;color:var(--ink-3)}
 .g .stroke,.g circle{fill:none;stroke:currentColor;stroke-width:2.1;stroke-linecap:round;stroke-linejoin:round}
 .g.change{color:var(--change-fill)}.g.alert{color:var(--alert-fill)}.g.deviation{color:var(--deviation-fill)}

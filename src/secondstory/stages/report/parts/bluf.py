@@ -6,6 +6,7 @@ from secondstory.model.causes import Verdict
 from secondstory.model.gap import GapReason
 from secondstory.model.report import Claim, ClaimKind, Paragraph, Section
 from secondstory.model.timeline import EventKind, MilestoneKind, TimelineEvent
+from secondstory.model.window import Moment
 from secondstory.stages.report.claims import coverage, fact, frame, hypothesis_title, inference
 from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted, weight
 from secondstory.stages.report.story import Story
@@ -72,13 +73,12 @@ def _cause(story: Story) -> tuple[Claim, ...]:
         return (inference(say("report.bluf_inconclusive", rivals="; ".join(rivals)), ids),)
     confidence = say(_confidence(leading.confidence), share=weight(leading.confidence))
     claims = [inference(say("report.bluf_cause", cause=hypothesis_title(leading), confidence=confidence), ids)]
-    if story.trigger is not None and leading.onset is not None:
-        gap_s = (
-            (leading.onset.earliest - story.trigger.moment.latest).total_seconds(),
-            (leading.onset.latest - story.trigger.moment.earliest).total_seconds(),
-        )
-        text = say("report.bluf_trigger", after=between(*gap_s), change=quoted(story.trigger.title))
-        claims.append(inference(text, (*story.trigger.evidence_ids, *ids)))
+    if story.trigger is not None and story.first_sign is not None:
+        sign, shown_by = story.first_sign
+        low_s, high_s = _apart(story.trigger.moment, sign)
+        if high_s > 0:
+            text = say("report.bluf_trigger", after=between(low_s, high_s), change=quoted(story.trigger.title))
+            claims.append(inference(text, (*story.trigger.evidence_ids, *shown_by)))
     return tuple(claims)
 
 
@@ -89,17 +89,20 @@ def _confidence(share: float) -> str:
 
 
 def _noticed(story: Story) -> tuple[Claim, ...]:
-    leading, alert = story.leading, story.first_alert
-    if leading is None or leading.onset is None:
+    if story.first_sign is None:
         return ()
-    ids = leading.arguments_for[0].evidence_ids
+    (sign, shown_by), alert = story.first_sign, story.first_alert
     if alert is None:
-        return (inference(say("report.bluf_no_alert"), ids),) if story.impact.window is not None else ()
-    low_s = (alert.moment.earliest - leading.onset.latest).total_seconds()
-    high_s = (alert.moment.latest - leading.onset.earliest).total_seconds()
+        return (inference(say("report.bluf_no_alert"), shown_by),) if story.impact.window is not None else ()
+    low_s, high_s = _apart(sign, alert.moment)
     if high_s <= 0:
         return ()
-    return (fact(say("report.bluf_alert", after=between(low_s, high_s)), (*alert.evidence_ids, *ids)),)
+    return (fact(say("report.bluf_alert", after=between(low_s, high_s)), (*alert.evidence_ids, *shown_by)),)
+
+
+def _apart(first: Moment, second: Moment) -> tuple[float, float]:
+    """The least and the most seconds from the first moment to the second."""
+    return (second.earliest - first.latest).total_seconds(), (second.latest - first.earliest).total_seconds()
 
 
 def _ended(story: Story) -> tuple[Claim, ...]:
@@ -107,23 +110,23 @@ def _ended(story: Story) -> tuple[Claim, ...]:
     if resolved is None or resolved.moment is None:
         return (frame(say("report.bluf_no_end")),) if story.impact.window is not None else ()
     when = story.dial.moment(resolved.moment)
-    remedy = _remedy(story)
+    remedy = _remedy(story, resolved.moment)
     if remedy is None:
         return (fact(say("report.bluf_end", when=when), resolved.evidence_ids),)
     text = say("report.bluf_remedy", when=when, change=quoted(remedy.title), began=story.dial.moment(remedy.moment))
     return (inference(text, (*resolved.evidence_ids, *remedy.evidence_ids)),)
 
 
-def _remedy(story: Story) -> TimelineEvent | None:
-    """The change, or else the command, that the milestone of mitigation was told by."""
+def _remedy(story: Story, resolved: Moment) -> TimelineEvent | None:
+    """The first change from mitigation on, or else the command that the milestone of mitigation was told by."""
     milestone = story.milestone(MilestoneKind.MITIGATION_BEGAN)
     if milestone is None or milestone.moment is None:
         return None
-    moment = milestone.moment
-    at = [e for e in story.timeline.events if moment.earliest <= e.moment.earliest <= moment.latest]
-    order = (EventKind.CHANGE, EventKind.COMMAND)
-    found = [event for event in at if event.kind in order and event is not story.trigger]
-    return min(found, key=lambda event: (order.index(event.kind), event.moment.earliest, event.key), default=None)
+    began = milestone.moment
+    changes = [e for e in story.timeline.events if e.kind is EventKind.CHANGE and e is not story.trigger]
+    found = [e for e in changes if began.earliest <= e.moment.earliest <= resolved.latest]
+    commands = [e for e in story.timeline.events if e.kind is EventKind.COMMAND and e.moment.earliest == began.earliest]
+    return min(found or commands, key=lambda event: (event.moment.earliest, event.key), default=None)
 
 
 def _uncertain(story: Story) -> Claim:

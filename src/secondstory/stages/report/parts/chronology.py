@@ -12,6 +12,7 @@ from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
 MOST_EVENTS = 120
+_SPOKEN = (EventKind.CHAT, EventKind.COMMAND, EventKind.STATUS)
 _FELT = (SignalKind.SATURATION, SignalKind.ERRORS, SignalKind.LATENCY)
 _TITLE = 160
 _BODY = 220
@@ -124,7 +125,7 @@ def _events(story: Story, events: tuple[TimelineEvent, ...]) -> Rows:
         Row(
             (
                 story.dial.moment(event.moment),
-                *(() if story.dial.is_utc else (story.dial.moment(event.moment, utc=True),)),
+                *(() if story.dial.is_utc else (story.dial.time(event.moment.earliest, utc=True),)),
                 say(f"report.event_{event.kind.value}"),
                 clean(event.service or "", _TITLE),
                 _told(story, event),
@@ -149,6 +150,6 @@ def _told(story: Story, event: TimelineEvent) -> str:
     if event.kind is EventKind.ADDED or event.decision_ids:
         text = say("report.by_decision", text=text)
     # Who made a change says nothing of what let it pass, and points at a person on the causal path.
-    if event.actor is None or event.kind is EventKind.CHANGE:
+    if event.actor is None or event.kind not in _SPOKEN:
         return text
     return say("report.by_role", text=text, role=clean(event.actor, _TITLE))
