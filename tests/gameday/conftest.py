@@ -77,6 +77,14 @@ class Recording:
             for point in metric.sum.data_points
         ]
 
+    def cpu_ratios(self, service: str) -> list[float]:
+        return [
+            point.as_double
+            for named, metric in self._metrics()
+            if (named, metric.name) == (service, "process.cpu.utilization")
+            for point in metric.gauge.data_points
+        ]
+
     def _metrics(self) -> Iterator[tuple[str, Any]]:
         for message in self._messages("metrics", ExportMetricsServiceRequest):
             for resource in message.resource_metrics:

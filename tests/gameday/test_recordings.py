@@ -88,6 +88,14 @@ def test_the_innocent_deploy_lies_between_the_trigger_and_the_first_alert(read_r
     assert deploys[:4] == ["payment", "orders", "cart", "gateway"]
 
 
+def test_the_noisy_neighbour_kept_a_processor_busy_before_and_after_the_onset(read_recording: Any) -> None:
+    recording = read_recording(ROOT / "tests/recordings/gameday/noisy-neighbour")
+    ratios = recording.cpu_ratios("catalogue")
+    usual = sorted(recording.cpu_ratios("payment"))[len(ratios) // 2]
+    for half in (ratios[: len(ratios) // 2], ratios[len(ratios) // 2 :]):
+        assert max(half) > 5 * usual
+
+
 def test_on_the_quiet_day_nothing_is_wrong(quiet: Any) -> None:
     assert quiet.truth == []
     assert "alarm" not in quiet.incident
