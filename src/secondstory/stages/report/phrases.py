@@ -143,7 +143,9 @@ def code(text: str) -> str:
 
 def readable(sentence: str) -> str:
     """A sentence in which indicators stand in words where we have them, else set apart and without long keys."""
-    return _INDICATOR.sub(lambda found: indicator_words(found[0]), sentence.replace("`", "ʼ"))
+    first = _INDICATOR.match(sentence)
+    text = _INDICATOR.sub(lambda found: indicator_words(found[0]), sentence.replace("`", "ʼ"))
+    return text[:1].upper() + text[1:] if first is not None else text
 
 
 def indicator_words(indicator: str) -> str:

@@ -78,7 +78,7 @@ class Story:
 
     @cached_property
     def first_sign(self) -> tuple[Moment, tuple[str, ...]] | None:
-        """When the leading explanation first showed: its own onset, or an earlier one of its service; and what says so."""
+        """When the leading explanation first showed, and what says so: its onset, or an earlier one of its service."""
         leading = self.leading
         if leading is None:
             return None

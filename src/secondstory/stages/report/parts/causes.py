@@ -85,8 +85,9 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
         share=weight(hypothesis.confidence),
         indicator=indicator_words(hypothesis.indicator),
     )
-    if hypothesis.onset is not None:
-        facts = {"service": clean(hypothesis.service, TITLE_LENGTH), "when": story.dial.moment(hypothesis.onset)}
+    onset = story.first_sign[0] if hypothesis is story.leading and story.first_sign is not None else hypothesis.onset
+    if onset is not None:
+        facts = {"service": clean(hypothesis.service, TITLE_LENGTH), "when": story.dial.moment(onset)}
         text = f"{text} {say('report.headline_onset', **facts)}"
     change = story.event(hypothesis.change_key)
     if change is not None and hypothesis.part is not Part.TRIGGER:
