@@ -1,4 +1,4 @@
-"""The laboratory's recordings, by the way every import takes: right or inconclusive, and no cause where there was no fault."""
+"""The laboratory's recordings as imported: right or inconclusive, and no cause where there was no fault."""
 
 from __future__ import annotations
 
@@ -37,27 +37,28 @@ Found = tuple[Case, EvidenceBody, TimelineBody, Answers]
 
 @pytest.fixture(scope="session")
 def analysed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Found]:
-    """What was found in each recording up to the causes; filled on first use."""
-    found: dict[Path, Found] = {}
-    for folder in (EXAMPLE, *RECORDINGS):
-        with open_world(Settings(data_dir=tmp_path_factory.mktemp(folder.name))) as world:
-            import_path(LOCAL_OWNER, world, ImportRequest(folder, folder.name), lambda _what, _done, _total: None)
-            (incident,) = open_seeds(LOCAL_OWNER, world, folder.name)
-            segments = world.catalogue.segments(incident.recordings)
-            case = gather_case(world, incident, segments)
-            kept: dict[Query, Evidence] = {}
+    """What was found in each recording up to the causes."""
+    return {folder: _analyse(folder, tmp_path_factory.mktemp(folder.name)) for folder in (EXAMPLE, *RECORDINGS)}
 
-            def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
-                for query in queries:
-                    table = world.warehouse.run(query, segments)  # noqa: B023 - called within this turn only
-                    kept[query] = Evidence(evidence_id(query), query, "engine", table, table.hash, world.clock.now())  # noqa: B023
-                return tuple(kept[query] for query in queries)  # noqa: B023
 
-            evidence = settle(lambda answers: find_evidence(case, answers), answer)  # noqa: B023
-            timeline = settle(lambda answers: find_timeline(case, evidence, answers), answer)  # noqa: B023
-            settle(lambda answers: find_causes(case, evidence, timeline, answers), answer)  # noqa: B023
-            found[folder] = (case, evidence, timeline, Answers(kept))
-    return found
+def _analyse(folder: Path, data_dir: Path) -> Found:
+    with open_world(Settings(data_dir=data_dir)) as world:
+        import_path(LOCAL_OWNER, world, ImportRequest(folder, folder.name), lambda _what, _done, _total: None)
+        (incident,) = open_seeds(LOCAL_OWNER, world, folder.name)
+        segments = world.catalogue.segments(incident.recordings)
+        case = gather_case(world, incident, segments)
+        kept: dict[Query, Evidence] = {}
+
+        def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
+            for query in queries:
+                table = world.warehouse.run(query, segments)
+                kept[query] = Evidence(evidence_id(query), query, "engine", table, table.hash, world.clock.now())
+            return tuple(kept[query] for query in queries)
+
+        evidence = settle(lambda answers: find_evidence(case, answers), answer)
+        timeline = settle(lambda answers: find_timeline(case, evidence, answers), answer)
+        settle(lambda answers: find_causes(case, evidence, timeline, answers), answer)
+        return case, evidence, timeline, Answers(kept)
 
 
 def causes_of(found: Found) -> CausesBody:
@@ -92,7 +93,7 @@ def test_the_shipped_outage_leads_to_the_pool_and_the_deploy_that_triggered_it(a
         leader.change_key,
     )
     assert truth["trigger"]["version"] in trigger.indicator
-    assert [hop.callee for hop in body.cascade][0] == leader.service
+    assert body.cascade[0].callee == leader.service
 
 
 @pytest.mark.parametrize("folder", RECORDINGS, ids=lambda folder: folder.name)

@@ -1,0 +1,206 @@
+"""Each method of the causes stage on data whose answer is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.stages.build import (
+    STEP_S,
+    Row,
+    Told,
+    at,
+    case_of,
+    evidence_of,
+    gauge,
+    happened,
+    recorded,
+    served,
+    settle,
+    times,
+    window,
+)
+
+import secondstory.stages.causes.methods
+from secondstory.model.causes import MethodRun
+from secondstory.model.incident import Alarm, Case
+from secondstory.model.query import EdgeSignalQuery, LogPatternQuery, MetricSignalQuery, OperationQuery, TopologyQuery
+from secondstory.model.system import System
+from secondstory.registry import extensions
+from secondstory.stages.causes import find_causes
+from secondstory.stages.causes.method import Method
+from secondstory.stages.timeline import find_timeline
+
+SERVICES = ("front", "middle", "back")
+EDGES = (("front", "middle"), ("middle", "back"))
+METHODS = extensions(secondstory.stages.causes.methods, Method)
+CASE = case_of(
+    window(600, 900),
+    system=System(edges=EDGES, entry_services=("front",), metric_step_s=STEP_S),
+    alarm=Alarm(at(760), "front", "error_ratio"),
+)
+
+
+def calm() -> Told:
+    """Three services that serve without trouble."""
+    told, draw = Told(), np.random.default_rng(1)
+    for service in SERVICES:
+        served(told, service, [(time, 50, 0, float(draw.normal(40, 2))) for time in times(0, 1200)])
+    return told
+
+
+def said_by(name: str, told: Told, case: Case = CASE) -> MethodRun:
+    evidence = evidence_of(case, told)
+    timeline = settle(lambda answers: find_timeline(case, evidence, answers), told)
+    body = settle(lambda answers: find_causes(case, evidence, timeline, answers), told)
+    return next(run for run in body.methods if run.name == name)
+
+
+def pattern(service: str, text: str, severity: str, before: int, now: int) -> Row:
+    return {
+        "service": service,
+        "pattern": text,
+        "severity": severity,
+        "rows": now,
+        "reference_rows": before,
+        "traces": now,
+        "reference_traces": before,
+        "first_time": at(700),
+        "last_time": at(800),
+        "sample": text,
+    }
+
+
+def operation(service: str, name: str, before_ms: float, now_ms: float, **more: float) -> Row:
+    row: Row = {"service": service, "operation": name}
+    for side, own_ms in (("", now_ms), ("reference_", before_ms)):
+        row |= {f"{side}spans": 400.0, f"{side}failed": 0.0, f"{side}children_mean": 0.0}
+        row |= {f"{side}{column}": own_ms for column in ("p50_ms", "p95_ms", "self_p50_ms", "self_p95_ms")}
+    return row | more
+
+
+def test_a_signal_that_moves_beyond_its_own_restlessness_ranks_first() -> None:
+    told, draw = calm(), np.random.default_rng(2)
+    restless = [(time, float(draw.normal(50, 20))) for time in times(0, 1200)]
+    moved = [(time, float(draw.normal(80 if at(700) <= time < at(880) else 50, 2))) for time in times(0, 1200)]
+    gauge(told, "front", "queue.depth", restless)
+    gauge(told, "back", "queue.depth", moved)
+    first = said_by("deviation", told).ranking[0]
+    assert (first.service, first.indicator) == ("back", "queue.depth")
+
+
+def test_a_level_that_the_incident_found_is_not_one_that_it_made() -> None:
+    told, draw = calm(), np.random.default_rng(3)
+    stale = [(time, float(draw.normal(90 if at(500) <= time < at(1000) else 50, 1))) for time in times(0, 1200)]
+    fresh = [(time, float(draw.normal(70 if at(700) <= time < at(880) else 50, 1))) for time in times(0, 1200)]
+    gauge(told, "front", "queue.depth", stale)
+    gauge(told, "back", "queue.depth", fresh)
+    case = replace(CASE, incident=replace(CASE.incident, reference=(window(0, 500), window(1000, 1200))))
+    assert said_by("deviation", told, case).ranking[0].service == "back"
+
+
+def test_the_line_that_vanished_and_the_error_that_came_are_found() -> None:
+    told = calm()
+    recorded(told, "logs", "back", times(0, 1200))
+    usual = [pattern("middle", f"handled part {part}", "info", 400, 200) for part in range(8)]
+    told.tell(LogPatternQuery, *usual)
+    told.tell(LogPatternQuery, pattern("back", "read rows Store#31", "info", 400, 200))
+    told.tell(LogPatternQuery, pattern("back", "sent rows Store#34", "info", 400, 0))
+    told.tell(LogPatternQuery, pattern("back", "no rows Store#37", "error", 0, 200))
+    ranking = said_by("log_novelty", told).ranking
+    assert [(place.service, place.indicator) for place in ranking[:2]] == [
+        ("back", "no rows Store#37"),
+        ("back", "sent rows Store#34"),
+    ]
+    assert all(place.service == "back" for place in ranking)
+
+
+def test_own_time_is_booked_on_the_service_that_spent_it() -> None:
+    told = calm()
+    told.tell(OperationQuery, *(operation("front", f"GET /{page}", 10, 10.5) for page in range(8)))
+    told.tell(OperationQuery, operation("back", "SELECT", 5, 400))
+    ranking = said_by("operation_change", told).ranking
+    assert {(place.service, place.indicator) for place in ranking} == {("back", "SELECT")}
+
+
+def test_requests_that_end_early_make_fewer_calls_onward() -> None:
+    told = calm()
+    told.tell(OperationQuery, *(operation("front", f"GET /{page}", 10, 10.5) for page in range(8)))
+    told.tell(OperationQuery, operation("middle", "POST", 9, 9, children_mean=0.1, reference_children_mean=3.0))
+    assert said_by("operation_change", told).ranking[0].indicator == "POST"
+
+
+def test_a_slow_edge_is_booked_on_its_callee() -> None:
+    told = calm()
+    ends = [("front", f"leaf{number}") for number in range(9)] + [("middle", "back")]
+    for caller, callee in ends:
+        told.tell(TopologyQuery, {"caller": caller, "callee": callee, "calls": 900.0, "failed": 0.0})
+        for time in times(0, 1200):
+            slow = callee == "back" and at(700) <= time < at(880)
+            row = {"caller": caller, "callee": callee, "time": time, "calls": 9.0, "failed": 0.0}
+            told.tell(EdgeSignalQuery, {**row, "p50_ms": 5.0, "p95_ms": 300.0 if slow else 10.0})
+    ranking = said_by("edge_change", told).ranking
+    assert {place.service for place in ranking} == {"back"}
+
+
+def test_the_new_version_is_compared_with_the_old_one_in_the_same_minutes() -> None:
+    told = calm()
+    happened(told, at(690), "deploy", "back 2.0", "back")
+    draw = np.random.default_rng(4)
+    for version, mean, start_s in (("1.9", 20.0, 600), ("2.0", 90.0, 700)):
+        for time in times(start_s, 900):
+            value = float(draw.normal(mean, 1))
+            row: Row = {"service": "back", "name": "reply.latency", "kind": "gauge", "unit": "ms", "attributes": "{}"}
+            row |= {"statistic": "value", "time": time, "samples": 1}
+            told.tell(MetricSignalQuery, {**row, "version": version, "value": value})
+    gauge(told, "back", "reply.latency", [(time, float(draw.normal(25, 1))) for time in times(0, 1200)], unit="ms")
+    first = said_by("new_against_old", told).ranking[0]
+    assert (first.service, first.indicator) == ("back", "reply.latency")
+    assert "2.0" in first.sentence
+
+
+def test_who_left_the_band_first_is_raised_and_who_followed_its_callee_is_not() -> None:
+    told, draw = Told(), np.random.default_rng(5)
+    for service, begin_s in (("back", 700), ("middle", 730), ("front", 760)):
+        rows = [(t, 50, 25 if at(begin_s) <= t < at(880) else 0, float(draw.normal(40, 2))) for t in times(0, 1200)]
+        served(told, service, rows)
+    scores = {place.service: place.score for place in said_by("onset_order", told).ranking}
+    assert scores["back"] > 0
+    assert scores["middle"] > 0
+    assert "front" not in scores
+
+
+def test_the_later_change_weighs_more_and_one_after_the_alarm_nothing() -> None:
+    told = calm()
+    happened(told, at(100), "deploy", "front 5", "front")
+    happened(told, at(640), "config", "back limits", "back")
+    happened(told, at(800), "deploy", "middle 7", "middle")
+    scores = {place.service: place.score for place in said_by("change_proximity", told).ranking}
+    assert scores["back"] > scores["front"] > 0 > scores["middle"]
+
+
+def test_a_failing_callee_explains_its_caller_and_what_cannot_be_reached_is_lowered() -> None:
+    told, draw = Told(), np.random.default_rng(6)
+    for service in ("front", "middle", "back", "island"):
+        rows = [(t, 50, 25 if at(700) <= t < at(880) else 0, float(draw.normal(40, 2))) for t in times(0, 1200)]
+        served(told, service, rows)
+    scores = {place.service: place.score for place in said_by("topology", told).ranking}
+    assert scores["front"] < 0
+    assert scores["middle"] < 0
+    assert scores["island"] < 0
+    assert "back" not in scores
+
+
+@pytest.mark.parametrize(
+    "method", extensions(secondstory.stages.causes.methods, Method), ids=lambda method: method.name
+)
+def test_every_method_says_what_it_needs_and_rests_its_ranking_on_evidence(method: Method) -> None:
+    assert method.summary
+    assert method.needs
+    told = calm()
+    served(told, "back", [(time, 9, 9, 900.0) for time in times(700, 880)])
+    run = said_by(method.name, told)
+    assert run.state in ("ran", "no data")
+    assert (run.state == "no data") == bool(run.detail)
+    assert all(place.evidence_ids and place.sentence for place in run.ranking)
