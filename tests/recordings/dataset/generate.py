@@ -16,97 +16,32 @@ def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def write(name: str, time: str, rows: list[dict[str, object]]) -> None:
-    table = pa.Table.from_pylist(rows)
-    times = table.column(time).cast(TIME)
-    pq.write_table(
-        table.set_column(table.column_names.index(time), time, times), FOLDER / f"{name}.parquet", compression="zstd"
-    )
+def write(name: str, columns: str, rows: list[tuple[object, ...]]) -> None:
+    """One table; the time comes first."""
+    first, *others = zip(*rows, strict=True)
+    arrays = [pa.array(first, TIME), *map(pa.array, others)]
+    pq.write_table(pa.table(arrays, names=columns.split()), FOLDER / f"{name}.parquet", compression="zstd")
 
 
 def main() -> None:
     pod = json.dumps({"pod": "orders-v2-x", "version": "v2", "container": "server"})
-    write(
-        "metrics",
-        "time",
-        [
-            {
-                "time": at(60 * i),
-                "service": "orders",
-                "name": "CpuUsageRate(%)",
-                "value": 10.0 + i,
-                "unit": "%",
-                "attributes": pod,
-            }
-            for i in range(10)
-        ]
-        + [
-            {
-                "time": at(0),
-                "service": "Frontend",
-                "name": "LatencyP50(s)",
-                "value": 0.2,
-                "unit": None,
-                "attributes": "{}",
-            }
-        ],
-    )
-    ids = {"trace_id": f"{91:032x}", "span_id": f"{17:016x}"}
+    trace, span = f"{91:032x}", f"{17:016x}"
+    samples = [(at(60 * i), "orders", "CpuUsageRate(%)", 10.0 + i, "%", pod) for i in range(10)]
+    samples.append((at(0), "Frontend", "LatencyP50(s)", 0.2, None, "{}"))
+    write("metrics", "time service name value unit attributes", samples)
     write(
         "spans",
-        "start",
-        [
-            {
-                "start": at(1.5),
-                "duration_us": 1200,
-                "service": "orders",
-                "name": "POST /orders",
-                "kind": None,
-                "status": None,
-                **ids,
-                "parent_span_id": None,
-                "attributes": pod,
-            }
-        ],
+        "start duration_us service name kind status trace_id span_id parent_span_id attributes",
+        [(at(1.5), 1200, "orders", "POST /orders", None, None, trace, span, None, pod)],
     )
-    write(
-        "logs",
-        "time",
-        [
-            {
-                "time": at(2),
-                "service": "orders",
-                "severity_text": "WARN",
-                "body": "pool: 10 of 10 in use",
-                **ids,
-                "attributes": pod,
-            },
-            {
-                "time": at(3),
-                "service": "orders",
-                "severity_text": None,
-                "body": "…",
-                "trace_id": None,
-                "span_id": None,
-                "attributes": "{}",
-            },
-        ],
-    )
+    logs = [
+        (at(2), "orders", "WARN", "pool: 10 of 10 in use", trace, span, pod),
+        (at(3), "orders", None, "…", None, None, "{}"),
+    ]
+    write("logs", "time service severity_text body trace_id span_id attributes", logs)
     deploy = json.dumps({"old_pods": "4", "new_pods": "1", "target_pods": "5"})
-    write(
-        "events",
-        "time",
-        [
-            {
-                "time": at(30),
-                "kind": "deploy",
-                "service": "orders",
-                "title": "roll-out of v2",
-                "body": None,
-                "attributes": deploy,
-            }
-        ],
-    )
+    events = [(at(30), "deploy", "orders", "roll-out of v2", None, deploy)]
+    write("events", "time kind service title body attributes", events)
 
 
 if __name__ == "__main__":

@@ -40,16 +40,12 @@ class WrongShape(Exception):
 
 def add_request(request: dict[str, Any], rows: OtlpRows, mapping: Mapping) -> None:
     """All signals of one Export…ServiceRequest; a record of a wrong shape is a reject and costs only itself."""
-    for signal, scopes, records, add in (
-        ("resourceSpans", "scopeSpans", "spans", _add_span),
-        ("resourceLogs", "scopeLogs", "logRecords", _add_log),
-        ("resourceMetrics", "scopeMetrics", "metrics", _add_metric),
-    ):
+    for signal, scopes, records, add in _SIGNALS:
         for resource in _guarded(rows, request, signal):
             labels = _labels(resource, rows, mapping)
-            for scope in _guarded(rows, resource, scopes):
-                for record in _guarded(rows, scope, records):
-                    _try(add, record, labels, rows)
+            found = [record for scope in _guarded(rows, resource, scopes) for record in _guarded(rows, scope, records)]
+            for record in found:
+                _try(add, record, labels, rows)
 
 
 def _guarded(rows: OtlpRows, holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -291,3 +287,10 @@ def _hex(holder: dict[str, Any], key: str, digits: int) -> str:
     if len(text) not in (0, digits) or not _HEX.fullmatch(text):
         raise WrongShape(f"{key} {text!r} is not {digits} hexadecimal digits")
     return text.lower()
+
+
+_SIGNALS = (
+    ("resourceSpans", "scopeSpans", "spans", _add_span),
+    ("resourceLogs", "scopeLogs", "logRecords", _add_log),
+    ("resourceMetrics", "scopeMetrics", "metrics", _add_metric),
+)

@@ -72,12 +72,15 @@ def add_logs(request: Any, rows: OtlpRows, mapping: Mapping) -> None:
         labels = _labels(resource, mapping)
         for scope in resource.scope_logs:
             for log in scope.log_records:
-                attributes = _attributes(log.attributes)
-                if log.event_name:
-                    attributes["event.name"] = log.event_name
-                body = _text(log.body)
-                record = (log.severity_number, log.severity_text, body, log.trace_id.hex(), log.span_id.hex())
-                rows.add_log(labels, log.time_unix_nano or log.observed_time_unix_nano, record, attributes)
+                _add_log(log, labels, rows)
+
+
+def _add_log(log: Any, labels: Labels, rows: OtlpRows) -> None:
+    attributes = _attributes(log.attributes)
+    if log.event_name:
+        attributes["event.name"] = log.event_name
+    record = (log.severity_number, log.severity_text, _text(log.body), log.trace_id.hex(), log.span_id.hex())
+    rows.add_log(labels, log.time_unix_nano or log.observed_time_unix_nano, record, attributes)
 
 
 def add_metrics(request: Any, rows: OtlpRows, mapping: Mapping) -> None:
