@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,6 +25,8 @@ from secondstory.pipeline import Concluded, Memo, Prepared, conclude, prepare
 from secondstory.ports import StoredDocument, World
 
 T = TypeVar("T")
+# Each query runs on one thread of the engine; two at once keep two cores busy within one machine's memory.
+_QUERIES_AT_ONCE = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,14 +72,13 @@ def analyse(
     fresh: list[Evidence] = []
 
     def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
-        return tuple(one(query) for query in queries)
-
-    def one(query: Query) -> Evidence:
-        if query not in frozen:
-            progress(type(query).__name__)
-            frozen[query] = _ask(world, query, segments)
-            fresh.append(frozen[query])
-        return frozen[query]
+        new = tuple(query for query in queries if query not in frozen)
+        with ThreadPoolExecutor(_QUERIES_AT_ONCE) as pool:
+            for query, piece in zip(new, pool.map(lambda query: _ask(world, query, segments), new), strict=True):
+                progress(type(query).__name__)
+                frozen[query] = piece
+                fresh.append(piece)
+        return tuple(frozen[query] for query in queries)
 
     memo = FindingMemo(world, incident_id)
     analysis = run_pipeline(gather_case(world, incident, segments), answer, memo, lambda: tuple(frozen.values()))

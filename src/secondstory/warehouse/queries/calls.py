@@ -62,7 +62,7 @@ def _calls(windows: tuple[Window, ...]) -> ir.Table:
 
 
 def _answered(windows: tuple[Window, ...]) -> ir.Table:
-    """Spans whose parent belongs to another service. The gap is known where the parent is a client span, or has no kind."""
+    """Spans whose parent belongs to another service; the gap is known where the parent is a client or has no kind."""
     spans = reached(windows)
     calling = (spans.kind == "client").fill_null(True)
     parents = spans.select(
