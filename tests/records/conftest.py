@@ -1,24 +1,26 @@
 """Records run on both databases: an SQLite file, and a PostgreSQL server of the test's own."""
 
 import asyncio
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from secondstory.gameday.postgres import start_postgres
 
+from secondstory.gameday.postgres import start_postgres
 from secondstory.records.database import Database
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in [folder, *folder.parents][:3]:
-        parent.chmod(0o755)  # the server runs as another user than root and must reach its folder
-    server = asyncio.run(start_postgres(folder / "server"))
-    yield server.url
-    server.stop()
+def postgres_url() -> Iterator[str]:
+    # Not below pytest's own folder: as root the server runs as another user, who could not reach it there.
+    with tempfile.TemporaryDirectory(prefix="secondstory-postgres-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        server = asyncio.run(start_postgres(folder / "server"))
+        yield server.url
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
