@@ -4,8 +4,11 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from secondstory.model.telemetry import Mapping
+from secondstory.ports import Block
 from secondstory.sources import json_lines
 
 TIME = datetime(2026, 1, 2, 3, 4, 5, 250000, tzinfo=UTC)
@@ -77,6 +80,34 @@ def test_a_key_may_change_its_type(rows) -> None:
 def test_numbers_keep_every_digit(rows) -> None:
     (row,) = rows(json_lines, b'{"time":1767323045,"msg":"x","a":9007199254740993,"b":0.1,"c":18446744073709551615}')
     assert json.loads(row["attributes"]) == {"a": "9007199254740993", "b": "0.1", "c": "18446744073709551615"}
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(min_value=-(2**63), max_value=2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False).filter(lambda number: number != 0)
+    | st.sampled_from(["2026-01-02", "2026-01-02T03:04:05Z", '"', "\\", "a\nb", "ö\u2028", ""])
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    lambda inner: st.dictionaries(st.sampled_from("ab"), inner, max_size=2) | st.lists(inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(objects=st.lists(st.dictionaries(st.sampled_from(["a", "b", "a.b", "level"]), VALUES, max_size=3), min_size=1))
+def test_regular_and_irregular_lines_read_the_same(objects) -> None:
+    """A list makes the reader go line by line; what the lines before it say must not depend on that."""
+    regular = b"".join(line(msg="x", **fields) for fields in objects)
+    parsed = [
+        json_lines.EXTENSION.parse(Block("x", 1, data), Mapping()).tables[0][1].slice(0, len(objects)).to_pylist()
+        for data in (regular, regular + line(msg="x", end=[1], other={"a": [2]}))
+    ]
+    assert parsed[0] == parsed[1]
+
+
+def test_texts_that_look_like_dates_stay_as_they_are(rows) -> None:
+    found = rows(json_lines, b"".join(line(msg="x", day=day, at={"a": day}) for day in ("2026-01-02", "2026-01-03")))
+    assert json.loads(found[1]["attributes"]) == {"at.a": "2026-01-03", "day": "2026-01-03"}
 
 
 def test_users_are_named_as_the_import_expects_them(rows) -> None:

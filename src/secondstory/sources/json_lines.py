@@ -1,26 +1,27 @@
 """Logs of one JSON object a line, of any common logging library, to log rows.
 
-Lines are decoded one by one, so that a damaged line costs only itself, and then handled as columns. Measured against
-it: pyarrow's and DuckDB's JSON readers decode half as fast, and give up a whole block where a key changes its type.
+Regular lines are read as columns, some thousand at once; where that fails, line by line, so that a damaged line or a
+key that changes its type costs its surroundings some speed and nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import orjson
 import pyarrow as pa
 
 from secondstory.model.telemetry import Mapping, TableName
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
-from secondstory.sources.reading.columns import WIDTH, Columns, names_of
-from secondstory.sources.reading.cutting import cut_lines
+from secondstory.sources.reading.columns import Columns
+from secondstory.sources.reading.cutting import cut_lines, line_end
+from secondstory.sources.reading.json_columns import WIDTH, columns_of_lines, columns_of_objects, names_of
 from secondstory.sources.reading.log_fields import MESSAGE_KEYS, TIME_KEYS, log_table
 from secondstory.sources.reading.rejects import Rejects
 
-BATCH_LINES = 4096
-"""Few enough for the decoded objects to stay near the processor, enough to spread the cost of a column's call."""
+BATCH_BYTES = 2 * 1024 * 1024
+"""Few enough for what is decoded to stay near the processor, enough to spread the cost of a column's call."""
 
 _BOM = b"\xef\xbb\xbf"
 _KEY = re.compile(rb'"(?:' + b"|".join(re.escape(key.encode()) for key in (*TIME_KEYS, *MESSAGE_KEYS)) + rb')"\s*:')
@@ -43,42 +44,43 @@ def recognise(head: FileHead) -> bool:
 def parse(block: Block, mapping: Mapping) -> Parsed:
     """All lines of a block; blank ones are passed over, such as hold no object are rejects."""
     rejects = Rejects(block.path)
-    tables = [
-        table
-        for objects, lines in _narrow(_batches(block, rejects))
-        if objects and (table := log_table(Columns(objects), lines, mapping, rejects)) is not None
-    ]
+    batches = _batches(block, rejects)
+    tables = [table for columns, lines in batches if (table := log_table(columns, lines, mapping, rejects)) is not None]
     rows = ((TableName.LOGS, pa.concat_tables(tables).combine_chunks()),) if tables else ()
     return Parsed(tables=rows, rejects=rejects.found())
+
+
+def _batches(block: Block, rejects: Rejects) -> Iterator[tuple[Columns, Sequence[int]]]:
+    """Columns of a stretch of lines, and the number of the line that each row stands in."""
+    data = block.data.removeprefix(_BOM)
+    texts = pa.schema([])
+    start, line = 0, block.first_line
+    while start < len(data):
+        end = line_end(data, start + BATCH_BYTES)
+        stretch = data[start:end] if end > 0 else data[start:]
+        count = stretch.count(b"\n") + (not stretch.endswith(b"\n"))
+        columns, texts = columns_of_lines(stretch, count, texts)
+        if columns is not None:
+            yield columns, range(line, line + count)
+        else:
+            for objects, lines in _narrow(_objects(stretch, line, rejects)):
+                yield columns_of_objects(objects), lines
+        start += len(stretch)
+        line += count
 
 
 Batch = tuple[list[dict[str, object]], list[int]]
 """Decoded objects and the number of the line that each stands in."""
 
 
-def _batches(block: Block, rejects: Rejects) -> Iterator[Batch]:
-    texts = block.data.removeprefix(_BOM).split(b"\n")
-    for start in range(0, len(texts), BATCH_LINES):
-        stretch = texts[start : start + BATCH_LINES]
-        first = block.first_line + start
-        try:
-            objects = list(map(orjson.loads, stretch))
-        except orjson.JSONDecodeError:
-            yield _one_by_one(stretch, first, rejects)
-            continue
-        if set(map(type, objects)) == {dict}:
-            yield objects, list(range(first, first + len(objects)))
-        else:
-            yield _one_by_one(stretch, first, rejects)
-
-
-def _one_by_one(stretch: list[bytes], first: int, rejects: Rejects) -> Batch:
+def _objects(stretch: bytes, first: int, rejects: Rejects) -> Batch:
+    """Line by line, so that a damaged one costs only itself."""
     objects: list[dict[str, object]] = []
     lines: list[int] = []
-    for number, line in enumerate(stretch, start=first):
-        item = _decoded(line)
-        if item is None and line.strip():
-            item = _repaired(line, number, rejects)
+    for number, text in enumerate(stretch.split(b"\n"), start=first):
+        item = _decoded(text)
+        if item is None and text.strip():
+            item = _repaired(text, number, rejects)
         if item is not None:
             objects.append(item)
             lines.append(number)
@@ -100,18 +102,16 @@ def _repaired(line: bytes, number: int, rejects: Rejects) -> dict[str, object] |
     return item
 
 
-def _narrow(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """Batches again, halved until each has a bearable number of different keys."""
-    waiting: list[Batch] = []
-    for batch in batches:
-        waiting.append(batch)
-        while waiting:
-            objects, lines = waiting.pop()
-            half = len(objects) // 2
-            if half and len(names_of(objects)) > WIDTH:
-                waiting += [(objects[half:], lines[half:]), (objects[:half], lines[:half])]
-            else:
-                yield objects, lines
+def _narrow(batch: Batch) -> Iterator[Batch]:
+    """The batch, halved until each part has a bearable number of different keys; nothing for an empty one."""
+    waiting = [batch] if batch[0] else []
+    while waiting:
+        objects, lines = waiting.pop()
+        half = len(objects) // 2
+        if half and len(names_of(objects)) > WIDTH:
+            waiting += [(objects[half:], lines[half:]), (objects[:half], lines[:half])]
+        else:
+            yield objects, lines
 
 
 EXTENSION = SourceExtension(

@@ -6,7 +6,7 @@ TEXTS = {
     "time_unreadable": "The time {seen!r} cannot be read; RFC 3339 or an epoch number is needed.",
     "year_missing": "The time of {seen!r} names no year; put the year into the file's name, such as syslog-2026.log.",
     "time_outside": "The time {seen} lies outside the years 2000 to 2099 when read as {unit}; {looks}.",
-    "time_epoch_outside": "The time {seen} lies outside the years 2000 to 2099 in any unit of epoch time; {looks}.",
+    "time_epoch_outside": "The time {seen} lies outside the years 2000 to 2099 in any unit of epoch time.",
     "span_backwards": "The span ends before it starts.",
     # OTLP
     "otlp_cut_off": "The file ends inside a message: {present} of {declared} bytes are there.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from secondstory.model.telemetry import Mapping, TableName
-from secondstory.sources.reading.columns import Columns, Values
+from secondstory.sources.reading.columns import Columns
 from secondstory.sources.reading.labels import aliased
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.sources.reading.rows import table_of_columns
 from secondstory.sources.reading.severity import severity_number
-from secondstory.sources.reading.times import NO_TIME, micros_of_column, unit_words
+from secondstory.sources.reading.times import NO_TIME, micros_of_texts
 
 TIME_KEYS = (
     "time", "timestamp", "@timestamp", "ts", "datetime", "asctime", "event_time", "eventTime", "date", "Timestamp",
@@ -38,14 +39,15 @@ USER_KEYS = (
 """Names under which users appear, brought to OpenTelemetry's, so that the import makes pseudonyms of them."""
 
 _STANDARD_SEVERITIES = 24
+_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 _TRACE_HEX = r"^(?:[0-9a-f]{16}|[0-9a-f]{32})$"
 _SPAN_HEX = r"^[0-9a-f]{16}$"
 
 
-def log_table(columns: Columns, lines: list[int], mapping: Mapping, rejects: Rejects) -> pa.Table | None:
+def log_table(columns: Columns, lines: Sequence[int], mapping: Mapping, rejects: Rejects) -> pa.Table | None:
     """The rows of these objects that have a time; `lines` says where each stands. None where no row is left."""
-    given = columns.take_values(TIME_KEYS)
-    times = micros_of_column(given)
+    given = columns.take(TIME_KEYS)
+    times = micros_of_texts(given)
     ids = {
         "trace_id": _ids(columns, TRACE_KEYS, _TRACE_HEX, 32),
         "span_id": _ids(columns, SPAN_KEYS, _SPAN_HEX, 16),
@@ -69,17 +71,17 @@ def log_table(columns: Columns, lines: list[int], mapping: Mapping, rejects: Rej
 
 
 def _with_time(
-    given: Values, times: npt.NDArray[np.int64], lines: list[int], rejects: Rejects
+    given: pa.Array, times: npt.NDArray[np.int64], lines: Sequence[int], rejects: Rejects
 ) -> npt.NDArray[np.bool_]:
     sound: npt.NDArray[np.bool_] = times != NO_TIME
     for place in np.flatnonzero(~sound).tolist():
-        seen = given[place]
+        seen = given[place].as_py()
         if seen is None:
             rejects.add("time_missing", lines[place])
-        elif isinstance(seen, int | float) and not isinstance(seen, bool):
-            rejects.add("time_epoch_outside", lines[place], seen=seen, looks=unit_words(seen))
+        elif _NUMBER.fullmatch(seen):
+            rejects.add("time_epoch_outside", lines[place], seen=seen)
         else:
-            rejects.add("time_unreadable", lines[place], seen=str(seen)[:80])
+            rejects.add("time_unreadable", lines[place], seen=seen[:80])
     return sound
 
 
@@ -121,7 +123,7 @@ def _ids(columns: Columns, names: tuple[str, ...], pattern: str, digits: int) ->
     lower = pc.ascii_lower(texts)
     sound = pc.match_substring_regex(lower, pattern)
     if pc.any(pc.invert(sound)).as_py():
-        columns.put_back(names[0], pc.if_else(sound, pa.scalar(None, pa.string()), texts).to_pylist())
+        columns.put_back(names[0], pc.if_else(sound, pa.scalar(None, pa.string()), texts))
         lower = pc.if_else(sound, lower, pa.scalar(None, pa.string()))
     padded = pc.ascii_lpad(lower, digits, "0")
     return pc.if_else(pc.equal(padded, "0" * digits), pa.scalar(None, pa.string()), padded)
@@ -131,4 +133,4 @@ def _name_users(columns: Columns) -> None:
     for meant, seen in USER_KEYS:
         for name in seen:
             if name in columns:
-                columns.put_back(meant, columns.take_values((meant, name)))
+                columns.put_back(meant, columns.take((meant, name)))

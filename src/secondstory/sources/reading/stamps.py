@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from secondstory.sources.reading.times import NO_TIME, micros_of_column
+from secondstory.sources.reading.times import NO_TIME, micros_of_texts
 
 _CLOCK = r"\d\d:\d\d:\d\d"
 _ISO = rf"\d{{4}}-\d\d-\d\d[T ]{_CLOCK}(?:[.,]\d{{1,9}})?"
@@ -128,12 +128,12 @@ def _note(stamps: Stamps, place: int, lines: npt.NDArray[np.int64], found: pa.St
     if form.iso is not _as_it_is:
         texts = [form.iso(text, year) for text in texts]
     zones = groups["zone"].to_pylist() if "zone" in groups else [""] * len(texts)
-    joined: list[object] = [
+    joined = [
         text.replace(",", ".") + zone.strip().replace("UTC", "Z").replace("GMT", "Z")
         for text, zone in zip(texts, zones, strict=True)
     ]
     stamps.form[lines] = place
-    stamps.time_us[lines] = micros_of_column(joined)
+    stamps.time_us[lines] = micros_of_texts(pa.array(joined, pa.string()))
     if form.name not in ("access", "epoch"):
         stamps.zoned[lines] = np.array([bool(zone) for zone in zones])
     if not form.whole:

@@ -35,76 +35,74 @@ def unit_words(number: float) -> str:
     return f"it looks like {unit}" if unit else "it fits no unit"
 
 
-def micros_of(value: object) -> int:
-    """One time, `NO_TIME` where it cannot be read. A text without an offset counts as UTC."""
-    if isinstance(value, bool) or value is None:
-        return NO_TIME
-    if isinstance(value, int | float):
-        return _epoch(value)
-    text = str(value).strip()
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return _epoch_text(text)
-    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
-    micros = epoch_us(aware)
-    return micros if believable(micros) else NO_TIME
+def micros_of(text: str) -> int:
+    """One time, `NO_TIME` where it cannot be read or meant. A time without an offset counts as UTC."""
+    return int(micros_of_texts(pa.array([text], pa.string()))[0])
 
 
-def micros_of_column(values: list[object]) -> Micros:
-    """Many times at once, shape (len(values),); `NO_TIME` where one is missing or cannot be read."""
-    kinds = set(map(type, values))
-    if kinds == {str}:
-        parsed = _iso_column(values)
-        if parsed is not None:
-            return parsed
-    elif kinds == {int} or kinds == {float}:
-        return _epoch_column(values)
-    return np.array([micros_of(value) for value in values], dtype=np.int64)
-
-
-def _iso_column(values: list[object]) -> Micros | None:
-    texts = pa.array(values, pa.string())
-    for zone in ("UTC", None):
+def micros_of_texts(texts: pa.Array) -> Micros:
+    """Times at once, shape (len(texts),); `NO_TIME` where one is missing or cannot be read or meant."""
+    valid = np.asarray(texts.is_valid())
+    if not valid.all():
+        micros = np.full(len(texts), NO_TIME, dtype=np.int64)
+        if valid.any():
+            micros[valid] = micros_of_texts(texts.drop_null())
+        return micros
+    for read in (_iso, _whole, _broken):
         try:
-            times = pc.cast(texts, pa.timestamp("ns", zone))
+            return read(texts)
         except pa.ArrowInvalid:
             continue
-        micros: Micros = np.asarray(times.cast(pa.int64())) // 1000
-        return _checked(micros)
-    return None
+    return np.array([_one(text) for text in texts.to_pylist()], dtype=np.int64)
 
 
-def _epoch_column(values: list[object]) -> Micros:
+def _iso(texts: pa.Array) -> Micros:
     try:
-        numbers = np.array(values)
-        whole = numbers.dtype == np.int64
-    except (OverflowError, ValueError):
-        whole = False
-    if not whole:
-        return np.array([micros_of(value) for value in values], dtype=np.int64)
+        times = pc.cast(texts, pa.timestamp("ns", "UTC"))
+    except pa.ArrowInvalid:
+        times = pc.cast(texts, pa.timestamp("ns"))
+    micros: Micros = np.asarray(times.cast(pa.int64())) // 1000
+    return _checked(micros)
+
+
+def _whole(texts: pa.Array) -> Micros:
+    """Epoch numbers without a point; each row may have a unit of its own."""
+    numbers = np.asarray(pc.cast(texts, pa.int64()))
     micros = np.full(numbers.shape, NO_TIME, dtype=np.int64)
     for _, factor in UNITS:
-        low, high = (int(edge / factor) for edge in (LOWEST_US, HIGHEST_US))
-        inside = (numbers >= low) & (numbers < high)
+        inside = (numbers >= int(LOWEST_US / factor)) & (numbers < int(HIGHEST_US / factor))
         micros[inside] = numbers[inside] * int(factor) if factor >= 1 else numbers[inside] // 1000
     return micros
 
 
-def _epoch(number: float) -> int:
+def _broken(texts: pa.Array) -> Micros:
+    """Epoch numbers with a fraction."""
+    numbers = np.asarray(pc.cast(texts, pa.float64()))
+    micros = np.full(numbers.shape, NO_TIME, dtype=np.int64)
     for _, factor in UNITS:
-        if LOWEST_US <= number * factor < HIGHEST_US:
-            if isinstance(number, int):
-                return number * int(factor) if factor >= 1 else number // 1000
-            return round(number * factor)
-    return NO_TIME
+        inside = (numbers >= LOWEST_US / factor) & (numbers < HIGHEST_US / factor)
+        micros[inside] = np.rint(numbers[inside] * factor).astype(np.int64)
+    return micros
 
 
-def _epoch_text(text: str) -> int:
+def _one(text: str) -> int:
+    """A time in a mixed column, or one that Arrow does not know (a comma before the fraction, a space around)."""
+    plain = text.strip()
     try:
-        return _epoch(int(text) if text.isdecimal() else float(text))
-    except (ValueError, OverflowError):
+        time = datetime.fromisoformat(plain)
+    except ValueError:
+        number = pa.array([plain], pa.string())
+        for read in (_whole, _broken):
+            try:
+                return int(read(number)[0])
+            except pa.ArrowInvalid:
+                continue
         return NO_TIME
+    try:
+        micros = epoch_us(time if time.tzinfo else time.replace(tzinfo=UTC))
+    except OverflowError:
+        return NO_TIME
+    return micros if believable(micros) else NO_TIME
 
 
 def _checked(micros: Micros) -> Micros:
