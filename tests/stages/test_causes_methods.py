@@ -193,6 +193,20 @@ def test_the_later_change_weighs_more_and_one_after_the_alarm_nothing() -> None:
     assert scores["back"] > scores["front"] > 0 > scores["middle"]
 
 
+def test_a_changed_service_is_suspected_when_only_its_unchanged_caller_fails() -> None:
+    told, draw = Told(), np.random.default_rng(8)
+    for service in SERVICES:
+        failed = 25 if service == "middle" else 0
+        rows = [(t, 50, failed if at(700) <= t < at(880) else 0, float(draw.normal(40, 2))) for t in times(0, 1200)]
+        served(told, service, rows)
+    assert said_by("changed_callee", told).state == "no data"
+    happened(told, at(690), "deploy", "back 2.0", "back")
+    (place,) = said_by("changed_callee", told).ranking
+    assert (place.service, place.indicator) == ("back", "back 2.0")
+    happened(told, at(695), "deploy", "middle 7", "middle")
+    assert not said_by("changed_callee", told).ranking
+
+
 def test_a_failing_callee_explains_its_caller_and_what_cannot_be_reached_is_lowered() -> None:
     told, draw = Told(), np.random.default_rng(6)
     for service in ("front", "middle", "back", "island"):
