@@ -152,7 +152,7 @@ def test_a_gap_on_every_edge_of_a_service_is_booked_on_that_service() -> None:
         for time in times(0, 1200):
             slow = "middle" in (caller, callee) and at(700) <= time < at(880)
             row = {"caller": caller, "callee": callee, "time": time, "calls": 9.0, "failed": 0.0}
-            told.tell(EdgeSignalQuery, {**row, "p50_ms": 5.0, "p95_ms": 9.0, "gap_p95_ms": 400.0 if slow else 2.0})
+            told.tell(EdgeSignalQuery, {**row, "p50_ms": 5.0, "p95_ms": 9.0, "gap_p95_ms": 400.0 if slow else -2.0})
     ranking = said_by("edge_change", told).ranking
     assert [place.service for place in ranking] == ["middle", "middle"]
 

@@ -26,6 +26,7 @@ GAP = "call_gap_p95_ms"  # the evidence's own indicator; see EdgeSignalQuery
 FEWEST_EDGES = 8  # fewer do not tell what edges usually do
 LEAST_SHARE = 0.2  # of the median latency of all edges, added to both sides: tiny calls double without meaning
 CHANCE_Z = 3.0  # what one edge in a few hundred reaches by chance
+DOUBT = 1.0  # natural logarithm: a high percentile of a few calls in one step is good to a factor of three
 UNNOTICED = 0.05  # a change by a twentieth is what nobody notices
 
 
@@ -56,7 +57,8 @@ def _changes(view: View) -> list[_Change]:
         before, now = known(signal.values[steps.calm]), known(signal.values[steps.suspect])
         if before.size and now.size:
             fewer = int(min(before.size, now.size))
-            found.append(_Change(signal, float(median(before)), float(median(now)), fewer))
+            # A callee that works on after its caller left gives a negative gap; nobody waited for that.
+            found.append(_Change(signal, max(0.0, float(median(before))), max(0.0, float(median(now))), fewer))
     return found
 
 
@@ -71,7 +73,7 @@ def _places(changes: list[_Change]) -> list[Ranked]:
 
 
 def _strength(change: _Change, away: float, spread: float) -> float:
-    z = max(0.0, away) / (spread + UNNOTICED + 0.5 / math.sqrt(change.steps))
+    z = max(0.0, away) / (spread + UNNOTICED + DOUBT / math.sqrt(change.steps))
     return min(math.log1p(z), CAP) * math.sqrt(1 - math.exp(-away)) if z > CHANCE_Z else 0.0
 
 
