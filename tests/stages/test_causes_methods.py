@@ -144,6 +144,19 @@ def test_a_slow_edge_is_booked_on_its_callee() -> None:
     assert {place.service for place in ranking} == {"back"}
 
 
+def test_a_gap_on_every_edge_of_a_service_is_booked_on_that_service() -> None:
+    told = calm()
+    ends = [("front", f"leaf{number}") for number in range(9)] + [("front", "middle"), ("middle", "back")]
+    for caller, callee in ends:
+        told.tell(TopologyQuery, {"caller": caller, "callee": callee, "calls": 900.0, "failed": 0.0})
+        for time in times(0, 1200):
+            slow = "middle" in (caller, callee) and at(700) <= time < at(880)
+            row = {"caller": caller, "callee": callee, "time": time, "calls": 9.0, "failed": 0.0}
+            told.tell(EdgeSignalQuery, {**row, "p50_ms": 5.0, "p95_ms": 9.0, "gap_p95_ms": 400.0 if slow else -2.0})
+    ranking = said_by("edge_change", told).ranking
+    assert [place.service for place in ranking] == ["middle", "middle"]
+
+
 def test_the_new_version_is_compared_with_the_old_one_in_the_same_minutes() -> None:
     told = calm()
     happened(told, at(690), "deploy", "back 2.0", "back")
@@ -178,6 +191,20 @@ def test_the_later_change_weighs_more_and_one_after_the_alarm_nothing() -> None:
     happened(told, at(800), "deploy", "middle 7", "middle")
     scores = {place.service: place.score for place in said_by("change_proximity", told).ranking}
     assert scores["back"] > scores["front"] > 0 > scores["middle"]
+
+
+def test_a_changed_service_is_suspected_when_only_its_unchanged_caller_fails() -> None:
+    told, draw = Told(), np.random.default_rng(8)
+    for service in SERVICES:
+        failed = 25 if service == "middle" else 0
+        rows = [(t, 50, failed if at(700) <= t < at(880) else 0, float(draw.normal(40, 2))) for t in times(0, 1200)]
+        served(told, service, rows)
+    assert said_by("changed_callee", told).state == "no data"
+    happened(told, at(690), "deploy", "back 2.0", "back")
+    (place,) = said_by("changed_callee", told).ranking
+    assert (place.service, place.indicator) == ("back", "back 2.0")
+    happened(told, at(695), "deploy", "middle 7", "middle")
+    assert not said_by("changed_callee", told).ranking
 
 
 def test_a_failing_callee_explains_its_caller_and_what_cannot_be_reached_is_lowered() -> None:

@@ -16,6 +16,9 @@ TEXTS = {
     " does to it.",
     "edge_left_its_band": "{indicator} from {service} to {peer} went from {before:.4g} to {during:.4g}, {scales:.1f}"
     " times what chance does to it.",
+    "no_changed_callee": "No change of a service that others call is on record before the fault.",
+    "caller_fails_unchanged": "{indicator} of {caller} left its band though {caller} was not changed; {service}, which"
+    " it calls, was: {title}.",
     "changed_before": "{service} was changed {minutes:.0f} minutes before the suspected time or within it:"
     " {title} at {time:%H:%M:%S} UTC.",
     "not_changed": "{service} was not changed, while other services were.",

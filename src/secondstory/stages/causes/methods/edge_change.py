@@ -1,9 +1,10 @@
-"""Ranks callees by how much slower calls to them became, beside what calls along all other edges did meanwhile.
+"""Ranks services by how much slower calls to them became, beside what calls along all other edges did meanwhile.
 
-Idea: the time between sending a call and its being served belongs to neither side's own work, so it shows a slow
-network or an unreachable callee that no service's own time shows. Medians of the suspected and the fault-free steps
-are compared as a log ratio in units of the spread of all edges: it needs only a few fault-free minutes.
-Inputs: latency signals of edges. Booked on the callee. Misleads where one caller waits on several callees at once.
+Idea: medians of the suspected and the fault-free steps are compared as a log ratio in units of the spread of all
+edges, which needs only a few fault-free minutes. Latency is booked on the callee. The gap (what a caller waited beyond
+what the callee worked) belongs to neither side's own work: it shows a slow network, or a machine too busy to take the
+call, and is booked on that end of the edge whose other edges suffer too.
+Inputs: latency signals of edges. Misleads where one caller waits on several callees at once.
 Reference: median absolute deviation, Rousseeuw & Croux (1993).
 """
 
@@ -21,9 +22,11 @@ from secondstory.stages.causes.weighing import CAP, known
 from secondstory.texts import say
 
 NAME = "edge_change"
+GAP = "call_gap_p95_ms"  # the evidence's own indicator; see EdgeSignalQuery
 FEWEST_EDGES = 8  # fewer do not tell what edges usually do
 LEAST_SHARE = 0.2  # of the median latency of all edges, added to both sides: tiny calls double without meaning
 CHANCE_Z = 3.0  # what one edge in a few hundred reaches by chance
+DOUBT = 1.0  # natural logarithm: a high percentile of a few calls in one step is good to a factor of three
 UNNOTICED = 0.05  # a change by a twentieth is what nobody notices
 
 
@@ -54,7 +57,8 @@ def _changes(view: View) -> list[_Change]:
         before, now = known(signal.values[steps.calm]), known(signal.values[steps.suspect])
         if before.size and now.size:
             fewer = int(min(before.size, now.size))
-            found.append(_Change(signal, float(median(before)), float(median(now)), fewer))
+            # A callee that works on after its caller left gives a negative gap; nobody waited for that.
+            found.append(_Change(signal, max(0.0, float(median(before))), max(0.0, float(median(now))), fewer))
     return found
 
 
@@ -63,13 +67,32 @@ def _places(changes: list[_Change]) -> list[Ranked]:
     ratios = [math.log((change.now + least) / (change.before + least)) for change in changes]
     usual = median(ratios)
     spread = median([abs(ratio - usual) for ratio in ratios]) / 0.6745  # of a normal distribution
-    return [_place(change, ratio - usual, spread) for change, ratio in zip(changes, ratios, strict=True)]
+    strengths = [_strength(change, ratio - usual, spread) for change, ratio in zip(changes, ratios, strict=True)]
+    support = _support(changes, strengths)
+    return [_place(change, strength, support) for change, strength in zip(changes, strengths, strict=True)]
 
 
-def _place(change: _Change, away: float, spread: float) -> Ranked:
-    signal = change.signal
-    z = max(0.0, away) / (spread + UNNOTICED + 0.5 / math.sqrt(change.steps))
-    strength = min(math.log1p(z), CAP) * math.sqrt(1 - math.exp(-away)) if z > CHANCE_Z else 0.0
+def _strength(change: _Change, away: float, spread: float) -> float:
+    z = max(0.0, away) / (spread + UNNOTICED + DOUBT / math.sqrt(change.steps))
+    return min(math.log1p(z), CAP) * math.sqrt(1 - math.exp(-away)) if z > CHANCE_Z else 0.0
+
+
+def _support(changes: list[_Change], strengths: list[float]) -> dict[str, float]:
+    """By service: what its edges suffer in all, times the share of them that suffer."""
+    own: dict[str, list[float]] = defaultdict(list)
+    for change, strength in zip(changes, strengths, strict=True):
+        own[change.signal.service].append(strength)
+        own[_callee(change)].append(strength)
+    return {
+        service: math.fsum(sorted(found)) * sum(strength > 0 for strength in found) / len(found)
+        for service, found in own.items()
+    }
+
+
+def _place(change: _Change, strength: float, support: dict[str, float]) -> Ranked:
+    signal, booked = change.signal, _callee(change)
+    if signal.indicator == GAP and support[signal.service] > support[booked]:
+        booked = signal.service
     sentence = say(
         "causes.edge_slower",
         indicator=signal.indicator,
@@ -78,7 +101,11 @@ def _place(change: _Change, away: float, spread: float) -> Ranked:
         before=change.before,
         now=change.now,
     )
-    return Ranked(signal.peer or signal.service, signal.name, strength, (signal.evidence_id,), sentence)
+    return Ranked(booked, signal.name or signal.indicator, strength, (signal.evidence_id,), sentence)
+
+
+def _callee(change: _Change) -> str:
+    return change.signal.peer or change.signal.service
 
 
 EXTENSION = Method(
