@@ -113,8 +113,15 @@ def test_a_call_is_a_span_whose_parent_is_in_another_service() -> None:
 
 
 def test_without_a_client_span_the_gap_is_unknown() -> None:
-    found = calls(span(0, "gateway", "g", kind=None), span(1, "orders", "o", "g", kind=None, duration=ms(7)))
+    found = calls(span(0, "gateway", "g", kind="server"), span(1, "orders", "o", "g", kind="server", duration=ms(7)))
     assert column(found, "caller", "callee", "calls", "p50_ms", "gap_p95_ms") == [("gateway", "orders", 1.0, 7.0, None)]
+
+
+def test_where_no_span_has_a_kind_the_parent_stands_for_the_client() -> None:
+    found = calls(
+        span(0, "gateway", "g", kind=None, duration=ms(9)), span(1, "orders", "o", "g", kind=None, duration=ms(7))
+    )
+    assert column(found, "caller", "callee", "gap_p95_ms") == [("gateway", "orders", 2.0)]
 
 
 def test_a_client_span_that_nobody_answered_names_its_peer() -> None:

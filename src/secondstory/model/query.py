@@ -65,7 +65,8 @@ class SpanSignalQuery:
 class EdgeSignalQuery:
     """Calls per step along caller -> callee, from parent and child spans of different services.
 
-    Columns: caller, callee, time, calls, failed, p50_ms, p95_ms, gap_p95_ms (client span minus server span). A client
+    Columns: caller, callee, time, calls, failed, p50_ms, p95_ms, gap_p95_ms (client span minus server span; a
+    span without kind stands for the client). A client
     span without a server span names its peer (database, third party) as callee.
     """
 
