@@ -69,6 +69,11 @@ def test_patterns_are_counted_in_the_window_and_in_the_reference() -> None:
     ]
 
 
+def test_a_trace_counts_once_for_a_severity_that_has_several_numbers() -> None:
+    found = patterns(*({"at": 31, "body": "x", "severity_number": number, "trace_id": "a"} for number in (9, 10)))
+    assert column(found, "severity", "rows", "traces") == [("info", 2, 1)]
+
+
 def test_the_limit_keeps_the_most_frequent_patterns_of_either_time() -> None:
     rows = [{"at": at, "body": body} for at, body in ((31, "a"), (31, "a"), (31, "b"), (1, "c"), (2, "c"), (3, "c"))]
     assert column(patterns(*rows, limit=2), "pattern") == ["a", "c"]

@@ -15,8 +15,8 @@ from secondstory.model.window import Window
 from secondstory.warehouse.queries.answer import TIME
 from secondstory.warehouse.queries.attributes import attribute
 from secondstory.warehouse.queries.exact import weight_sum
-from secondstory.warehouse.queries.spans import failed, milliseconds, reached
-from secondstory.warehouse.queries.steps import step_start, within
+from secondstory.warehouse.queries.spans import failed, p50_ms, p95_ms, quantiles, reached
+from secondstory.warehouse.queries.steps import inside, step_start, within
 from secondstory.warehouse.queries.tables import SPANS
 
 EDGES = pa.schema(
@@ -39,14 +39,13 @@ TOPOLOGY = pa.schema(
 def edge_signals(query: EdgeSignalQuery) -> ir.Table:
     """Calls, failures, latency and the gap between client and server, per step in which the callee's span began."""
     rows = _calls(query.windows)
-    grouped = rows.group_by("caller", "callee", time=step_start(rows.time_us, query.windows, query.step_s))
-    return grouped.agg(
+    steps = rows.group_by("caller", "callee", time=step_start(rows.time_us, query.windows, query.step_s)).agg(
         calls=weight_sum(rows.sample_weight),
         failed=weight_sum(rows.sample_weight, where=rows.failed),
-        p50_ms=milliseconds(rows.duration, 0.5),
-        p95_ms=milliseconds(rows.duration, 0.95),
-        gap_p95_ms=milliseconds(rows.gap, 0.95),
+        whole=quantiles(rows.duration),
+        lost=quantiles(rows.gap),
     )
+    return steps.mutate(p50_ms=p50_ms(steps.whole), p95_ms=p95_ms(steps.whole), gap_p95_ms=p95_ms(steps.lost))
 
 
 def topology(query: TopologyQuery) -> ir.Table:
@@ -58,24 +57,24 @@ def topology(query: TopologyQuery) -> ir.Table:
 
 
 def _calls(windows: tuple[Window, ...]) -> ir.Table:
-    return _answered(windows).union(_unanswered(windows))
+    pairs = _pairs(windows)
+    answered = pairs.filter(inside(pairs.time_us, windows)).drop("caller_trace", "caller_span")
+    return answered.union(_unanswered(windows, pairs).select(*answered.columns))
 
 
-def _answered(windows: tuple[Window, ...]) -> ir.Table:
-    """Spans whose parent belongs to another service; the gap is known where the parent is a client or has no kind."""
-    spans = reached(windows)
-    calling = (spans.kind == "client").fill_null(True)
-    parents = spans.select(
+def _pairs(windows: tuple[Window, ...]) -> ir.Table:
+    """Spans with a parent in another service, one row for both; the gap is known of a parent that is a client or kindless."""
+    by_client = (SPANS.kind == "client").fill_null(False)
+    calling = (SPANS.kind == "client").fill_null(True)
+    parents = reached(windows).select(
         caller="service",
         caller_trace="trace_id",
         caller_span="span_id",
-        by_client=calling,
-        caller_failed=(spans.kind == "client").fill_null(False) & (spans.status == "error").fill_null(False),
-        caller_duration="duration",
+        caller_failed=by_client & (SPANS.status == "error").fill_null(False),
+        call_duration=calling.ifelse(SPANS.duration, ibis.null("int64")),
     )
-    rows = within(SPANS, windows)
-    callees = rows.filter(rows.parent_span_id.notnull()).select(
-        "trace_id", "parent_span_id", "time_us", "duration", "sample_weight", callee="service", failed=failed(rows)
+    callees = reached(windows, SPANS.parent_span_id.notnull()).select(
+        "trace_id", "parent_span_id", "time_us", "duration", "sample_weight", callee="service", failed=failed(SPANS)
     )
     joined = callees.join(
         parents,
@@ -88,40 +87,23 @@ def _answered(windows: tuple[Window, ...]) -> ir.Table:
     return joined.select(
         "caller",
         "callee",
+        "caller_trace",
+        "caller_span",
         "time_us",
         "sample_weight",
         "duration",
         failed=joined.failed | joined.caller_failed,
-        gap=joined.by_client.ifelse(joined.caller_duration - joined.duration, ibis.null("int64")),
+        gap=joined.call_duration - joined.duration,
     )
 
 
-def _unanswered(windows: tuple[Window, ...]) -> ir.Table:
+def _unanswered(windows: tuple[Window, ...], pairs: ir.Table) -> ir.Table:
     """Client spans without a child in another service, that name whom they called."""
-    rows = within(SPANS, windows)
-    clients = rows.filter(rows.kind == "client")
-    answers = reached(windows).select(answer_trace="trace_id", answer_to="parent_span_id", answer_service="service")
-    alone = clients.anti_join(
-        answers,
-        [
-            clients.trace_id == answers.answer_trace,
-            clients.span_id == answers.answer_to,
-            clients.service != answers.answer_service,
-        ],
-    )
+    clients = within(SPANS, windows, SPANS.kind == "client")
+    alone = clients.anti_join(pairs, [clients.trace_id == pairs.caller_trace, clients.span_id == pairs.caller_span])
     named = alone.mutate(callee=_peer(alone.attributes))
-    return (
-        named.filter(named.callee.notnull())
-        .select(
-            "callee",
-            "time_us",
-            "sample_weight",
-            "duration",
-            caller="service",
-            failed=failed(named),
-            gap=ibis.null("int64"),
-        )
-        .select("caller", "callee", "time_us", "sample_weight", "duration", "failed", "gap")
+    return named.filter(named.callee.notnull()).mutate(
+        caller=named.service, failed=failed(named), gap=ibis.null("int64")
     )
 
 

@@ -16,14 +16,15 @@ from secondstory.warehouse.queries.exact import finite, sorted_sum
 from secondstory.warehouse.queries.series import increments, named, samples_of
 from secondstory.warehouse.queries.steps import piece_end
 
-_COUNTED = ("temporality", "count", "sum", "bounds", "buckets")
-_KEPT = ("signal", "series", "step_us", "grown", "elapsed_us", "sum_grown")
 _QUANTILES = (("p50", 0.5), ("p95", 0.95))
 
 
 def histogram_totals(query: MetricSignalQuery) -> ir.Table:
     """Observations per second (`rate`) and their mean value (`mean`)."""
-    rows, series = _grown(query)
+    rows, series = _grown(query, "sum")
+    sum_now = finite(rows["sum"]).ifelse(rows["sum"], ibis.null("float64"))
+    sum_before = finite(rows.sum_before).ifelse(rows.sum_before, 0.0)
+    rows = rows.mutate(sum_grown=sum_now - sum_before)
     replicas = rows.group_by("signal", "series", "step_us").agg(
         grown=rows.grown.sum(),
         sum_grown=sorted_sum(rows.sum_grown),
@@ -48,7 +49,7 @@ def histogram_totals(query: MetricSignalQuery) -> ir.Table:
 
 def histogram_quantiles(query: MetricSignalQuery) -> ir.Table:
     """The values below which half and 95 % of the step's observations lie (`p50`, `p95`)."""
-    rows, series = _grown(query)
+    rows, series = _grown(query, "buckets", ("bounds",))
     edges = _bucket_counts(rows)
     upwards = ibis.window(
         group_by=("signal", "step_us"), order_by=(ibis.asc("upper", nulls_first=False), "lower"), following=0
@@ -58,27 +59,26 @@ def histogram_quantiles(query: MetricSignalQuery) -> ir.Table:
     return ibis.union(*[_signal(_quantile(edges, name, share), series) for name, share in _QUANTILES])
 
 
-def _grown(query: MetricSignalQuery) -> tuple[ir.Table, ir.Table]:
-    """Histogram samples as what was observed since the one before: count `grown`, `sum_grown`, and bucket counts."""
+def _grown(query: MetricSignalQuery, told: str, others: tuple[str, ...] = ()) -> tuple[ir.Table, ir.Table]:
+    """Histogram samples as what was observed since the one before: `grown`, and `told` with `<told>_before`.
+
+    Only the asked columns are carried along: to sort samples together with lists that nobody reads costs double.
+    """
     rows, series = samples_of(
-        query, lambda metrics: metrics.kind.isin(("histogram", "summary")) & metrics["count"].notnull(), _COUNTED
+        query,
+        lambda metrics: metrics.kind.isin(("histogram", "summary")) & metrics["count"].notnull(),
+        ("temporality", "count", told, *others),
     )
-    rows = rows.mutate(sum=finite(rows["sum"]).ifelse(rows["sum"], ibis.null("float64")))
     is_delta = (rows.temporality == "delta").fill_null(False)
-    cumulative = increments(rows.filter(~is_delta).rename(level="count"), ("sum", "buckets"))
-    told = cumulative.mutate(
-        sum_grown=cumulative["sum"] - ibis.coalesce(cumulative.sum_before, 0.0),
-        grown=cumulative.grown.cast("int64"),
-    )
+    cumulative = increments(rows.filter(~is_delta).rename(level="count"), (told,))
     deltas = rows.filter(is_delta)
     as_told = deltas.mutate(
         grown=deltas["count"],
         elapsed_us=ibis.null("int64"),
-        sum_grown=deltas["sum"],
-        buckets_before=ibis.null("array<int64>"),
+        **{f"{told}_before": ibis.null(deltas[told].type())},
     )
-    columns = (*_KEPT, "bounds", "buckets", "buckets_before")
-    return told.select(*columns).union(as_told.select(*columns)), series
+    columns = ("signal", "series", "step_us", "grown", "elapsed_us", told, f"{told}_before", *others)
+    return cumulative.select(*columns).union(as_told.select(*columns)), series
 
 
 def _bucket_counts(rows: ir.Table) -> ir.Table:

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from secondstory.model.query import OperationQuery
-from secondstory.warehouse.queries.spans import failed, milliseconds, self_time, with_children
+from secondstory.warehouse.queries.spans import failed, p50_ms, p95_ms, quantiles, self_time, with_children
 from secondstory.warehouse.queries.steps import inside, within
 from secondstory.warehouse.queries.tables import SPANS
 
@@ -37,18 +37,28 @@ def operations(query: OperationQuery) -> ir.Table:
     rows = rows.mutate(failed=failed(rows), self_us=self_time(rows), now=inside(rows.time_us, (query.window,)))
     then = inside(rows.time_us, query.reference) if query.reference else ibis.literal(False)
     rows = rows.mutate(then=then)
-    reference = {f"reference_{name}": number for name, number in _numbers(rows, rows.then).items()}
-    return rows.group_by("service", operation=rows.name).agg(**_numbers(rows, rows.now), **reference)
+    counted = rows.group_by("service", operation=rows.name).agg(
+        **_counted(rows, "", rows.now), **_counted(rows, "reference_", rows.then)
+    )
+    return counted.mutate(**_numbers(counted, ""), **_numbers(counted, "reference_"))
 
 
-def _numbers(rows: ir.Table, where: ir.BooleanColumn) -> dict[str, ir.Scalar]:
-    spans = rows.count(where=where)
+def _counted(rows: ir.Table, prefix: str, where: ir.BooleanColumn) -> dict[str, ir.Scalar]:
     return {
-        "spans": spans,
-        "failed": rows.count(where=where & rows.failed),
-        "p50_ms": milliseconds(rows.duration, 0.5, where),
-        "p95_ms": milliseconds(rows.duration, 0.95, where),
-        "self_p50_ms": milliseconds(rows.self_us, 0.5, where),
-        "self_p95_ms": milliseconds(rows.self_us, 0.95, where),
-        "children_mean": rows.children.sum(where=where).cast("int64") / spans.nullif(0),
+        f"{prefix}spans": rows.count(where=where),
+        f"{prefix}failed": rows.count(where=where & rows.failed),
+        f"{prefix}whole": quantiles(rows.duration, where),
+        f"{prefix}own": quantiles(rows.self_us, where),
+        f"{prefix}children": rows.children.sum(where=where).cast("int64"),
+    }
+
+
+def _numbers(counted: ir.Table, prefix: str) -> dict[str, ir.Column]:
+    whole, own = counted[f"{prefix}whole"], counted[f"{prefix}own"]
+    return {
+        f"{prefix}p50_ms": p50_ms(whole),
+        f"{prefix}p95_ms": p95_ms(whole),
+        f"{prefix}self_p50_ms": p50_ms(own),
+        f"{prefix}self_p95_ms": p95_ms(own),
+        f"{prefix}children_mean": counted[f"{prefix}children"] / counted[f"{prefix}spans"].nullif(0),
     }

@@ -13,7 +13,7 @@ from secondstory.warehouse.queries.attributes import attribute
 from secondstory.warehouse.queries.exact import weight_sum
 from secondstory.warehouse.queries.spans import entering, failed, served
 from secondstory.warehouse.queries.steps import step_start
-from secondstory.warehouse.queries.tables import given
+from secondstory.warehouse.queries.tables import SPANS, given
 
 OUTCOMES = pa.schema(
     [
@@ -66,8 +66,8 @@ def users_hit(query: UsersHitQuery) -> ir.Table:
 
 def _requests(window: Window) -> ir.Table:
     """Requests that reached the asked services from outside of them: served spans without a parent of their own."""
-    rows = served((window,))
-    rows = entering(rows.filter(rows.service.isin(given("services"))), (window,))
+    asked = SPANS.service.isin(given("services"))
+    rows = entering(served((window,), asked), (window,), asked)
     return rows.select(
         "service",
         "time_us",

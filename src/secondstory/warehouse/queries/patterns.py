@@ -51,31 +51,22 @@ def log_patterns(query: LogPatternQuery) -> ir.Table:
     asked = within(LOGS, (query.window, *query.reference))
     now = inside(asked.time_us, (query.window,))
     then = inside(asked.time_us, query.reference) if query.reference else ibis.literal(False)
-    lines = asked.select("service", "severity_number", "trace_id", "time_us", "body", now=now, then=then)
-    by_trace = _by_trace(lines.mutate(pattern=shape(lines.body)))
-    shapes = by_trace.group_by("service", "pattern", severity=severity(by_trace.severity_number)).agg(
-        rows=by_trace.rows.sum(),
-        reference_rows=by_trace.reference_rows.sum(),
-        first_time=by_trace.first_time.min(),
-        last_time=by_trace.last_time.max(),
-        sample=ibis.coalesce(by_trace["sample"].min(), by_trace.reference_sample.min()),
-        traces=by_trace.trace_id.count(where=by_trace.rows > 0),
-        reference_traces=by_trace.trace_id.count(where=by_trace.reference_rows > 0),
+    lines = asked.select(
+        "service", "trace_id", "time_us", "body", severity=severity(asked.severity_number), now=now, then=then
     )
-    most = ibis.greatest(shapes.rows, shapes.reference_rows).desc()
-    return shapes.order_by(most, "service", "pattern", "severity").limit(query.limit)
-
-
-def _by_trace(lines: ir.Table) -> ir.Table:
-    """Lines of one shape in one trace, counted: what distinct traces are counted from, without a set for each shape."""
-    return lines.group_by("service", "severity_number", "pattern", "trace_id").agg(
+    lines = lines.mutate(pattern=shape(lines.body))
+    shapes = lines.group_by("service", "pattern", "severity").agg(
         rows=lines.count(where=lines.now),
         reference_rows=lines.count(where=lines.then),
         first_time=lines.time_us.min(),
         last_time=lines.time_us.max(),
-        sample=lines.body.min(where=lines.now),
-        reference_sample=lines.body.min(where=lines.then),
+        sample=ibis.coalesce(lines.body.min(where=lines.now), lines.body.min(where=lines.then)),
+        # The dearest numbers here: engines remember each pair of shape and trace, and spill where that is too much.
+        traces=lines.trace_id.nunique(where=lines.now),
+        reference_traces=lines.trace_id.nunique(where=lines.then),
     )
+    most = ibis.greatest(shapes.rows, shapes.reference_rows).desc()
+    return shapes.order_by(most, "service", "pattern", "severity").limit(query.limit)
 
 
 def shape(body: ir.StringColumn) -> ir.StringColumn:
@@ -84,7 +75,7 @@ def shape(body: ir.StringColumn) -> ir.StringColumn:
     many = body.contains("\n")
     line = many.ifelse(body.split("\n")[0], body).left(_LONGEST)
     error = many.ifelse(body.re_extract(_LAST_ERROR, 1), "")
-    place = line.re_extract(_CODE_PLACE, 0)
+    place = line.contains("#").ifelse(line.re_extract(_CODE_PLACE, 0), "")
     masked = (place == "").ifelse(_masked(line), _masked_around(line, place))
     return masked + (error == "").ifelse("", " … " + error)
 

@@ -13,11 +13,15 @@ def inside(time_us: ir.IntegerColumn, windows: tuple[Window, ...]) -> ir.Boolean
     return ibis.or_(*[(time_us >= epoch_us(piece.start)) & (time_us < epoch_us(piece.end)) for piece in windows])
 
 
-def within(table: ir.Table, windows: tuple[Window, ...]) -> ir.Table:
-    """The rows of `table` that lie in any of the windows."""
+def within(table: ir.Table, windows: tuple[Window, ...], *conditions: ir.BooleanValue) -> ir.Table:
+    """The rows of `table` that lie in any of the windows and meet the conditions on its columns.
+
+    All of it is one filter. Two filters, one on the other, would make the first a common table of several readers,
+    which engines then copy whole instead of reading only what each reader needs.
+    """
     # The hull comes first and alone: engines prune files and row groups by a plain range, not by a disjunction.
-    rows = table.filter(inside(table.time_us, (hull(windows),)))
-    return rows if len(windows) == 1 else rows.filter(inside(rows.time_us, windows))
+    ranges = [(hull(windows),)] if len(windows) == 1 else [(hull(windows),), windows]
+    return table.filter(*[inside(table.time_us, pieces) for pieces in ranges], *conditions)
 
 
 def stepped(table: ir.Table, windows: tuple[Window, ...], step_s: int) -> ir.Table:

@@ -37,8 +37,7 @@ SPANS_OF_TRACE = pa.schema(
 
 def exemplars(query: TraceExemplarQuery) -> ir.Table:
     """Requests that the service served, failed ones first, then the slowest; ties in order of all columns."""
-    rows = served((query.window,))
-    rows = rows.filter(rows.service.isin(given("service")))
+    rows = served((query.window,), SPANS.service.isin(given("service")))
     told = rows.select(
         "trace_id", "service", "name", time=rows.time_us, duration_ms=rows.duration / 1000, failed=failed(rows)
     )
@@ -48,8 +47,7 @@ def exemplars(query: TraceExemplarQuery) -> ir.Table:
 
 def trace(query: TraceQuery) -> ir.Table:
     """The spans of one trace in the window."""
-    rows = within(SPANS, (query.window,))
-    rows = rows.filter(rows.trace_id.isin(given("trace_id")))
+    rows = within(SPANS, (query.window,), SPANS.trace_id.isin(given("trace_id")))
     return rows.select(
         "service",
         "name",
