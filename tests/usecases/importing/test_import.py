@@ -214,6 +214,14 @@ def test_names_told_in_one_file_are_tokens_in_all(world: World, folder: Path) ->
     assert dict(world.sealed.people())["Maria Lopez"] == "responder-1"
 
 
+def test_a_dash_for_an_actor_is_nobody(world: World, folder: Path) -> None:
+    (folder / "z.chat").write_text("-: rolled back\n@: again\nsam: thanks\n")
+    for _ in range(2):
+        assert imported(world, folder).gaps == ()
+    assert stored_rows(world, "outage", "occurrences")["actor"].to_pylist() == [None, None, "responder-1"]
+    assert world.sealed.people() == (("sam", "responder-1"),)
+
+
 def test_only_who_may_import_imports(world: World, folder: Path) -> None:
     guest = Actor("guest", roles=(("inc-1", Role.FACILITATOR),))
     with pytest.raises(NotAllowed):
