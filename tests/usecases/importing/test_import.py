@@ -176,6 +176,12 @@ def test_rows_that_cannot_be_read_and_rows_without_service_are_counted(world: Wo
         assert gaps["gap/unmapped/a.lines"].window is not None
 
 
+def test_a_file_without_a_readable_row_is_a_gap_however_often_it_is_imported(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text("no json\n")
+    for _ in range(3):
+        assert [gap.key for gap in imported(world, folder).gaps] == ["gap/rejected/a.lines"]
+
+
 def test_facts_of_several_files_meet_in_the_recording(world: World, folder: Path) -> None:
     (folder / "a.facts").write_text("gateway -> orders")
     (folder / "b.facts").write_text("orders -> payment")
