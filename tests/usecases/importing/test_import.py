@@ -220,6 +220,16 @@ def test_names_told_in_one_file_are_tokens_in_all(world: World, folder: Path) ->
     assert dict(world.sealed.people())["Maria Lopez"] == "responder-1"
 
 
+def test_a_name_told_in_a_later_file_or_block_is_a_token_in_an_earlier_one(world: World, folder: Path) -> None:
+    filler = "sam: looking\n" * (BLOCK_BYTES // 10)
+    (folder / "a.chat").write_text(f"sam: Maria Lopez and Bo Larsson know this\n{filler}Bo Larsson: I do\n")
+    (folder / "z.chat").write_text("Maria Lopez: rolled back\n")
+    imported(world, folder)
+    said = " ".join(stored_rows(world, "outage", "occurrences")["body"].to_pylist())
+    assert "know this" in said
+    assert not {"Maria", "Lopez", "Bo", "Larsson"} & set(said.split())
+
+
 def test_a_dash_for_an_actor_is_nobody(world: World, folder: Path) -> None:
     (folder / "z.chat").write_text("-: rolled back\n@: again\nsam: thanks\n")
     for _ in range(2):

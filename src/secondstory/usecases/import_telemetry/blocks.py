@@ -101,6 +101,15 @@ def cut(
         yield Broken(line, reading.error)
 
 
+def persons_in(sourced: Sourced, recording: str, mapping: Mapping) -> Iterator[tuple[str, ...]]:
+    """The persons who act in each block of a file; one that fails names nobody here, and tells so when it is read."""
+    assert sourced.source is not None
+    for piece in cut(sourced, sourced.source, Reading(sourced.file), recording):
+        if not isinstance(piece, Broken):
+            read = run_source(partial(_parsed, sourced.source, piece[0], mapping))
+            yield () if isinstance(read, Failure) else actors(read.tables)
+
+
 def read_and_store(task: Task, mapping: Mapping, warehouse: Warehouse, privacy: Privacy) -> Done | Broken:
     """Parse a block and write its segment; rows that name persons are given back for their tokens first."""
     read = run_source(lambda: _parsed(task.source, task.block, mapping))
