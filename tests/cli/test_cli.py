@@ -111,3 +111,13 @@ def test_the_laboratory_lists_its_scenarios(empty: Shell) -> None:
     names = [scenario["name"] for scenario in json.loads(empty("gameday", "list", "--json"))]
     assert "pool-exhaustion" in names
     assert len(names) >= 6
+
+
+def test_an_incident_is_not_moved_to_another_recording(empty: Shell, tmp_path: Path) -> None:
+    (tmp_path / "incident.toml").write_text(
+        'id = "inc"\n[window]\nstart = 2026-01-01T10:00:00Z\nend = 2026-01-01T11:00:00Z\n'
+    )
+    empty("import", str(tmp_path / "incident.toml"), "--recording", "one")
+    told = empty("import", str(tmp_path / "incident.toml"), "--recording", "two", code=3)
+    assert "open over recording one" in told and "--recording one" in told
+    empty("import", str(tmp_path / "incident.toml"), "--recording", "one")
