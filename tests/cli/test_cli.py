@@ -111,3 +111,30 @@ def test_the_laboratory_lists_its_scenarios(empty: Shell) -> None:
     names = [scenario["name"] for scenario in json.loads(empty("gameday", "list", "--json"))]
     assert "pool-exhaustion" in names
     assert len(names) >= 6
+
+
+def test_what_a_recording_is_called_neither_leads_out_of_the_folder_nor_reads_as_markup(
+    empty: Shell, tmp_path: Path
+) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    stretch = "start = 2026-01-01T10:00:00Z\nend = 2026-01-01T11:00:00Z\n"
+    title = r"odd \[/b] :warning: \u001b[31m title"
+    (made / "incident.toml").write_text(
+        f'id = "../../odd"\ntitle = "{title}"\n[window]\n{stretch}'.replace("\\[", "\\\\[")
+    )
+    empty("import", str(made), "--recording", "made[/i]")
+    assert r"odd \[/b] :warning: [31m title" in empty("show")
+    empty("analyse", "../../odd")
+    (path,) = json.loads(empty("report", "../../odd", "--format", "json", "--out", str(tmp_path / "a" / "b"), "--json"))
+    assert Path(path).resolve().parent == tmp_path / "a" / "b"
+
+
+def test_an_incident_is_not_moved_to_another_recording(empty: Shell, tmp_path: Path) -> None:
+    (tmp_path / "incident.toml").write_text(
+        'id = "inc"\n[window]\nstart = 2026-01-01T10:00:00Z\nend = 2026-01-01T11:00:00Z\n'
+    )
+    empty("import", str(tmp_path / "incident.toml"), "--recording", "one")
+    told = empty("import", str(tmp_path / "incident.toml"), "--recording", "two", code=3)
+    assert "open over recording one" in told and "--recording one" in told
+    empty("import", str(tmp_path / "incident.toml"), "--recording", "one")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondstory.cli.session import OUT, print_table, say_line
+from secondstory.cli.session import OUT, as_told, print_table, say_line
 from secondstory.model.errors import BadInput
 from secondstory.model.report import Block, Bullets, Chart, Claim, Paragraph, ReportBody, Row, Rows, Section
 
@@ -15,9 +15,9 @@ def print_report(body: ReportBody, section_key: str) -> None:
     sections = _chosen(body, section_key)
     labels = dict(body.labels)
     if not section_key:
-        OUT.print(body.title, style="bold", highlight=False, markup=False)
+        OUT.print(as_told(body.title), style="bold")
     for section in sections:
-        OUT.print(f"\n{section.title}", style="bold underline", highlight=False, markup=False)
+        OUT.print(as_told(f"\n{section.title}"), style="bold underline")
         for block in section.blocks:
             _print_block(block, labels)
 

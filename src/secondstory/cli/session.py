@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import orjson
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from secondstory.model.codec import canonical_json
 from secondstory.model.errors import JobCancelled, SecondStoryError
@@ -45,9 +48,9 @@ def explained() -> Iterator[None]:
         ERR.print("Stopped. What was committed before is kept; the same command goes on from there.")
         sys.exit(EXIT_INTERRUPTED)
     except SecondStoryError as error:
-        ERR.print(f"[bold]Error:[/bold] {_escaped(error.what)}", highlight=False)
+        ERR.print(Text.assemble(("Error:", "bold"), " ", as_told(error.what)))
         if error.next_step:
-            ERR.print(_escaped(error.next_step), highlight=False)
+            ERR.print(as_told(error.next_step))
         sys.exit(EXIT_ERROR)
 
 
@@ -61,19 +64,21 @@ def print_json(value: object) -> None:
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows as a table; says so when there is none."""
     if not rows:
-        OUT.print(f"{title}: none.", highlight=False)
+        say_line(f"{title}: none.")
         return
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(
+        title=as_told(title), title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(_escaped(cell) for cell in row))
+        table.add_row(*(as_told(cell) for cell in row))
     OUT.print(table)
 
 
 def say_line(text: str) -> None:
     """Print one line of plain text to a person."""
-    OUT.print(_escaped(text), highlight=False, soft_wrap=True)
+    OUT.print(as_told(text), soft_wrap=True)
 
 
 @contextmanager
@@ -98,8 +103,9 @@ class ProgressLine:
 
     def __call__(self, what: str, done: float = 0.0, total: float = 0.0) -> None:
         """`done` of `total`; total 0 = not known."""
-        self._bar.update(self._task, description=_escaped(what), completed=done, total=total or None)
+        self._bar.update(self._task, description=escape(as_told(what).plain), completed=done, total=total or None)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
+def as_told(text: str) -> Text:
+    """Text as it is: recorded words hold no markup, and cannot steer the terminal."""
+    return Text("".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc"))

@@ -25,13 +25,13 @@ class SqlCatalogue:
             "data": encode(segment, Segment),
         }
         with self._database.write() as connection:
-            upsert(connection, SEGMENTS, row)
             if replaces is not None:
                 connection.execute(
                     sa.update(SEGMENTS)
                     .where(SEGMENTS.c.recording == recording, SEGMENTS.c.id == replaces)
                     .values(replaced_by=segment.id)
                 )
+            upsert(connection, SEGMENTS, row)  # last, for a segment read anew replaces itself and stays visible
 
     def segments(self, recordings: tuple[str, ...]) -> tuple[Segment, ...]:
         """The visible segments of these recordings, in order of id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from secondstory.access import Verb, require
@@ -29,7 +30,9 @@ def export_report(actor: Actor, world: World, incident_id: str, formats: tuple[s
     if unknown:
         raise BadInput(f"There is no report format {unknown[0]!r}.", f"Choose one of: {', '.join(known)}.")
     document = report_of(actor, world, incident_id)
+    # An id comes from whoever made the recording; in a file's name it must not lead to another folder.
+    stem = re.sub(r"[^\w.-]", "-", incident_id).lstrip(".")
     return tuple(
-        ReportFile(f"{incident_id}.{known[name].suffix}", known[name].media_type, known[name].render(document))
+        ReportFile(f"{stem}.{known[name].suffix}", known[name].media_type, known[name].render(document))
         for name in formats or tuple(known)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from secondstory.access import Verb, require
@@ -27,12 +27,15 @@ class NewIncident:
 
 
 def open_seeds(actor: Actor, world: World, recording: str) -> tuple[Incident, ...]:
-    """Open every incident that a recording describes; one that is open already keeps its id and takes the new facts."""
+    """Open every incident that a recording describes; one that is open already keeps its id and takes the new facts.
+
+    Raises BadInput where an id is taken by an incident over other recordings.
+    """
     require(actor, Verb.OPEN_INCIDENT, None)
     known = world.recordings.get(recording)
     if known is None:
         raise NotFound(f"There is no recording {recording!r}.", "Import one with `secondstory import PATH`.")
-    incidents = tuple(_from_seed(seed, recording) for seed in known.seeds)
+    incidents = tuple(_kept(world, _from_seed(seed, recording)) for seed in known.seeds)
     for incident in incidents:
         world.incidents.save(incident)
     return incidents
@@ -65,6 +68,21 @@ def described(incident_id: str, title: str, severity: str, time_zone: str, windo
             "Give --window like 2026-01-31T14:00:00+01:00/2026-01-31T15:30:00+01:00, --severity as SEV1 to SEV5, "
             "--time-zone like Europe/Berlin.",
         ) from error
+
+
+def _kept(world: World, described: Incident) -> Incident:
+    """The incident with what a recording cannot tell of it; its evidence would not fit another recording."""
+    before = world.incidents.get(described.id)
+    if before is None:
+        return described
+    if before.recordings != described.recordings:
+        raise BadInput(
+            f"Recording {described.recordings[0]!r} describes incident {described.id}, which is open over recording "
+            f"{', '.join(before.recordings)}.",
+            f"What was read is kept. Import again with --recording {before.recordings[0]}, or open an incident over "
+            "it under another id with `secondstory open`.",
+        )
+    return replace(described, restricted=before.restricted)
 
 
 def _from_seed(seed: IncidentSeed, recording: str) -> Incident:

@@ -25,9 +25,9 @@ _SHORTEST_ALONE = 3  # letters; shorter first names are too often words
 
 def replace_people(texts: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
     """`people` are (name, token) pairs. Nulls stay."""
-    if not people:
-        return texts
     names = _names(people)
+    if not names.tokens:
+        return texts
     concerned = matching(texts, names.hint)
     if not concerned.any():
         return texts
@@ -37,15 +37,16 @@ def replace_people(texts: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.A
 
 
 def actor_tokens(actors: pa.Array, kinds: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
-    """Actors of occurrences to tokens; nobody is null. A name that is not known never stays: where a machine reports
-    (`MACHINE_KINDS`) it becomes `automation`, elsewhere `[person]`.
+    """Actors of occurrences to tokens; nobody, also written as `-`, is null. A name that is not known never stays:
+    where a machine reports (`MACHINE_KINDS`) it becomes `automation`, elsewhere `[person]`.
     """
     tokens = {name_words(name): token for name, token in reversed(people)}
     encoded = actors.dictionary_encode()
-    known = [tokens.get(name_words(actor)) for actor in encoded.dictionary.to_pylist()]
+    words = [name_words(actor) for actor in encoded.dictionary.to_pylist()]
+    known = pa.array([tokens.get(each) for each in words], pa.string()).take(encoded.indices)
+    somebody = pa.array([bool(each) for each in words], pa.bool_()).take(encoded.indices).fill_null(False)
     unknown = pc.if_else(pc.is_in(kinds, pa.array(MACHINE_KINDS, pa.string())), AUTOMATION, SOMEBODY)
-    found = pc.coalesce(pa.array(known, pa.string()).take(encoded.indices), unknown)
-    return pc.if_else(pc.equal(pc.fill_null(actors, ""), ""), pa.scalar(None, pa.string()), found)
+    return pc.if_else(somebody, pc.coalesce(known, unknown), pa.scalar(None, pa.string()))
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class _Names:
 def _names(people: tuple[tuple[str, str], ...]) -> _Names:
     full: dict[tuple[str, ...], str] = {}
     for name, token in people:
-        full.setdefault(name_words(name), token)
+        if words := name_words(name):
+            full.setdefault(words, token)
     first: dict[str, set[str]] = defaultdict(set)
     for words, token in full.items():
         if len(words) > 1 and len(words[0]) >= _SHORTEST_ALONE and words[:1] not in full:

@@ -176,6 +176,12 @@ def test_rows_that_cannot_be_read_and_rows_without_service_are_counted(world: Wo
         assert gaps["gap/unmapped/a.lines"].window is not None
 
 
+def test_a_file_without_a_readable_row_is_a_gap_however_often_it_is_imported(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text("no json\n")
+    for _ in range(3):
+        assert [gap.key for gap in imported(world, folder).gaps] == ["gap/rejected/a.lines"]
+
+
 def test_facts_of_several_files_meet_in_the_recording(world: World, folder: Path) -> None:
     (folder / "a.facts").write_text("gateway -> orders")
     (folder / "b.facts").write_text("orders -> payment")
@@ -212,6 +218,24 @@ def test_names_told_in_one_file_are_tokens_in_all(world: World, folder: Path) ->
     assert chat["body"].to_pylist() == ["rolled back", "thanks responder-1", "done, responder-2"]
     assert list(bodies(world)) == ["deploy by responder-1, ask responder-1 or responder-1, not mariadb"]
     assert dict(world.sealed.people())["Maria Lopez"] == "responder-1"
+
+
+def test_a_name_told_in_a_later_file_or_block_is_a_token_in_an_earlier_one(world: World, folder: Path) -> None:
+    filler = "sam: looking\n" * (BLOCK_BYTES // 10)
+    (folder / "a.chat").write_text(f"sam: Maria Lopez and Bo Larsson know this\n{filler}Bo Larsson: I do\n")
+    (folder / "z.chat").write_text("Maria Lopez: rolled back\n")
+    imported(world, folder)
+    said = " ".join(stored_rows(world, "outage", "occurrences")["body"].to_pylist())
+    assert "know this" in said
+    assert not {"Maria", "Lopez", "Bo", "Larsson"} & set(said.split())
+
+
+def test_a_dash_for_an_actor_is_nobody(world: World, folder: Path) -> None:
+    (folder / "z.chat").write_text("-: rolled back\n@: again\nsam: thanks\n")
+    for _ in range(2):
+        assert imported(world, folder).gaps == ()
+    assert stored_rows(world, "outage", "occurrences")["actor"].to_pylist() == [None, None, "responder-1"]
+    assert world.sealed.people() == (("sam", "responder-1"),)
 
 
 def test_only_who_may_import_imports(world: World, folder: Path) -> None:

@@ -30,6 +30,7 @@ from secondstory.usecases.import_telemetry.blocks import (
     Task,
     actors,
     cut,
+    persons_in,
     read_and_store,
     recognised,
     stored,
@@ -94,14 +95,19 @@ class _Import:
         self.tallies = {file.name: Tally(file.name) for file in files}
 
     def run(self) -> None:
-        """Read all files, those that name persons first."""
+        """Read all files, those that name persons first, and these only once all their names are known."""
         self._world.recordings.save(self._recording)
         sourced = []
         for file in self._files:
             self._tell(file.name)
             sourced.append(recognised(file, self._world.sources, self._mapping))
-        for first in (True, False):
-            self._import_files([item for item in sourced if item.tells_people is first])
+        telling = [item for item in sourced if item.tells_people]
+        for item in telling:
+            self._tell(item.file.name)
+            for people in persons_in(item, self._name, self._mapping):
+                self._seal(people)
+        self._import_files(telling)
+        self._import_files([item for item in sourced if not item.tells_people])
 
     def settle_gaps(self) -> Recording:
         """Save the recording with the gaps that are left as of now."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from secondstory.model.person import name_words
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
 from secondstory.model.telemetry import MACHINE_KINDS, Mapping, TableName, in_schema
@@ -100,6 +101,15 @@ def cut(
         yield Broken(line, reading.error)
 
 
+def persons_in(sourced: Sourced, recording: str, mapping: Mapping) -> Iterator[tuple[str, ...]]:
+    """The persons who act in each block of a file; one that fails names nobody here, and tells so when it is read."""
+    assert sourced.source is not None
+    for piece in cut(sourced, sourced.source, Reading(sourced.file), recording):
+        if not isinstance(piece, Broken):
+            read = run_source(partial(_parsed, sourced.source, piece[0], mapping))
+            yield () if isinstance(read, Failure) else actors(read.tables)
+
+
 def read_and_store(task: Task, mapping: Mapping, warehouse: Warehouse, privacy: Privacy) -> Done | Broken:
     """Parse a block and write its segment; rows that name persons are given back for their tokens first."""
     read = run_source(lambda: _parsed(task.source, task.block, mapping))
@@ -135,13 +145,13 @@ def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Do
 
 
 def actors(tables: Tables) -> tuple[str, ...]:
-    """The persons who act in these rows, sorted."""
+    """The persons who act in these rows, sorted; a placeholder such as `-` names nobody."""
     found: set[str] = set()
     for name, rows in tables:
         if name is TableName.OCCURRENCES:
             by_people = rows.filter(pc.invert(pc.is_in(rows["kind"], pa.array(MACHINE_KINDS, pa.string()))))
             found.update(pc.unique(by_people["actor"].drop_null()).to_pylist())
-    return tuple(sorted(found - {""}))
+    return tuple(sorted(name for name in found if name_words(name)))
 
 
 def _parsed(source: SourceExtension, block: Block, mapping: Mapping) -> Done:
