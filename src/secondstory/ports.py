@@ -115,9 +115,6 @@ class Catalogue(Protocol):
     def segments(self, recordings: tuple[str, ...]) -> tuple[Segment, ...]:
         """The visible segments of these recordings, in order of id."""
 
-    def find(self, recording: str, segment_id: str) -> Segment | None:
-        """A visible segment by its id."""
-
 
 class Recordings(Protocol):
     """Stretches of telemetry imported together, with what is known of their system."""

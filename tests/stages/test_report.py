@@ -151,8 +151,20 @@ def test_a_hypothesis_that_people_set_aside_no_longer_leads() -> None:
     aside = replace(causes_body(), hypotheses=(*others, replace(first, standing=Standing.REJECTED)))
     body = written(causes=aside)
 
-    assert "traffic of payment changes" in text_of(body, "bluf")
+    for section in ("bluf", "causes"):
+        assert "By people's decision this leads: traffic of payment changes" in text_of(body, section)
+        assert "The evidence ranks another first" in text_of(body, section)
+        assert "evidence points first" not in text_of(body, section)
+        assert "evidence supports" not in text_of(body, section)
     assert "People set it aside." in text_of(body, "causes")
+
+
+def test_where_people_set_every_hypothesis_aside_the_first_paragraph_says_so() -> None:
+    rejected = tuple(replace(each, standing=Standing.REJECTED) for each in causes_body().hypotheses)
+    told = text_of(written(causes=replace(causes_body(), hypotheses=rejected)), "bluf")
+
+    assert "People have set every explanation aside" in told
+    assert "No signal leaves its band" not in told
 
 
 def test_methods_that_could_not_speak_are_named() -> None:

@@ -130,6 +130,29 @@ def test_persons_are_tokens_in_what_people_wrote_and_in_logs(tmp_path: Path) -> 
     assert log["body"] == "deployed by responder-1"
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "text"),
+    [
+        (TableName.LOGS, "attributes", '{"deployed_by":"maria.lopez","max":"1"}'),
+        (TableName.METRICS, "attributes", '{"owner":"Maria Lopez","max":"1"}'),
+        (TableName.SPANS, "attributes", '{"note":"\\nmaria lopez","max":"1"}'),
+        (TableName.SPANS, "events", '[{"by":"@mlopez","max":"1"}]'),
+        (TableName.SPANS, "status_message", "locked by Maria Lopez, max 1"),
+        (TableName.SPANS, "name", "GET /people/maria-lopez/max"),
+        (TableName.LOGS, "resource", '{"process.owner":"marialopez","max":"1"}'),
+    ],
+)
+def test_whole_names_are_tokens_in_every_text_and_words_that_are_also_first_names_stay(
+    tmp_path: Path, table: TableName, column: str, text: str
+) -> None:
+    given = rows(table, {"kind": "gauge", column: text})
+    privacy = Privacy((*PEOPLE, ("Max Weber", "responder-3"), ("max", "responder-4")), KEY)
+    segment = write_segment(tmp_path, "s", ((table, given),), privacy)
+    stored = pq.read_table(tmp_path / segment.files[0].path)[column][0].as_py()
+    assert "responder-1" in stored and "max" in stored
+    assert "lopez" not in stored.lower()
+
+
 def test_a_first_name_that_two_persons_share_names_neither(tmp_path: Path) -> None:
     people = (("Sam Doe", "responder-1"), ("Sam Roe", "responder-2"))
     said = rows(TableName.OCCURRENCES, {"body": "sam and Sam Roe"})

@@ -2,7 +2,6 @@
 
 SecondStoryError
 ├── BadInput            a file, an argument or a setting cannot be used; says where and what to do
-│   └── NotRecognised   no source knows this file
 ├── NotFound            no such incident, recording, document or evidence
 ├── NotAllowed          the actor may not do this
 ├── EvidenceMismatch    frozen evidence and its hash, or the engine's answer, differ
@@ -25,10 +24,6 @@ class SecondStoryError(Exception):
 
 class BadInput(SecondStoryError):
     """A file, an argument or a setting that cannot be used."""
-
-
-class NotRecognised(BadInput):
-    """A file that no source knows."""
 
 
 class NotFound(SecondStoryError):

@@ -43,15 +43,6 @@ class SqlCatalogue:
         with self._database.read() as connection:
             return tuple(decode(data, Segment) for data in connection.scalars(query))
 
-    def find(self, recording: str, segment_id: str) -> Segment | None:
-        """A visible segment by its id."""
-        query = sa.select(SEGMENTS.c.data).where(
-            SEGMENTS.c.recording == recording, SEGMENTS.c.id == segment_id, SEGMENTS.c.replaced_by.is_(None)
-        )
-        with self._database.read() as connection:
-            data = connection.scalar(query)
-        return decode(data, Segment) if data is not None else None
-
 
 class SqlRecordings:
     """`ports.Recordings` in a database."""

@@ -33,11 +33,6 @@ class Database:
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
-    @property
-    def is_sqlite(self) -> bool:
-        """True on SQLite."""
-        return self._engine.dialect.name == "sqlite"
-
     def migrate(self) -> None:
         """Bring the schema up to date; safe to call at every start."""
         config = Config()

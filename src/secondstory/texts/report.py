@@ -157,6 +157,8 @@ _TIMELINE = {
 
 _CAUSES = {
     "verdict_none": "The evidence names no cause: nothing left its normal band in a way that explains an outage.",
+    "decided": "By people's decision this leads: {cause}, with {share} % of the weight. "
+    "The evidence ranks another first: {best}.",
     "verdict_set_aside": "People have set every explanation aside; none stands.",
     "verdict_inconclusive": "Inconclusive. These explanations stand, and nothing in the evidence separates "
     "them: {rivals}.",

@@ -23,9 +23,12 @@ AUTOMATION = "automation"
 _SHORTEST_ALONE = 3  # letters; shorter first names are too often words
 
 
-def replace_people(texts: pa.Array, people: tuple[tuple[str, str], ...]) -> pa.Array:
-    """`people` are (name, token) pairs. Nulls stay."""
-    names = _names(people)
+def replace_people(texts: pa.Array, people: tuple[tuple[str, str], ...], *, prose: bool) -> pa.Array:
+    """`people` are (name, token) pairs. Nulls stay.
+
+    What is no `prose`, such as attributes, keeps single names: there `max` and `mark` are values and keys.
+    """
+    names = _names(people, prose)
     if not names.tokens:
         return texts
     concerned = matching(texts, names.hint)
@@ -60,14 +63,15 @@ class _Names:
 
 
 @lru_cache(maxsize=8)
-def _names(people: tuple[tuple[str, str], ...]) -> _Names:
+def _names(people: tuple[tuple[str, str], ...], prose: bool) -> _Names:
     full: dict[tuple[str, ...], str] = {}
     for name, token in people:
-        if words := name_words(name):
+        words = name_words(name)
+        if len(words) > (0 if prose else 1):
             full.setdefault(words, token)
     first: dict[str, set[str]] = defaultdict(set)
     for words, token in full.items():
-        if len(words) > 1 and len(words[0]) >= _SHORTEST_ALONE and words[:1] not in full:
+        if prose and len(words) > 1 and len(words[0]) >= _SHORTEST_ALONE and words[:1] not in full:
             first[words[0]].add(token)
     longest_first = sorted(full.items(), key=lambda pair: (-len(" ".join(pair[0])), pair[0]))
     patterns = [(_full_name(words), token) for words, token in longest_first]

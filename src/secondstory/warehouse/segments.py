@@ -36,13 +36,13 @@ class _Text:
 
     name: str
     is_json: bool
-    names_people: bool = False
+    prose: bool = False  # sentences, in which a first name alone is a person
 
 
 _RESOURCE = _Text("resource", is_json=True)
 _ATTRIBUTES = _Text("attributes", is_json=True)
 _TEXTS: dict[TableName, tuple[_Text, ...]] = {
-    TableName.LOGS: (_Text("body", is_json=False, names_people=True), _ATTRIBUTES, _RESOURCE),
+    TableName.LOGS: (_Text("body", is_json=False, prose=True), _ATTRIBUTES, _RESOURCE),
     TableName.METRICS: (_ATTRIBUTES, _RESOURCE),
     TableName.SPANS: (
         _Text("name", is_json=False),
@@ -53,10 +53,10 @@ _TEXTS: dict[TableName, tuple[_Text, ...]] = {
         _RESOURCE,
     ),
     TableName.OCCURRENCES: (
-        _Text("title", is_json=False, names_people=True),
-        _Text("body", is_json=False, names_people=True),
-        _Text("url", is_json=False, names_people=True),
-        _Text("attributes", is_json=True, names_people=True),
+        _Text("title", is_json=False, prose=True),
+        _Text("body", is_json=False, prose=True),
+        _Text("url", is_json=False, prose=True),
+        _Text("attributes", is_json=True, prose=True),
         _RESOURCE,
     ),
 }
@@ -109,8 +109,7 @@ def _clean(text: _Text, column: pa.Array, privacy: Privacy, redactions: Counter[
     def change(values: pa.Array, times: npt.NDArray[np.int64]) -> pa.Array:
         if text.is_json:
             values = pseudonymise(values, privacy.user_key)
-        if text.names_people:
-            values = replace_people(values, privacy.people)
+        values = replace_people(values, privacy.people, prose=text.prose)
         values, found = redact(values, times, is_json=text.is_json)
         redactions.update(found)
         return values

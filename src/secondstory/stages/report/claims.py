@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secondstory.model.causes import Hypothesis, Part
 from secondstory.model.report import Claim, ClaimKind
-from secondstory.stages.report.phrases import CLAIM_LENGTH, TITLE_LENGTH, clean, quoted
+from secondstory.stages.report.phrases import CLAIM_LENGTH, TITLE_LENGTH, clean, quoted, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 
@@ -41,6 +41,15 @@ def hypothesis_title(hypothesis: Hypothesis) -> str:
     if hypothesis.part is Part.TRIGGER:
         return say("report.explains_trigger", change=quoted(hypothesis.indicator), service=service)
     return say(f"report.explains_{hypothesis.mechanism.value}", service=service)
+
+
+def decided(story: Story, leading: Hypothesis) -> str:
+    """That people let this hypothesis lead, where the evidence ranks another first; else empty."""
+    best = story.overruled
+    if best is None:
+        return ""
+    titles = {"cause": hypothesis_title(leading), "best": hypothesis_title(best)}
+    return say("report.decided", share=weight(leading.confidence), **titles)
 
 
 def opening(clause: str) -> str:

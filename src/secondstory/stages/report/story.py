@@ -77,6 +77,13 @@ class Story:
         return self.rivals[0] if self.rivals else None
 
     @cached_property
+    def overruled(self) -> Hypothesis | None:
+        """The hypothesis that the evidence ranks first, where people's decisions let another lead."""
+        competing = [h for h in self.causes.hypotheses if h.part is not Part.TRIGGER]
+        best = max(competing, key=lambda h: h.score, default=None)
+        return best if best is not None and self.leading is not None and self.leading.score < best.score else None
+
+    @cached_property
     def first_sign(self) -> tuple[Moment, tuple[str, ...]] | None:
         """When the leading explanation first showed, and what says so: its onset, or an earlier one of its service."""
         leading = self.leading

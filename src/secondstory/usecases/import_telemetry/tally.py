@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from secondstory.model.codec import canonical_json
 from secondstory.model.gap import Gap
 from secondstory.model.segment import Recording, Segment
 
@@ -36,28 +34,10 @@ class ImportResult:
     gaps: tuple[Gap, ...]
     seconds: float
 
-    def lines(self) -> tuple[tuple[str, ...], ...]:
-        """A row a file: path, source, rows added, blocks known already, rows left out."""
-        return tuple(
-            (
-                file.path,
-                file.source or "-",
-                ", ".join(f"{count:,} {table}" for table, count in file.rows) or "-",
-                str(file.blocks_recognised),
-                str(file.rejected_rows),
-            )
-            for file in self.files
-        )
-
     def warnings(self) -> tuple[str, ...]:
         """What this import could not read and what the recording lacks, a sentence each."""
         failures = [failure for file in self.files for failure in file.failures]
         return tuple(dict.fromkeys([*failures, *(gap.detail for gap in self.gaps)]))
-
-    def plain(self) -> dict[str, object]:
-        """For JSON."""
-        fields: dict[str, object] = json.loads(canonical_json(self))
-        return fields
 
 
 @dataclass

@@ -7,7 +7,7 @@ from secondstory.model.gap import GapReason
 from secondstory.model.report import Claim, ClaimKind, Paragraph, Section
 from secondstory.model.timeline import EventKind, MilestoneKind, TimelineEvent
 from secondstory.model.window import Moment
-from secondstory.stages.report.claims import coverage, fact, frame, hypothesis_title, inference
+from secondstory.stages.report.claims import coverage, decided, fact, frame, hypothesis_title, inference
 from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
@@ -66,13 +66,15 @@ def _what(story: Story) -> tuple[Claim, ...]:
 def _cause(story: Story) -> tuple[Claim, ...]:
     leading = story.leading
     if leading is None or story.causes.verdict is Verdict.NONE:
-        return (inference(say("report.bluf_no_cause"), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
+        key = "report.bluf_no_cause" if story.causes.verdict is Verdict.NONE else "report.verdict_set_aside"
+        return (inference(say(key), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
     ids = leading.arguments_for[0].evidence_ids
     if story.causes.verdict is Verdict.INCONCLUSIVE:
         rivals = tuple(hypothesis_title(h) for h in story.rivals[:2])
         return (inference(say("report.bluf_inconclusive", rivals="; ".join(rivals)), ids),)
     confidence = say(_confidence(leading.confidence), share=weight(leading.confidence))
-    claims = [inference(say("report.bluf_cause", cause=hypothesis_title(leading), confidence=confidence), ids)]
+    text = say("report.bluf_cause", cause=hypothesis_title(leading), confidence=confidence)
+    claims = [inference(decided(story, leading) or text, ids)]
     if story.trigger is not None and story.first_sign is not None:
         sign, shown_by = story.first_sign
         low_s, high_s = _apart(story.trigger.moment, sign)

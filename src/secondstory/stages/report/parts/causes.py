@@ -5,7 +5,7 @@ from __future__ import annotations
 from secondstory.model.causes import Argument, Hypothesis, Part, Standing, Verdict
 from secondstory.model.report import Block, Bullets, Claim, Paragraph, Row, Rows, Section
 from secondstory.stages.report.charts import draw
-from secondstory.stages.report.claims import coverage, frame, hypothesis_title, inference, once, opening
+from secondstory.stages.report.claims import coverage, decided, frame, hypothesis_title, inference, once, opening
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean, indicator_words, listed, quoted, readable, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
@@ -73,7 +73,8 @@ def _verdict(story: Story) -> Claim:
     if story.causes.verdict is Verdict.INCONCLUSIVE:
         rivals = "; ".join(hypothesis_title(h) for h in story.rivals[:3])
         return inference(say("report.verdict_inconclusive", rivals=rivals), ids)
-    return inference(say("report.verdict_supported", cause=hypothesis_title(leading)), ids)
+    text = say("report.verdict_supported", cause=hypothesis_title(leading))
+    return inference(decided(story, leading) or text, ids)
 
 
 def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, Claim]:
