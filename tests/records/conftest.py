@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from secondstory.gameday.postgres import start_postgres
 
+from secondstory.gameday.postgres import start_postgres
 from secondstory.records.database import Database
 
 

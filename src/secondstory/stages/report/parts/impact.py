@@ -14,10 +14,10 @@ from secondstory.stages.report.phrases import (
     figure_value,
     indicator_words,
     measure,
-    number,
 )
 from secondstory.stages.report.story import Story
 from secondstory.texts import catalogue, say
+from secondstory.texts.numbers import number
 
 _DRAWN = (SignalKind.ERRORS, SignalKind.LATENCY)
 _FIRST_TOLD = ("failed_share", "requests_failed", "users_hit", "latency_p95_during")
