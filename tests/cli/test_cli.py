@@ -102,6 +102,37 @@ def test_a_mistake_is_told_with_what_was_tried(empty: Shell, arguments: tuple[st
     assert told in " ".join(empty(*arguments, code=3).split())
 
 
+@pytest.mark.parametrize("content", [None, b"", b"\x00\xff\x13" * 4000])
+def test_an_import_that_reads_nothing_says_so_and_fails(empty: Shell, tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "friday"
+    path.mkdir()
+    if content is not None:
+        (path / "friday.log").write_bytes(content)
+    printed = empty("import", str(path), code=3)
+    assert "Nothing could be read from" in printed
+    assert "secondstory open" not in printed
+
+
+def test_bad_lines_are_counted_and_told_once(empty: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "changes.csv"
+    path.write_text("time,kind,service,title\n2026-03-06T10:02:00Z,deploy,orders,orders 1.8.1\nat ten,deploy,a,b\n")
+    printed = empty("import", str(path))
+    assert printed.count("at ten") == 1
+    assert ".." not in printed
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    assert str(taken) in Shell(taken)("show", code=3).replace("\n", "")
+
+
+def test_incidents_can_be_copied_from_a_narrow_list(shell: Shell) -> None:
+    shell.environment["COLUMNS"] = "70"
+    name = json.loads(shell("show", "--json"))[0]["id"]
+    assert name in shell("show")
+
+
 def test_an_unknown_verb_and_no_verb_are_usage_errors(empty: Shell) -> None:
     empty("blame", code=2)
     assert "import" in empty(code=2)

@@ -146,6 +146,14 @@ def test_a_calm_stretch_names_no_cause_and_no_hypothesis() -> None:
     assert not any(section.key == "cascade" for section in body.sections)
 
 
+def test_an_entry_that_nobody_recorded_is_not_called_calm() -> None:
+    body = written(evidence=evidence_body(entry_services=()), impact=ImpactBody(None, (), (), (), (), ()))
+
+    for section in ("bluf", "impact"):
+        assert "How users fared is not known" in text_of(body, section)
+        assert "leaves its normal band" not in text_of(body, section)
+
+
 def test_a_hypothesis_that_people_set_aside_no_longer_leads() -> None:
     first, *others = causes_body().hypotheses
     aside = replace(causes_body(), hypotheses=(*others, replace(first, standing=Standing.REJECTED)))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import typer
 
-from secondstory.cli.session import opened, print_json, print_table, progress_bar, say_line
+from secondstory.cli.session import explained, opened, print_json, print_table, progress_bar, say_line
 from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.errors import BadInput
 from secondstory.usecases.import_job import import_as_job
 from secondstory.usecases.import_telemetry import ImportedFile, ImportRequest, ImportResult
 from secondstory.usecases.open_incident import open_seeds
@@ -25,10 +26,16 @@ def import_(
         incidents = open_seeds(LOCAL_OWNER, world, name)
     if as_json:
         print_json({"import": result, "incidents": [incident.id for incident in incidents]})
+    else:
+        _print(result)
+    if not any(_was_read(file) for file in result.files):
+        with explained():
+            raise BadInput(f"Nothing could be read from {path}.", "`secondstory doctor` lists what can be.")
+    if as_json:
         return
-    _print(result)
     for incident in incidents:
-        say_line(f"Incident {incident.id}: {incident.title}. Next: secondstory analyse {incident.id}")
+        say_line(f"Incident {incident.id}: {incident.title}")
+        say_line(f"Next: secondstory analyse {incident.id}")
     if not incidents:
         say_line("No incident is described here. Open one with:")
         say_line(f"  secondstory open NEW-ID --recording {name} --window START/END")
@@ -43,9 +50,17 @@ def _print(result: ImportResult) -> None:
     for file in result.files:
         for failure in file.failures:
             say_line(f"{file.path}: {failure}")
+    told = {failure for file in result.files for failure in file.failures}
     for gap in result.gaps:
-        say_line(f"Gap: {gap.detail}")
+        if gap.detail not in told:
+            say_line(f"Gap: {gap.detail}")
     say_line(f"{result.seconds:.1f} s.")
+
+
+def _was_read(file: ImportedFile) -> bool:
+    """True where the file gave something: rows now or before, or a whole file of definitions."""
+    given = bool(file.rows) or file.blocks_recognised > 0
+    return given or (bool(file.source) and not file.failures and not file.rejected_rows)
 
 
 def _row(file: ImportedFile) -> tuple[str, ...]:

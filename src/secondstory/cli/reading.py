@@ -34,8 +34,8 @@ def _chosen(body: ReportBody, section_key: str) -> tuple[Section, ...]:
 
 def _print_block(block: Block, labels: dict[str, str]) -> None:
     match block:
-        case Paragraph(claims=claims):
-            say_line(" ".join(_with_labels(claim, labels) for claim in claims))
+        case Paragraph(claims=claims, voice=voice):
+            say_line((" · " if voice == "dateline" else " ").join(_with_labels(claim, labels) for claim in claims))
         case Bullets(claims=claims):
             for claim in claims:
                 say_line(f"  • {_with_labels(claim, labels)}")

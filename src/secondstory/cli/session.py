@@ -52,6 +52,13 @@ def explained() -> Iterator[None]:
         if error.next_step:
             ERR.print(as_told(error.next_step))
         sys.exit(EXIT_ERROR)
+    except OSError as error:  # a folder that cannot be made or written, a full disk, a port in use
+        where = f" ({error.filename})" if error.filename else ""
+        told = as_told(f"The system refuses: {error.strerror or error}{where}.")
+        ERR.print(Text.assemble(("Error:", "bold"), " ", told))
+        ERR.print("Check that the path is a folder you may write and has space, or name another:", highlight=False)
+        ERR.print("SECONDSTORY_DATA_DIR for kept data, --out for what is written.", highlight=False)
+        sys.exit(EXIT_ERROR)
 
 
 def print_json(value: object) -> None:
@@ -61,16 +68,18 @@ def print_json(value: object) -> None:
     sys.stdout.flush()
 
 
-def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows as a table; says so when there is none."""
+def print_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, whole_names: bool = False
+) -> None:
+    """Print rows as a table; says so when there is none. `whole_names` keeps the first column on one line, to copy."""
     if not rows:
         say_line(f"{title}: none.")
         return
     table = Table(
         title=as_told(title), title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
     )
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for place, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=whole_names and not place)
     for row in rows:
         table.add_row(*(as_told(cell) for cell in row))
     OUT.print(table)

@@ -21,12 +21,13 @@ def show(
     with opened() as world:
         if not incident:
             incidents = read.list_incidents(LOCAL_OWNER, world)
-            rows = [(each.id, each.severity.value, each.window.start.isoformat(), each.title) for each in incidents]
+            time = "%Y-%m-%dT%H:%M:%SZ" if as_json else "%Y-%m-%d %H:%M UTC"
+            rows = [(each.id, each.severity.value, each.window.start.strftime(time), each.title) for each in incidents]
             names = ("id", "severity", "from", "title")
             if as_json:
                 print_json([dict(zip(names, row, strict=True)) for row in rows])
             else:
-                print_table("Incidents", names, rows)
+                print_table("Incidents", names, rows, whole_names=True)
             return
         incident_id = named_incident(world, incident)
         if as_json:

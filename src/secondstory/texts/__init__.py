@@ -6,10 +6,14 @@ import importlib
 import pkgutil
 from functools import cache
 
+from secondstory.texts.numbers import Sentence
+
+_SENTENCE = Sentence()
+
 
 def say(key: str, **facts: object) -> str:
     """The sentence `key` with its facts filled in. Raises KeyError on an unknown key or a missing fact (our defect)."""
-    return catalogue()[key].format(**facts)
+    return _SENTENCE.vformat(catalogue()[key], (), facts)
 
 
 @cache

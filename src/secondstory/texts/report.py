@@ -23,7 +23,8 @@ _BLUF = {
     "impact_failed": "In all, {value} requests fail{range}.",
     "impact_users": "Failures reach {value} users{range}.",
     "no_impact": "No service that users enter by leaves its normal band, so no impact on users is measured.",
-    "bluf_no_cause": "No signal leaves its band in a way that explains an outage; no cause is named.",
+    "impact_unseen": "How users fared is not known: no failures or latency were recorded where they enter.",
+    "bluf_no_cause": "No signal is seen to leave its band in a way that explains an outage; no cause is named.",
     "bluf_inconclusive": "Several explanations stand and the evidence does not separate them: {rivals}.",
     "bluf_cause": "The evidence points first to this: {cause}; {confidence}.",
     "confidence_clear": "the explanation stands out clearly beside its rivals ({share} % of the weight)",
@@ -156,7 +157,8 @@ _TIMELINE = {
 }
 
 _CAUSES = {
-    "verdict_none": "The evidence names no cause: nothing left its normal band in a way that explains an outage.",
+    "verdict_none": "The evidence names no cause: nothing is seen to leave its normal band in a way that explains an "
+    "outage.",
     "decided": "By people's decision this leads: {cause}, with {share} % of the weight. "
     "The evidence ranks another first: {best}.",
     "verdict_set_aside": "People have set every explanation aside; none stands.",

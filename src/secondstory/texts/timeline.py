@@ -23,8 +23,8 @@ TEXTS = {
     "acknowledged_person": "The first message or command of a person after the first alert.",
     "acknowledged_record": "The alert was acknowledged.",
     "acknowledged_none": "No reaction to an alert is on record.",
-    "diagnosed_bound": "Nothing on record marks when it was understood: after it was noticed, and no later than the "
-    "first act that mitigated it.",
+    "diagnosed_bound": "The two ends: when it was noticed, and the first act that mitigated it. Nothing on record "
+    "marks the moment itself.",
     "diagnosed_none": "Nothing on record shows when it was understood.",
     "mitigation_change": "The first change after it was noticed: {title}.",
     "mitigation_rollback": "A change was taken back: {title}.",

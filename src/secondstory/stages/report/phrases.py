@@ -12,6 +12,7 @@ from secondstory.model.impact import Figure
 from secondstory.model.window import Moment, Window
 from secondstory.texts import catalogue, say
 from secondstory.texts.durations import duration
+from secondstory.texts.numbers import number
 
 _INDICATOR = re.compile(r"\b[a-z][\w.]*\{[^{}\s]*\}|\b[a-z]\w*(?:\.\w+){2,}|\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 _LONG_KEY = re.compile(r"(?<=[{,])[\w.]*\.(\w+=)")  # of `db.client.connection.state=used` a reader needs `state=used`
@@ -71,20 +72,13 @@ class Dial:
         return f"{self.zone} (UTC{sign}{minutes // 60}{f':{minutes % 60:02}' if minutes % 60 else ''})"
 
 
-def number(value: float) -> str:
-    """A number with three leading digits, whole from a hundred on: 0.0412, 3.1, 480, 36,900."""
-    value += 0.0  # minus zero is zero
-    if abs(value) >= 100 or value == int(value):
-        return f"{value:,.0f}".replace("-", "−")
-    text = f"{value:.3g}" if abs(value) >= 1e-3 else f"{value:.2g}"
-    return text.replace("-", "−", 1)
-
-
 def measure(value: float, unit: str | None) -> str:
     """A number with its unit, in the form that people use: shares as %, seconds as durations, bytes by 1,024."""
     if unit in _SHARES:
         share = abs(value) * 100
         return ("−" if value < 0 else "") + (f"{share:.0f} %" if share >= 10 or not share else f"{share:.2g} %")
+    if unit == "s" and 0 < abs(value) < 0.1:
+        return f"{number(value * 1000)} ms"
     if unit == "s":
         return duration(value) if abs(value) >= 10 else f"{number(value)} s"
     if unit == "ms" and abs(value) >= 1000:

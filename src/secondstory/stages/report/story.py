@@ -14,7 +14,7 @@ from secondstory.model.gap import Gap, GapReason
 from secondstory.model.impact import Figure, ImpactBody
 from secondstory.model.incident import Case
 from secondstory.model.meeting import MeetingRecord
-from secondstory.model.signal import Signal
+from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, Onset, TimelineBody, TimelineEvent
 from secondstory.model.window import Moment
@@ -70,6 +70,12 @@ class Story:
     def rivals(self) -> tuple[Hypothesis, ...]:
         """Standing hypotheses that compete; the change that may have set one off belongs to it."""
         return tuple(h for h in self.standing if h.part is not Part.TRIGGER)
+
+    @cached_property
+    def sees_users(self) -> bool:
+        """True where failures or latency were recorded at a service that users enter by."""
+        telling = SignalKind.ERRORS, SignalKind.LATENCY
+        return any(s.kind in telling and s.service in self.evidence.entry_services for s in self.evidence.signals)
 
     @property
     def leading(self) -> Hypothesis | None:

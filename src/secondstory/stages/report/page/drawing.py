@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from secondstory.model.report import Chart, Mark, Point
 from secondstory.model.window import parse_time
 from secondstory.stages.report.page.markup import plain
-from secondstory.stages.report.phrases import clean, measure, number
+from secondstory.stages.report.phrases import clean, measure
 from secondstory.texts import say
+from secondstory.texts.numbers import number
 
 WIDE, NARROW = (760, 168), (372, 120)
 _STEPS_S = (1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800, 2592000)

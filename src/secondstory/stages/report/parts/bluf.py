@@ -43,7 +43,8 @@ def _dateline(story: Story) -> Paragraph:
 def _what(story: Story) -> tuple[Claim, ...]:
     window = story.impact.window
     if window is None:
-        return (inference(say("report.no_impact"), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
+        key = "report.no_impact" if story.sees_users else "report.impact_unseen"
+        return (inference(say(key), coverage(story), tuple(g.key for g in story.evidence.gaps[:1])),)
     first = say(
         "report.impact_window",
         length=duration(window.seconds),

@@ -14,10 +14,10 @@ from secondstory.stages.report.phrases import (
     figure_value,
     indicator_words,
     measure,
-    number,
 )
 from secondstory.stages.report.story import Story
 from secondstory.texts import catalogue, say
+from secondstory.texts.numbers import number
 
 _DRAWN = (SignalKind.ERRORS, SignalKind.LATENCY)
 _FIRST_TOLD = ("failed_share", "requests_failed", "users_hit", "latency_p95_during")
@@ -29,7 +29,8 @@ def impact_section(story: Story) -> Section:
     impact = story.impact
     blocks: list[Block] = []
     if impact.window is None:
-        blocks.append(Paragraph((inference(say("report.no_impact_long"), coverage(story)),)))
+        key = "report.no_impact_long" if story.sees_users else "report.impact_unseen"
+        blocks.append(Paragraph((inference(say(key), coverage(story)),)))
     if impact.figures:
         ordered = sorted(impact.figures, key=_place)
         blocks.append(_figures(say("report.caption_figures"), tuple(ordered)))
