@@ -27,8 +27,8 @@ class MetricSignalQuery:
 
     Columns: service, name, kind, unit, attributes (JSON without replica attributes), version (or null), statistic
     (value, rate, p50, p95, mean), time, value, samples. Gauges: mean over replicas of each replica's mean. Counters:
-    rate per second, resets respected. Histograms: rate, mean, p50, p95 from bucket differences. `by_version` keeps
-    versions apart.
+    rate per second, resets respected, added over replicas; a step shorter than the time between samples sees some
+    replicas only. Histograms: rate, mean, p50, p95 from bucket differences. `by_version` keeps versions apart.
     """
 
     recordings: tuple[str, ...]
@@ -47,7 +47,8 @@ class SpanSignalQuery:
     """Served requests per step and service, from server and consumer spans (or spans without kind).
 
     Columns: service, version (or null), time, requests, failed, p50_ms, p95_ms, self_p95_ms. Requests and failed are
-    sums of sample weights.
+    sums of sample weights; quantiles are of the recorded spans. Self time is a span's duration less the sum of its
+    direct children's, never below 0.
     """
 
     recordings: tuple[str, ...]
@@ -66,8 +67,9 @@ class EdgeSignalQuery:
     """Calls per step along caller -> callee, from parent and child spans of different services.
 
     Columns: caller, callee, time, calls, failed, p50_ms, p95_ms, gap_p95_ms (client span minus server span; a
-    span without kind stands for the client). A client
-    span without a server span names its peer (database, third party) as callee.
+    span without kind stands for the client). Latency is the callee's span, and the step the one in which that span
+    began; calls and failed are sums of its sample weights. A client span without a server span names its peer
+    (database, third party) as callee.
     """
 
     recordings: tuple[str, ...]
@@ -99,6 +101,8 @@ class LogPatternQuery:
     """Shapes of log lines inside the window against the reference windows.
 
     Columns: service, pattern, severity, rows, reference_rows, first_time, last_time, sample, traces, reference_traces.
+    Times are of the first and last row in window or reference; the sample is the first line by the alphabet, from the
+    window if it has one; traces are distinct. The `limit` keeps the shapes with most rows in either.
     """
 
     recordings: tuple[str, ...]
@@ -112,7 +116,7 @@ class OperationQuery:
     """Operations of spans inside the window against the reference windows.
 
     Columns: service, operation, spans, failed, p50_ms, p95_ms, self_p50_ms, self_p95_ms, children_mean and the same
-    with the prefix reference_.
+    with the prefix reference_. Counts are of recorded spans, not of sample weights.
     """
 
     recordings: tuple[str, ...]
@@ -141,8 +145,9 @@ class TopologyQuery:
 class OutcomeQuery:
     """Requests at the entry services per step.
 
-    Columns: service, time, total, failed, slow (duration above slow_ms), users, users_failed (distinct pseudonyms; null
-    where requests carry none).
+    Columns: service, time, total, failed, slow (duration above slow_ms; null without it), users, users_failed
+    (distinct pseudonyms; null where requests carry none). A request is a served span whose parent is not of the same
+    service; requests are counted by sample weight.
     """
 
     recordings: tuple[str, ...]

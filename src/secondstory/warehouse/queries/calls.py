@@ -63,7 +63,10 @@ def _calls(windows: tuple[Window, ...]) -> ir.Table:
 
 
 def _pairs(windows: tuple[Window, ...]) -> ir.Table:
-    """Spans with a parent in another service, one row for both; the gap is known of a parent that is a client or kindless."""
+    """Spans with a parent in another service, one row for both.
+
+    The gap is known where the parent is a client span, or has no kind: then its whole duration stands for the call.
+    """
     by_client = (SPANS.kind == "client").fill_null(False)
     calling = (SPANS.kind == "client").fill_null(True)
     parents = reached(windows).select(
