@@ -7,7 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 
+import secondstory
 import secondstory.sources
 from secondstory import __version__
 from secondstory.config import Settings
@@ -76,5 +79,14 @@ def _world(settings: Settings, database: Database) -> World:
         worker=jobs,
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
-        code_version=__version__,
+        code_version=_code_version(),
     )
+
+
+def _code_version() -> str:
+    """The version and a digest of the code itself, so that documents of changed code are never taken for fresh."""
+    package = Path(secondstory.__file__).parent
+    digest = sha256()
+    for source in sorted(package.rglob("*.py")):
+        digest.update(source.relative_to(package).as_posix().encode() + b"\0" + source.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.errors import BadInput
 from secondstory.model.evidence import Evidence
 from secondstory.model.table import Table
 from secondstory.pipeline import NoMemo
@@ -22,6 +23,7 @@ from secondstory.ports import World
 from secondstory.records.database import Database
 from secondstory.records.tables import EVIDENCE
 from secondstory.usecases.analyse import Analysis, analyse, gather_case, run_pipeline
+from secondstory.usecases.import_telemetry import ImportRequest, import_path
 from secondstory.usecases.replay import replay
 from secondstory.usecases.verify import verify
 from secondstory.wiring import open_world
@@ -142,3 +144,25 @@ def test_an_analysis_again_asks_nothing_and_a_refresh_asks_all(own_demo_dir: Pat
         assert [document.hash for document in again.documents()] == before
         analyse(LOCAL_OWNER, world, name, refresh=True, progress=asked.append)
         assert len(asked) == len(world.freezer.frozen(name))
+
+
+def test_a_replay_is_told_what_the_analysis_was_told_whatever_was_imported_since(own_demo_dir: Path) -> None:
+    with open_world(Settings(data_dir=own_demo_dir)) as world:
+        name = incident_id(world)
+        recording = world.recordings.get(world.incidents.visible_to(LOCAL_OWNER)[0].recordings[0])
+        assert recording is not None
+        world.recordings.save(replace(recording, rules=(), gaps=()))
+        assert replay(LOCAL_OWNER, world, name).same
+
+
+def test_new_telemetry_is_never_mixed_with_frozen_evidence(own_demo_dir: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.jsonl"
+    more.write_text('{"time": "2026-11-21T10:50:00Z", "level": "error", "service": "orders", "message": "late"}\n')
+    with open_world(Settings(data_dir=own_demo_dir)) as world:
+        name = incident_id(world)
+        recording = world.incidents.visible_to(LOCAL_OWNER)[0].recordings[0]
+        import_path(LOCAL_OWNER, world, ImportRequest(more, recording), lambda _what, _done, _total: None)
+        with pytest.raises(BadInput, match="changed since its evidence was frozen"):
+            analyse(LOCAL_OWNER, world, name, refresh=False, progress=lambda _what: None)
+        assert replay(LOCAL_OWNER, world, name).same
+        analyse(LOCAL_OWNER, world, name, refresh=True, progress=lambda _what: None)

@@ -82,9 +82,9 @@ def _row(cells: dict[str, str], line: int, mapping: Mapping, rejects: Rejects) -
     if not cells["time"].strip():
         rejects.add("time_missing", line)
     elif time == NO_TIME:
-        rejects.add("time_unreadable", line, seen=cells["time"])
+        rejects.add("time_unreadable", line)
     elif kind not in _KINDS:
-        rejects.add("kind_unknown", line, seen=cells["kind"], known=", ".join(_KINDS))
+        rejects.add("kind_unknown", line, known=", ".join(_KINDS))
     else:
         attributes = _attributes(cells, line, rejects)
         _, instance, version, environment, rest = split_labels(attributes, mapping)

@@ -80,7 +80,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
     stamps = stamps_of(lines, years[-1] if years else "")
     fallback = named_in_path(block.path)
     records = _records(stamps, line_facts(pa.array(stamps.texts, pa.string()), mapping, _apps(stamps), fallback))
-    return _rows(records, lines, block, rejects)
+    return _rows(records, block, rejects)
 
 
 def _lines(block: Block, rejects: Rejects) -> list[str]:
@@ -150,7 +150,7 @@ def _find_own(stamps: Stamps, facts: LineFacts, begin: npt.NDArray[np.bool_], la
         before = text if text.strip() else before
 
 
-def _rows(records: _Records, lines: list[str], block: Block, rejects: Rejects) -> Parsed:
+def _rows(records: _Records, block: Block, rejects: Rejects) -> Parsed:
     starts, stamps, facts = records.starts, records.stamps, records.facts
     bodies = _bodies(starts, stamps.texts)
     own = stamps.form[starts] < 0
@@ -161,7 +161,7 @@ def _rows(records: _Records, lines: list[str], block: Block, rejects: Rejects) -
         form = FORMATS[stamps.form[line]]
         yearless = form.yearless and not _YEAR.search(block.path)
         key = "time_missing" if own[place] else "year_missing" if yearless else "time_unreadable"
-        rejects.add(key, block.first_line + line, seen=lines[line][:40])
+        rejects.add(key, block.first_line + line)
     sound = (times != NO_TIME) & ~blank
     kept = starts[sound]
     teller = pa.array(starts[source[sound]])  # a trace without a time comes from the program that wrote the row before

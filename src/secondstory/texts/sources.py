@@ -3,8 +3,8 @@
 TEXTS = {
     # Times
     "time_missing": "The row has no time.",
-    "time_unreadable": "The time {seen!r} cannot be read; RFC 3339 or an epoch number is needed.",
-    "year_missing": "The time of {seen!r} names no year; put the year into the file's name, such as syslog-2026.log.",
+    "time_unreadable": "The time cannot be read; RFC 3339 or an epoch number is needed.",
+    "year_missing": "The time names no year; put the year into the file's name, such as syslog-2026.log.",
     "time_outside": "The time {seen} lies outside the years 2000 to 2099 when read as {unit}; {looks}.",
     "time_epoch_outside": "The time {seen} lies outside the years 2000 to 2099 in any unit of epoch time.",
     "span_backwards": "The span ends before it starts.",
@@ -26,7 +26,7 @@ TEXTS = {
     "parquet_next": "Export it again, or leave it out of the import.",
     "attributes_unreadable": "The attributes are no JSON object; the row is kept without them.",
     "dataset_part": "The part {part!r} of {path} cannot be used: {problem}.",
-    "kind_unknown": "The kind {seen!r} is not one of {known}.",
+    "kind_unknown": "The kind is not one of {known}.",
     # Text formats
     "json_unreadable": "The line is no JSON object.",
     "text_replaced": "Bytes that are no UTF-8 were replaced by a sign; the row is kept.",

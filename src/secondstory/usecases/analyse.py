@@ -11,7 +11,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.codec import content_hash, decode, encode
 from secondstory.model.document import Document
-from secondstory.model.errors import NotFound
+from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.evidence import Answer, Evidence
 from secondstory.model.incident import Case, Incident
 from secondstory.model.query import Query
@@ -67,8 +67,11 @@ def analyse(
     """Analyse an incident, keeping evidence that is frozen already unless `refresh` asks the warehouse anew."""
     require(actor, Verb.ANALYSE, incident_id)
     incident = get_incident(world, incident_id)
-    frozen = {} if refresh else {piece.query: piece for piece in world.freezer.frozen(incident_id)}
     segments = world.catalogue.segments(incident.recordings)
+    frozen = {} if refresh else {piece.query: piece for piece in world.freezer.frozen(incident_id)}
+    seen = _telemetry_seen(segments)
+    if frozen:
+        _require_same_telemetry(world, incident_id, seen)
     fresh: list[Evidence] = []
 
     def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
@@ -81,10 +84,31 @@ def analyse(
         return tuple(frozen[query] for query in queries)
 
     memo = FindingMemo(world, incident_id)
-    analysis = run_pipeline(gather_case(world, incident, segments), answer, memo, lambda: tuple(frozen.values()))
+    case = gather_case(world, incident, segments)
+    analysis = run_pipeline(case, answer, memo, lambda: tuple(frozen.values()))
     world.freezer.freeze(incident_id, tuple(fresh), anew=refresh)
-    world.documents.save(incident_id, tuple(stored(document) for document in analysis.documents()))
+    documents = tuple(stored(document) for document in analysis.documents())
+    world.documents.save(incident_id, (seen, _frozen_case(case), *documents))
     return analysis
+
+
+def _telemetry_seen(segments: tuple[Segment, ...]) -> StoredDocument:
+    return StoredDocument("telemetry", content_hash([segment.id for segment in segments]), b"")
+
+
+def _require_same_telemetry(world: World, incident_id: str, seen: StoredDocument) -> None:
+    """One analysis never mixes answers from before and after an import."""
+    before = world.documents.latest(incident_id, seen.kind)
+    if before is not None and before.hash != seen.hash:
+        raise BadInput(
+            f"The telemetry of {incident_id} changed since its evidence was frozen.",
+            f"Collect the evidence anew: `secondstory analyse {incident_id} --refresh`.",
+        )
+
+
+def _frozen_case(case: Case) -> StoredDocument:
+    """What the pipeline was told beside telemetry, kept so that a replay is told the same."""
+    return StoredDocument("case", content_hash(case), encode(case, Case))
 
 
 def run_pipeline(case: Case, answer: Answer, memo: Memo, used: Callable[[], tuple[Evidence, ...]]) -> Analysis:

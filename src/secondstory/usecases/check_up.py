@@ -49,7 +49,8 @@ def _checks(actor: Actor, world: World) -> Iterator[Check]:
     for job in world.jobs.all():
         if job.state in ("waiting", "running", "failed"):
             found = f"{job.kind} {job.id} is {job.state} {job.step} {job.error}".strip()
-            yield Check("job", "note", found, "A waiting or interrupted job goes on at the next import.")
+            next_step = "Import it again." if job.state == "failed" else "It goes on at the next import."
+            yield Check("job", "note", found, next_step)
     yield _laboratory_check()
 
 

@@ -8,13 +8,15 @@ import numpy as np
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
+from secondstory.model.codec import decode
 from secondstory.model.errors import NotFound
 from secondstory.model.evidence import Evidence
+from secondstory.model.incident import Case
 from secondstory.model.query import Query
 from secondstory.model.table import Table
 from secondstory.pipeline import NoMemo
 from secondstory.ports import World
-from secondstory.usecases.analyse import Analysis, gather_case, get_incident, run_pipeline, stored
+from secondstory.usecases.analyse import Analysis, get_incident, run_pipeline, stored
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,10 @@ class Replay:
 def replay(actor: Actor, world: World, incident_id: str, *, shuffle_seed: int | None = None) -> Replay:
     """Replay an incident; with a seed, the rows of every answer are shuffled first, which must change nothing."""
     require(actor, Verb.READ, incident_id)
-    incident = get_incident(world, incident_id)
+    get_incident(world, incident_id)
     frozen = world.freezer.frozen(incident_id)
-    if not frozen:
+    kept = world.documents.latest(incident_id, "case")
+    if not frozen or kept is None:
         raise NotFound(
             f"Incident {incident_id} has no frozen evidence.", f"Analyse it first: `secondstory analyse {incident_id}`."
         )
@@ -62,8 +65,7 @@ def replay(actor: Actor, world: World, incident_id: str, *, shuffle_seed: int | 
             )
         return tuple(by_query[query] for query in queries)
 
-    case = gather_case(world, incident, world.catalogue.segments(incident.recordings))
-    analysis = run_pipeline(case, answer, NoMemo(), lambda: frozen)
+    analysis = run_pipeline(decode(kept.data, Case), answer, NoMemo(), lambda: frozen)
     compared = tuple(_compared(world, incident_id, analysis, index) for index in range(len(analysis.documents())))
     return Replay(compared, analysis)
 

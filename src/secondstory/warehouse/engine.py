@@ -28,7 +28,7 @@ class DuckDbWarehouse:
     The engine may read the data directory and spill into `data_dir/spill`, nothing else. Opening it costs about 20 ms.
     """
 
-    def __init__(self, data_dir: Path, memory_mb: int = 1200) -> None:
+    def __init__(self, data_dir: Path, memory_mb: int = 800) -> None:
         self._data_dir = data_dir.resolve()
         self._memory_mb = memory_mb
         # Selects are left nested, for DuckDB flattens them itself: merging them costs Ibis a quarter of its time, half

@@ -81,7 +81,7 @@ def _with_time(
         elif _NUMBER.fullmatch(seen):
             rejects.add("time_epoch_outside", lines[place], seen=seen)
         else:
-            rejects.add("time_unreadable", lines[place], seen=seen[:80])
+            rejects.add("time_unreadable", lines[place])
     return sound
 
 

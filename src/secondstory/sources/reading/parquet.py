@@ -80,8 +80,7 @@ def _usable(table: pa.Table, layout: _Layout, rejects: Rejects) -> pa.Table:
     if layout.table is TableName.OCCURRENCES:
         known = tuple(kind.value for kind in OccurrenceKind)
         sound = pc.is_in(rows.column("kind").cast(pa.string()), pa.array(known))
-        seen = next(iter(rows.column("kind").filter(pc.invert(sound)).to_pylist()), "")
-        rows = _kept(rows, sound, "kind_unknown", rejects, seen=seen, known=", ".join(known))
+        rows = _kept(rows, sound, "kind_unknown", rejects, known=", ".join(known))
     return rows
 
 

@@ -25,14 +25,22 @@ class Belief:
 def fuse(view: View) -> tuple[tuple[MethodRun, ...], tuple[Belief, ...], View]:
     """All runs, the candidates' beliefs best first, and the view with the anomalies that context saw."""
     known = extensions(methods, Method)
-    anomalies = [method.rank(view) for method in known if method.weighs is Weighs.ANOMALY]
+    anomalies = [_run(method, view) for method in known if method.weighs is Weighs.ANOMALY]
     scores = {service: _anomaly(service, anomalies) for service in view.candidates}
     seen = replace(view, anomaly=tuple(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))))
-    contexts = [method.rank(seen) for method in known if method.weighs is Weighs.CONTEXT]
+    contexts = [_run(method, seen) for method in known if method.weighs is Weighs.CONTEXT]
     beliefs = [_belief(service, scores[service], anomalies, contexts) for service in view.candidates]
     ranked = sorted(beliefs, key=lambda belief: (-belief.score, -belief.anomaly, belief.service))
     runs = sorted([*anomalies, *contexts], key=lambda run: run.name)
     return tuple(runs), tuple(ranked), seen
+
+
+def _run(method: Method, view: View) -> MethodRun:
+    """What the method says. One that stumbles over its data is shown as failed; the others go on without it."""
+    try:
+        return method.rank(view)
+    except (ArithmeticError, LookupError, ValueError) as error:
+        return MethodRun(method.name, "failed", f"{type(error).__name__}: {error}", ())
 
 
 def _anomaly(service: str, runs: list[MethodRun]) -> float:

@@ -19,8 +19,11 @@ def find_reach(evidence: EvidenceBody, onsets: tuple[Onset, ...]) -> tuple[Servi
     for onset in onsets:
         if onset.kind in _HARM and onset.peer is None:
             first.setdefault(onset.service, onset)
+    failing = {onset.service: onset for onset in onsets if onset.indicator == "error_ratio" and onset.peer is None}
     hops = hops_from(evidence.entry_services, tuple((edge.caller, edge.callee) for edge in evidence.edges))
-    return tuple(_reached(evidence, onset, hops.get(service)) for service, onset in first.items())
+    return tuple(
+        _reached(evidence, failing.get(service, onset), onset, hops.get(service)) for service, onset in first.items()
+    )
 
 
 def hops_from(entries: tuple[str, ...], edges: tuple[tuple[str, str], ...]) -> dict[str, int]:
@@ -34,14 +37,15 @@ def hops_from(entries: tuple[str, ...], edges: tuple[tuple[str, str], ...]) -> d
     return hops
 
 
-def _reached(evidence: EvidenceBody, onset: Onset, hops: int | None) -> ServiceReach:
+def _reached(evidence: EvidenceBody, harm: Onset, onset: Onset, hops: int | None) -> ServiceReach:
     ratio = evidence.signal(onset.service, "error_ratio")
     before: float | None = None
     during: float | None = None
     if ratio is not None:
         known = ~np.isnan(ratio.values)
-        end = onset.recovered.latest if onset.recovered is not None else evidence.window.end
-        since = evidence.grid.mask(Window(onset.moment.earliest, end))
+        # Slowness may begin and end before the first failure, so the failures' own stretch comes first.
+        end = harm.recovered.latest if harm.recovered is not None else evidence.window.end
+        since = evidence.grid.mask(Window(harm.moment.earliest, end))
         usual = evidence.normal_steps
         before = float(np.median(ratio.values[known & usual])) if (known & usual).any() else None
         during = float(np.median(ratio.values[known & since])) if (known & since).any() else None
