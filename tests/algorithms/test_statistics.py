@@ -7,6 +7,7 @@ import pytest
 
 from secondstory.algorithms.burn import burn_rate, spent_share
 from secondstory.algorithms.statistics import (
+    average_ranks,
     discoveries,
     independent_share,
     joint_probability,
@@ -86,3 +87,7 @@ def test_burn_of_an_outage() -> None:
     # 1000 bad of 10,000 requests against 99.9 %: a hundred times the even rate, and all of a million requests' budget.
     assert burn_rate(1000, 10_000, 0.999) == pytest.approx(100)
     assert spent_share(1000, 1_000_000, 0.999) == pytest.approx(1.0)
+
+
+def test_equal_values_share_their_rank() -> None:
+    assert average_ranks(np.array([7.0, -1.0, 7.0, 3.0])).tolist() == [3.5, 1.0, 3.5, 2.0]

@@ -117,7 +117,8 @@ def test_bad_lines_are_counted_and_told_once(empty: Shell, tmp_path: Path) -> No
     path = tmp_path / "changes.csv"
     path.write_text("time,kind,service,title\n2026-03-06T10:02:00Z,deploy,orders,orders 1.8.1\nat ten,deploy,a,b\n")
     printed = empty("import", str(path))
-    assert printed.count("at ten") == 1
+    assert printed.count("The time cannot be read") == 1
+    assert "at ten" not in printed  # what a cell held may be a secret
     assert ".." not in printed
 
 

@@ -128,8 +128,9 @@ def test_bad_lines_cost_only_themselves(read) -> None:
     parsed = read(json_lines, data + b'{"time":"soon","msg":"e"}\n{"time":12,"msg":"f"}\n')
     assert [row["body"] for row in parsed.tables[0][1].to_pylist()] == ["a", "b"]
     assert [(reject.line, reject.count) for reject in parsed.rejects] == [(2, 3), (6, 1), (8, 1), (9, 1)]
-    assert "'soon'" in parsed.rejects[2].reason
-    assert "12" in parsed.rejects[3].reason
+    assert "time cannot be read" in parsed.rejects[2].reason
+    assert "soon" not in parsed.rejects[2].reason
+    assert parsed.rejects[3].reason
 
 
 def test_keeps_a_line_whose_bytes_are_not_utf8_and_says_so(read) -> None:

@@ -12,6 +12,7 @@ import pytest
 from secondstory.model.segment import Privacy
 from secondstory.model.telemetry import SCHEMAS, TableName
 from secondstory.warehouse.segments import write_segment
+from secondstory.warehouse.stored import STORED
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -46,7 +47,7 @@ def test_a_segment_says_what_its_files_hold(tmp_path: Path) -> None:
     assert (file.table, file.rows, file.first_time, file.last_time) == ("logs", 2, START, START + timedelta(seconds=5))
     assert (tmp_path / file.path).stat().st_size == file.bytes
     assert segment.unmapped_rows == 1
-    assert pq.read_table(tmp_path / file.path).schema.equals(SCHEMAS[TableName.LOGS])
+    assert pq.read_table(tmp_path / file.path).schema.equals(STORED[TableName.LOGS])
 
 
 def test_a_chat_line_without_a_service_is_not_unmapped(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from secondstory.algorithms.statistics import (
     Band,
     Floats,
+    average_ranks,
     independent_share,
     joint_probability,
     robust_band,
@@ -139,9 +139,9 @@ def _split(values: Floats, first: int, last: int, stretch: Ints) -> int:
     begin = max(first - reach, int(np.searchsorted(stretch, stretch[first], side="left")))
     if begin == first or last - begin < 2:
         return first
-    ranks = stats.rankdata(values[begin : last + 1])
+    ranks = average_ranks(values[begin : last + 1])
     left = np.arange(1, ranks.size)
-    risen = -(np.cumsum(ranks - ranks.mean())[:-1]) / np.sqrt(left * (ranks.size - left))
+    risen = -(np.cumsum(ranks - (ranks.size + 1) / 2)[:-1]) / np.sqrt(left * (ranks.size - left))
     return begin + int(np.argmax(risen)) + 1
 
 

@@ -14,12 +14,13 @@ import pyarrow as pa
 from secondstory.model.query import Query
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.table import Table
-from secondstory.model.telemetry import SCHEMAS, TableName
+from secondstory.model.telemetry import TableName
 from secondstory.model.window import hull
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.spans import REACH_AFTER_S, REACH_BEFORE_S
 from secondstory.warehouse.queries.tables import MICROS
 from secondstory.warehouse.segments import write_segment
+from secondstory.warehouse.stored import STORED
 
 
 class DuckDbWarehouse:
@@ -100,7 +101,7 @@ def _sql(expression: ir.Table) -> str:
 
 def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, paths: list[str]) -> None:
     """Make a table visible under its name, with the whole microseconds that queries reckon with."""
-    rows = connection.read_parquet(paths) if paths else connection.from_arrow(SCHEMAS[name].empty_table())
+    rows = connection.read_parquet(paths) if paths else connection.from_arrow(STORED[name].empty_table())
     micros = [f"epoch_us({time}) AS {added}" for added, time in MICROS[name].items()]
     rows.project(", ".join(["*", *micros])).create_view(name.value)
 

@@ -24,6 +24,8 @@ from secondstory.model.telemetry import TableName, in_schema
 from secondstory.warehouse.persons import actor_tokens, replace_people
 from secondstory.warehouse.pseudonyms import pseudonymise
 from secondstory.warehouse.redaction import redact
+from secondstory.warehouse.shapes import shapes
+from secondstory.warehouse.stored import PATTERN
 
 _ROW_GROUP_ROWS = 122_880  # DuckDB's unit of parallel work
 _COMPRESSION_LEVEL = 3
@@ -76,6 +78,8 @@ def write_segment(
         if rows.num_rows == 0:
             continue
         clean = _without_people_and_secrets(table_name, in_schema(table_name, rows), privacy, redactions)
+        if table_name is TableName.LOGS:
+            clean = clean.append_column(PATTERN, shapes(_array(clean, "body")))
         path = Path("segments", table_name.value, f"{segment_id}.parquet")
         _write_durably(clean, data_dir / path)
         first, last = pc.min_max(clean["time"]).as_py().values()

@@ -11,7 +11,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from secondstory.model.telemetry import SCHEMAS, TableName
+from secondstory.model.telemetry import TableName
+from secondstory.warehouse.stored import STORED
 
 MICROS: dict[TableName, dict[str, str]] = {
     TableName.LOGS: {"time_us": "time"},
@@ -24,7 +25,7 @@ MICROS: dict[TableName, dict[str, str]] = {
 
 def _table(table: TableName) -> ir.Table:
     # Engines lose "never null" along the way (a join, a union), so no column claims it here.
-    columns = {field.name: ibis.dtype(field.type)(nullable=True) for field in SCHEMAS[table]}
+    columns = {field.name: ibis.dtype(field.type)(nullable=True) for field in STORED[table]}
     whole = dict.fromkeys(MICROS[table], "int64")
     return ibis.table({**columns, **whole}, name=table.value)
 
