@@ -37,17 +37,10 @@ def log_patterns(query: LogPatternQuery) -> ir.Table:
     asked = within(LOGS, (query.window, *query.reference))
     now = inside(asked.time_us, (query.window,))
     then = inside(asked.time_us, query.reference) if query.reference else ibis.literal(False)
-    lines = asked.select(
-        "service",
-        "pattern",
-        "trace_id",
-        "time_us",
-        "body",
-        severity=severity(asked.severity_number),
-        now=now,
-        then=then,
-    )
-    shapes = lines.group_by(*_SHAPE).agg(
+    lines = asked.mutate(severity=severity(asked.severity_number), now=now, then=then)
+    lines = lines.mutate(key=lines.pattern.hash())
+    lines = lines.select(*_SHAPE, "key", "trace_id", "time_us", "body", "now", "then")
+    shapes = lines.group_by(*_SHAPE, "key").agg(
         rows=lines.count(where=lines.now),
         reference_rows=lines.count(where=lines.then),
         first_time=lines.time_us.min(),
@@ -56,14 +49,18 @@ def log_patterns(query: LogPatternQuery) -> ir.Table:
     )
     most = ibis.greatest(shapes.rows, shapes.reference_rows).desc()
     kept = shapes.order_by(most, *_SHAPE).limit(query.limit)
-    counted = kept.left_join(_traces(lines), _SHAPE)
+    counted = kept.left_join(_traces(lines), ["service", "severity", "key"])
     return counted.mutate(traces=counted.traces.fill_null(0), reference_traces=counted.reference_traces.fill_null(0))
 
 
 def _traces(lines: ir.Table) -> ir.Table:
-    """In how many traces each shape occurs: the dearest numbers here, there are as many pairs as log lines."""
+    """In how many traces each shape occurs.
+
+    Pairs of shape and trace are as many as log lines, so both are told by 64 bits of their hashes: half the memory and
+    half the time. Ten million traces share one once in 400,000 recordings, which would make a count one too small.
+    """
     traced = lines.filter(lines.trace_id.notnull())
-    pairs = traced.select(*_SHAPE, "trace_id", "now", "then").distinct()
-    return pairs.group_by(*_SHAPE).agg(
+    pairs = traced.select("service", "severity", "key", "now", "then", trace=traced.trace_id.hash()).distinct()
+    return pairs.group_by("service", "severity", "key").agg(
         traces=pairs.count(where=pairs.now), reference_traces=pairs.count(where=pairs.then)
     )
