@@ -114,8 +114,19 @@ MACHINE_KINDS = (OccurrenceKind.ALERT, OccurrenceKind.ORCHESTRATOR)
 REPLICA_ATTRIBUTES = ("pod", "version", "instance", "node", "host", "container")
 """Attributes that tell replicas of one service apart; signals are means over them."""
 
-USER_ATTRIBUTES = ("user.id", "enduser.id", "user.name", "user.email")
-"""Attributes that identify a user; they become keyed pseudonyms at import."""
+USER_ATTRIBUTES = (
+    *(f"{whose}.{what}" for whose in ("user", "customer") for what in ("id", "name", "email", "full_name", "login")),
+    "enduser.id",
+    "enduser.pseudo.id",
+    "member.id",
+    "account.holder",
+    "username",
+)
+"""Attributes that identify a user; they become keyed pseudonyms at import.
+
+Each is meant in every spelling (`user.id`, `user_id`, `user-id`, `userId`, `userIds`), after any prefix (`app.user.id`)
+and as nested objects (`{"user": {"id": 7}}`).
+"""
 
 
 @dataclass(frozen=True)

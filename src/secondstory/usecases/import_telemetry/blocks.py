@@ -10,7 +10,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from secondstory.model.person import name_words
+from secondstory.model.person import is_automation, name_words
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
 from secondstory.model.telemetry import MACHINE_KINDS, Mapping, TableName, in_schema
@@ -145,13 +145,13 @@ def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Do
 
 
 def actors(tables: Tables) -> tuple[str, ...]:
-    """The persons who act in these rows, sorted; a placeholder such as `-` names nobody."""
+    """The persons who act in these rows, sorted; a placeholder such as `-` or a program names nobody."""
     found: set[str] = set()
     for name, rows in tables:
         if name is TableName.OCCURRENCES:
             by_people = rows.filter(pc.invert(pc.is_in(rows["kind"], pa.array(MACHINE_KINDS, pa.string()))))
             found.update(pc.unique(by_people["actor"].drop_null()).to_pylist())
-    return tuple(sorted(name for name in found if name_words(name)))
+    return tuple(sorted(name for name in found if name_words(name) and not is_automation(name)))
 
 
 def _parsed(source: SourceExtension, block: Block, mapping: Mapping) -> Done:
