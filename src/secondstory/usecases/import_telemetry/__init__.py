@@ -89,7 +89,7 @@ class _Import:
         self._known = Known(world.catalogue.segments((self._name,)))
         self._claimed: set[str] = set()
         self._unread: list[Gap] = []
-        self._bytes_before, self._bytes_total = 0, sum(file.bytes for file in files)
+        self._bytes_before, self._bytes_total = 0, sum(file.length for file in files)
         self._reading: Reading | None = None
         self._told: datetime | None = None
         self.tallies = {file.name: Tally(file.name) for file in files}
@@ -140,7 +140,7 @@ class _Import:
                 self._refuse(sourced)
             else:
                 yield from self._tasks_of(sourced, self._reading)
-            self._bytes_before += sourced.file.bytes
+            self._bytes_before += sourced.file.length
             self._reading = None
 
     def _tasks_of(self, sourced: Sourced, progressing: Reading) -> Iterator[Task]:

@@ -15,6 +15,8 @@ from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
 from secondstory.model.telemetry import MACHINE_KINDS, Mapping, TableName, in_schema
 from secondstory.ports import Block, FileHead, Reject, SourceExtension, Warehouse
+from secondstory.texts import say
+from secondstory.usecases.import_telemetry.archives import is_archive
 from secondstory.usecases.import_telemetry.chain import Place, places
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, head
 
@@ -70,9 +72,13 @@ class Done:
 
 def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: Mapping) -> Sourced:
     """The file with the first source that knows it."""
+    if file.refused:
+        return Sourced(file, None, file.refused)
     first = run_source(lambda: head(file))
     if isinstance(first, Failure):
         return Sourced(file, None, first.said)
+    if is_archive(first):
+        return Sourced(file, None, say("imports.archive"))
     seen = FileHead(file.plain_name, first)
     for source in sources:
         knows = run_source(partial(source.recognise, seen))
