@@ -2,6 +2,7 @@
 
 import type {
   DocumentKind,
+  DrawnSignals,
   EvidenceList,
   EvidencePage,
   Incident,
@@ -60,7 +61,7 @@ export function address(path: string): string {
 }
 
 /** "?a=1&b=2" of what is set; lists become one value with commas. */
-export function search(fields: Record<string, string | number | string[] | null | undefined>): string {
+export function search(fields: Record<string, string | number | readonly string[] | null | undefined>): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(fields)) {
     if (value === null || value === undefined) continue
@@ -86,6 +87,17 @@ export const evidencePage = (
   limit: number,
   signal?: AbortSignal,
 ): Promise<EvidencePage> => get(`${of(id)}/evidence/${encodeURIComponent(key)}${search({ offset, limit })}`, signal)
+export interface SignalsAsked {
+  start?: string
+  end?: string
+  width?: number
+  services?: string[]
+  names?: string[]
+  limit?: number
+  offset?: number
+}
+export const signals = (id: string, asked: SignalsAsked, signal?: AbortSignal): Promise<DrawnSignals> =>
+  get(`${of(id)}/signals${search({ ...asked })}`, signal)
 export const analyse = (id: string, refresh = false): Promise<Job> => send('POST', `${of(id)}/analyse`, { refresh })
 export const job = (id: string, signal?: AbortSignal): Promise<Job> => get(`/jobs/${encodeURIComponent(id)}`, signal)
 export const cancelJob = (id: string): Promise<unknown> => send('DELETE', `/jobs/${encodeURIComponent(id)}`)

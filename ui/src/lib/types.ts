@@ -21,7 +21,7 @@ export interface Gap {
   window: Window | null
   reason: GapReason
   detail: string
-  label?: string | null
+  label?: string
 }
 
 export interface Query {
@@ -60,30 +60,45 @@ export interface Session {
   zone: string
 }
 
-export interface Incident {
+/** The explanation that leads, as a clause. */
+export interface FirstCause {
+  key: string
+  text: string
+  service: string
+  confidence: number
+  verdict: string
+  standing: string
+}
+
+interface IncidentFacts {
   id: string
   title: string
   severity: string
   time_zone: string
   window: Window
+  recordings: string[]
   alarm_at: Time | null
   alarm_service: string | null
-  status: string
+  status: 'open' | 'analysed' | 'stale'
   stages: Stage[]
   resolved_at: Time | null
   document_due: Time | null
-  first_cause: string | null
-  users_hit: number | null
-  failed_requests: number | null
+  first_cause: FirstCause | null
+  users_hit: Measure | null
+  failed_requests: Measure | null
+}
+
+/** A row of the list; `gaps` is null before the first analysis. */
+export interface Incident extends IncidentFacts {
   gaps: number | null
 }
 
-/** A figure with its doubt; null bounds = not known better. */
+/** A figure with its doubt; `low` equals `high` where it was counted exactly. */
 export interface Measure {
   name: string
   value: number
-  low: number | null
-  high: number | null
+  low: number
+  high: number
   unit: string
   basis: string
   evidence: string[]
@@ -96,13 +111,14 @@ export interface Statement {
   gaps: string[]
 }
 
-export interface IncidentDetail extends Omit<Incident, 'gaps'> {
+export interface IncidentDetail extends IncidentFacts {
   bluf: Statement[]
   numbers: Measure[]
   uncertain: Statement[]
   settled: Statement[]
   gaps: Gap[]
-  entities: { services: string[] }
+  labels: { id: string; label: string }[]
+  entities: { services: string[]; entry_services: string[] }
 }
 
 export interface EvidenceItem {
@@ -125,22 +141,24 @@ export interface EvidenceList {
 
 export interface ChartSeries {
   name: string
-  unit: string
+  unit: string | null
   values: (number | null)[]
   low: number | null
   high: number | null
 }
 
+/** `beside`: drawn from other evidence, because this piece holds counts or a list. */
 export interface EvidenceChart {
   times: Time[]
   series: ChartSeries[]
+  beside: boolean
 }
 
 export interface EvidencePage {
   id: string
   label: string
   title: string
-  query: { kind: string; fields: Record<string, unknown> }
+  query: { kind: string; fields: { name: string; value: string }[] }
   source: string
   window: Window
   result_hash: string
@@ -148,8 +166,8 @@ export interface EvidencePage {
   columns: string[]
   rows: unknown[][]
   total: number
-  chart?: EvidenceChart | null
-  rests_on_it: { document: string; key: string; text: string }[]
+  chart: EvidenceChart | null
+  rests_on_it: { document: string; key: string; section: string; text: string }[]
 }
 
 export interface Job {
@@ -162,4 +180,51 @@ export interface Job {
   error: string | null
   started: Time
   result?: unknown
+}
+
+/** A signal cut to the pixel: lowest and highest of each column, null = no data. */
+export interface DrawnSignal {
+  key: string
+  service: string
+  peer: string | null
+  indicator: string
+  kind: string
+  unit: string | null
+  min: (number | null)[]
+  max: (number | null)[]
+  band: { low: number; high: number } | null
+  extreme: number | null
+  limit: number | null
+  onset: Moment | null
+  recovered: Moment | null
+  weight: number
+  evidence_id: string
+}
+
+export interface DrawnSignals {
+  grid: { start: Time; step_s: number; columns: number }
+  signals: DrawnSignal[]
+  total: number
+}
+
+export interface TimelineEvent {
+  key: string
+  moment: Moment
+  kind: 'change' | 'alert' | 'signal' | 'chat' | 'command' | 'status' | 'orchestrator' | 'added'
+  service: string | null
+  title: string
+  body: string
+  actor: string | null
+  evidence_ids: string[]
+  decision_ids: string[]
+  attributes: [string, string][]
+}
+
+export interface Milestone {
+  key: string
+  kind: 'change_began' | 'impact_began' | 'detected' | 'acknowledged' | 'diagnosed' | 'mitigation_began' | 'resolved'
+  moment: Moment | null
+  reason: string
+  evidence_ids: string[]
+  decision_ids: string[]
 }
