@@ -1,0 +1,59 @@
+/** The incident in view, shared by head, tabs, chips and pages: loaded once when its address is opened. */
+
+import * as api from './api'
+import { asProblem } from './resource.svelte'
+import { viewerZone, zone } from './time.svelte'
+import type { EvidenceItem, EvidenceList, Gap, IncidentDetail } from './types'
+
+export const opened = $state<{
+  id: string
+  detail: IncidentDetail | undefined
+  evidence: EvidenceList
+  problem: api.Problem | undefined
+}>({ id: '', detail: undefined, evidence: { evidence: [], gaps: [] }, problem: undefined })
+
+let wanted = 0
+
+/** Make `id` the incident in view; "" = none. Times are shown in its zone from then on. */
+export async function open(id: string, again = false): Promise<void> {
+  if (id === opened.id && !again) return
+  const mine = (wanted += 1)
+  if (id !== opened.id) Object.assign(opened, { detail: undefined, evidence: { evidence: [], gaps: [] } })
+  Object.assign(opened, { id, problem: undefined })
+  if (!id) {
+    zone.shown = viewerZone
+    return
+  }
+  try {
+    const [detail, evidence] = await Promise.all([api.incident(id), api.evidence(id).catch(noneYet)])
+    if (mine !== wanted) return
+    zone.shown = detail.time_zone
+    Object.assign(opened, { detail, evidence })
+  } catch (error) {
+    if (mine === wanted) opened.problem = asProblem(error)
+  }
+}
+
+const byKey = $derived(
+  new Map<string, EvidenceItem | Gap>([
+    ...opened.evidence.evidence.flatMap((one) => [[one.id, one] as const, [one.label, one] as const]),
+    ...opened.evidence.gaps.flatMap((one) => [[one.key, one] as const, [one.label ?? one.key, one] as const]),
+  ]),
+)
+
+/** The evidence or gap with this id, key or label. */
+export function found(key: string): EvidenceItem | Gap | undefined {
+  return byKey.get(key)
+}
+
+/** "E07" or "G2" of an evidence id or gap key. */
+export function labelOf(key: string): string {
+  const it = byKey.get(key)
+  return it?.label ?? (key.startsWith('gap/') ? 'gap' : key)
+}
+
+// An incident that was never analysed has no evidence yet; the page says so, this is no failure.
+function noneYet(error: unknown): EvidenceList {
+  if (error instanceof api.Problem && error.status === 404) return { evidence: [], gaps: [] }
+  throw error
+}

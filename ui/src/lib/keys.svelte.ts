@@ -1,0 +1,98 @@
+/** The keyboard layer: pages register keys with words, `?` lists them; single letters rest while text has focus. */
+
+import { onDestroy } from 'svelte'
+
+export interface Key {
+  /** "j", "Enter", "ArrowLeft", "Shift+ArrowLeft", "Ctrl+k", "+", or two steps as "g e". */
+  key: string
+  does: string
+  run: (event: KeyboardEvent) => void
+  /** Shown in the help in place of `key`. */
+  shown?: string
+}
+
+interface Layer {
+  name: string
+  keys: Key[]
+}
+
+const OFF = 'secondstory.letters-off'
+const STEP_MS = 1200
+
+export const keyboard = $state<{ layers: Layer[]; help: boolean; lettersOff: boolean }>({
+  layers: [],
+  help: false,
+  lettersOff: localStorage.getItem(OFF) === '1',
+})
+
+/** Register keys while the calling component lives. Later layers win over earlier ones. */
+export function useKeys(name: string, keys: Key[]): void {
+  const layer: Layer = { name, keys }
+  keyboard.layers.push(layer)
+  const mine = keyboard.layers[keyboard.layers.length - 1]
+  onDestroy(() => {
+    keyboard.layers = keyboard.layers.filter((one) => one !== mine)
+  })
+}
+
+/** Single letters off or on, kept on this device. */
+export function setLettersOff(off: boolean): void {
+  keyboard.lettersOff = off
+  localStorage.setItem(OFF, off ? '1' : '0')
+}
+
+/** "?" and "Ctrl K" as a reader writes them. */
+export function shown(key: Key): string {
+  const names: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' }
+  const one = (part: string): string => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)
+  return key.shown ?? key.key.split(/[ ]|(?<=.)\+(?=.)/).map(one).join(' ')
+}
+
+let first = ''
+let firstAt = -STEP_MS
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return
+  const pressed = nameOf(event)
+  const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+  const target = event.target instanceof Element ? event.target : null
+  if (isLetter && (keyboard.lettersOff || isText(target))) return
+  if (isText(target) && pressed !== 'Escape' && !event.ctrlKey && !event.metaKey) return
+  // Enter and Space belong to the button or link that has focus.
+  if ((event.key === 'Enter' || event.key === ' ') && target?.closest('a,button,summary,[role=button],input')) return
+  const pair = event.timeStamp - firstAt < STEP_MS ? `${first} ${pressed}` : ''
+  const found = (pair && find(pair)) || find(pressed)
+  first = pressed
+  firstAt = found ? -STEP_MS : event.timeStamp
+  if (!found) return
+  event.preventDefault()
+  found.run(event)
+}
+
+function find(wanted: string): Key | undefined {
+  for (const layer of [...keyboard.layers].reverse()) {
+    const key = layer.keys.find((one) => one.key === wanted)
+    if (key) return key
+  }
+  return undefined
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const bare = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  // Shift is already in the character of a printed key: "?" is not "Shift+?".
+  const parts = [
+    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
+    event.altKey ? 'Alt' : '',
+    event.shiftKey && event.key.length > 1 ? 'Shift' : '',
+    bare,
+  ]
+  return parts.filter(Boolean).join('+')
+}
+
+function isText(element: Element | null): boolean {
+  if (!element) return false
+  if (element instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'range', 'file'].includes(element.type)
+  return element.matches('textarea,select,[contenteditable]:not([contenteditable=false])')
+}
+
+addEventListener('keydown', onKey)
