@@ -156,20 +156,20 @@ def _previewed(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: M
         key = "imports.unreadable" if sourced.error else "imports.not_recognised"
         failure = say(key, path=file.name, error=sourced.error)
         name = sourced.source.name if sourced.source else None
-        return PreviewedFile(file.name, name, file.bytes, False, (), 0, failure)
+        return PreviewedFile(file.name, name, file.length, False, (), 0, failure)
     return _looked_at(sourced, sourced.source, mapping, seen)
 
 
 def _looked_at(sourced: Sourced, source: SourceExtension, mapping: Mapping, seen: _Seen) -> PreviewedFile:
     file, reading = sourced.file, Reading(sourced.file)
     piece = next(cut(sourced, source, reading, ""), None)
-    whole = reading.done >= file.bytes
+    whole = reading.done >= file.length
     if piece is None:
-        return PreviewedFile(file.name, source.name, file.bytes, whole, (), 0, "")
+        return PreviewedFile(file.name, source.name, file.length, whole, (), 0, "")
     read = piece if isinstance(piece, Broken) else _both(source, piece[0], mapping)
     if isinstance(read, Broken):
         failure = say("imports.source_failed", source=source.name, path=file.name, line=read.line, error=read.error)
-        return PreviewedFile(file.name, source.name, file.bytes, whole, (), 0, failure)
+        return PreviewedFile(file.name, source.name, file.length, whole, (), 0, failure)
     mapped, bare = read
     for (name, rows), (_, rows_bare) in zip(mapped.tables, bare.tables, strict=True):
         for group in _groups(name, rows, rows_bare):
@@ -178,7 +178,7 @@ def _looked_at(sourced: Sourced, source: SourceExtension, mapping: Mapping, seen
     for name, rows in mapped.tables:
         counts[name] += rows.num_rows
     rejected = sum(reject.count for reject in mapped.rejects)
-    return PreviewedFile(file.name, source.name, file.bytes, whole, tuple(sorted(counts.items())), rejected, "")
+    return PreviewedFile(file.name, source.name, file.length, whole, tuple(sorted(counts.items())), rejected, "")
 
 
 def _both(source: SourceExtension, block: Block, mapping: Mapping) -> tuple[Parsed, Parsed] | Broken:
