@@ -228,3 +228,53 @@ export interface Milestone {
   evidence_ids: string[]
   decision_ids: string[]
 }
+
+/** A recording: telemetry that was imported under one name. */
+export interface Recording {
+  name: string
+  rows: Record<string, number>
+  window: Window | null
+  rejected: number
+  gaps: Gap[]
+  services: string[]
+}
+
+/** One imported file; `failures` say, one sentence each, what could not be read and where. */
+export interface ImportedFile {
+  path: string
+  source: string | null
+  rows: Record<string, number>
+  rejected: number
+  rejects: { line: number | null; reason: string; count: number }[]
+  failures: string[]
+}
+
+/** A label of the files and what it became; "" = it stayed an attribute. */
+export interface LabelUse {
+  label: string
+  becomes: string
+  rows: number
+  values: number
+  examples: string[]
+}
+
+export interface ServiceName {
+  seen: string
+  meant: string
+  rows: number
+}
+
+export interface ImportSummary {
+  recording: string
+  files: ImportedFile[]
+  gaps: Gap[]
+  labels: LabelUse[]
+  services: ServiceName[]
+  incidents: { id: string; title: string }[]
+}
+
+/** What a person corrected: which labels feed a column, and what a service is really called. */
+export interface MappingChange {
+  labels: { column: string; labels: string[] }[]
+  aliases: { seen: string; meant: string }[]
+}
