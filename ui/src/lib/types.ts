@@ -60,16 +60,6 @@ export interface Session {
   zone: string
 }
 
-/** The explanation that leads, as a clause. */
-export interface FirstCause {
-  key: string
-  text: string
-  service: string
-  confidence: number
-  verdict: string
-  standing: string
-}
-
 interface IncidentFacts {
   id: string
   title: string
@@ -83,9 +73,10 @@ interface IncidentFacts {
   stages: Stage[]
   resolved_at: Time | null
   document_due: Time | null
-  first_cause: FirstCause | null
-  users_hit: Measure | null
-  failed_requests: Measure | null
+  /** The explanation that leads, as a clause. */
+  first_cause: string | null
+  users_hit: number | null
+  failed_requests: number | null
 }
 
 /** A row of the list; `gaps` is null before the first analysis. */
