@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo check test fix golden bench docs
+.PHONY: help setup setup-demo ui demo check test fix golden bench docs
 
 # Packages come without bytecode (scripts/setup.sh); unless Python may write it, every start compiles for seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,9 +16,15 @@ help: ## List the verbs.
 
 setup: ## Install everything that developing and testing needs, into .venv.
 	@scripts/setup.sh full
+	@scripts/ui.sh full
 
+# The pages first: the tools that build them are gone again before the packages come, which keeps the disk free.
 setup-demo:
+	@scripts/ui.sh lean
 	@scripts/setup.sh demo
+
+ui: ## Build the web pages, where their sources changed.
+	@scripts/ui.sh full
 
 demo: setup-demo ## Analyse the recorded outage that ships, and show its report in the browser.
 	@$(BIN)/secondstory demo $(if $(CHECK),--check)

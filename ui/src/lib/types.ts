@@ -60,16 +60,6 @@ export interface Session {
   zone: string
 }
 
-/** The explanation that leads, as a clause. */
-export interface FirstCause {
-  key: string
-  text: string
-  service: string
-  confidence: number
-  verdict: string
-  standing: string
-}
-
 interface IncidentFacts {
   id: string
   title: string
@@ -83,9 +73,10 @@ interface IncidentFacts {
   stages: Stage[]
   resolved_at: Time | null
   document_due: Time | null
-  first_cause: FirstCause | null
-  users_hit: Measure | null
-  failed_requests: Measure | null
+  /** The explanation that leads, as a clause. */
+  first_cause: string | null
+  users_hit: number | null
+  failed_requests: number | null
 }
 
 /** A row of the list; `gaps` is null before the first analysis. */
@@ -227,4 +218,54 @@ export interface Milestone {
   reason: string
   evidence_ids: string[]
   decision_ids: string[]
+}
+
+/** A recording: telemetry that was imported under one name. */
+export interface Recording {
+  name: string
+  rows: Record<string, number>
+  window: Window | null
+  rejected: number
+  gaps: Gap[]
+  services: string[]
+}
+
+/** One imported file; `failures` say, one sentence each, what could not be read and where. */
+export interface ImportedFile {
+  path: string
+  source: string | null
+  rows: Record<string, number>
+  rejected: number
+  rejects: { line: number | null; reason: string; count: number }[]
+  failures: string[]
+}
+
+/** A label of the files and what it became; "" = it stayed an attribute. */
+export interface LabelUse {
+  label: string
+  becomes: string
+  rows: number
+  values: number
+  examples: string[]
+}
+
+export interface ServiceName {
+  seen: string
+  meant: string
+  rows: number
+}
+
+export interface ImportSummary {
+  recording: string
+  files: ImportedFile[]
+  gaps: Gap[]
+  labels: LabelUse[]
+  services: ServiceName[]
+  incidents: { id: string; title: string }[]
+}
+
+/** What a person corrected: which labels feed a column, and what a service is really called. */
+export interface MappingChange {
+  labels: { column: string; labels: string[] }[]
+  aliases: { seen: string; meant: string }[]
 }
