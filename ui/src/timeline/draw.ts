@@ -125,7 +125,7 @@ const PHASES: [string, string, string][] = [
 ]
 
 function drawMilestones(scene: Scene, lane: Lane): void {
-  const { ctx, colours, span, pxPerMs } = scene
+  const { span, pxPerMs } = scene
   const known = new Map(scene.model.milestones.flatMap((one) => (one.moment ? [[one.kind, spanOfMoment(one.moment)] as const] : [])))
   const x = (t: number): number => (t - span.from) * pxPerMs
   for (const [begin, end, name] of PHASES) {
@@ -135,14 +135,12 @@ function drawMilestones(scene: Scene, lane: Lane): void {
     if (phase.to <= phase.from) continue
     drawPhase(scene, x(phase.from), x(phase.to), lane.y + 8, [name, length(phase.to - phase.from)])
   }
-  ctx.fillStyle = colours.ink
   drawEdges(scene, scene.model.milestones, lane.y + 36)
 }
 
-function drawPhase({ ctx, colours, ...scene }: Scene, left: number, right: number, y: number, [name, long]: [string, string]): void {
+function drawPhase({ ctx, colours }: Scene, left: number, right: number, y: number, [name, long]: [string, string]): void {
   const wide = right - left - 2
   if (wide < 1) return
-  const edge = Math.max(0, left)
   ctx.beginPath()
   ctx.roundRect(left + 1, y, wide, 20, 3)
   ctx.fillStyle = colours.sunken
@@ -159,8 +157,6 @@ function drawPhase({ ctx, colours, ...scene }: Scene, left: number, right: numbe
   ctx.textAlign = 'right'
   if (nameWidth + ctx.measureText(long).width + 28 < wide) ctx.fillText(long, right - 8, y + 14)
   ctx.textAlign = 'left'
-  void edge
-  void scene
 }
 
 // Each milestone is a bar as long as its doubt, its name beside it; two tracks keep names apart.

@@ -108,7 +108,10 @@ function itemsByLane(model: Model, choice: Choice): Map<string, Item[]> {
   return byLane
 }
 
-function laneOf(item: Item): string {
+/** The lane that shows an item; gaps of a service lie in its lane, milestones in theirs. */
+export function laneOf(item: Item): string {
+  if (item.type === 'milestone') return 'milestones'
+  if (item.type === 'gap') return item.service === null ? 'gaps' : `s:${item.service}`
   if (OF_PEOPLE.includes(item.kind as EventKind)) return 'people'
   return item.service === null ? 'elsewhere' : `s:${item.service}`
 }
@@ -124,7 +127,7 @@ function eventLane(id: string, name: string, note: string, items: Item[], most: 
 
 function serviceLane(model: Model, service: string, items: Item[], choice: Choice): Lane {
   const all = model.signals.get(service) ?? []
-  const lane = empty(service, 'service', service, '')
+  const lane = empty(`s:${service}`, 'service', service, '')
   const rows = items.length > FEW_EVENTS ? 2 : 1
   let y = 6 + rows * ROW_H
   for (const item of model.items) {
@@ -141,7 +144,7 @@ function serviceLane(model: Model, service: string, items: Item[], choice: Choic
 
 function chosen(all: Signal[], service: string, choice: Choice): Signal[] {
   if (choice.shown === 'events') return []
-  if (choice.shown === 'all' || choice.opened.has(service)) return all
+  if (choice.shown === 'all' || choice.opened.has(`s:${service}`)) return all
   const moved = all.filter((one) => one.onset).length
   return all.slice(0, Math.max(1, Math.min(KEY_CHARTS, moved)))
 }

@@ -2,7 +2,8 @@
 
 import { number, plain, words } from '../lib/format'
 import { clock, duration } from '../lib/time.svelte'
-import type { SignalSummary } from './model'
+import type { Curve } from './data'
+import type { Item, SignalSummary } from './model'
 import type { Span } from './time'
 
 /** "7 m 30 s" of milliseconds. */
@@ -68,4 +69,34 @@ export function valueText(value: number, unit: string | null, indicator = ''): s
 function bytes(value: number): string {
   const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(value))) / 3)))
   return `${number(value / 1000 ** step)} ${['B', 'kB', 'MB', 'GB'][step]}`
+}
+
+/** The value furthest from the usual range: "max 480", "min 4/s". */
+export function extremeText(curve: Curve, signal: Pick<SignalSummary, 'unit' | 'indicator'>): string {
+  if (curve.highest < curve.lowest) return 'no data'
+  const fell = curve.band !== null && curve.band.low - curve.lowest > curve.highest - curve.band.high
+  return `${fell ? 'min' : 'max'} ${valueText(fell ? curve.lowest : curve.highest, signal.unit, signal.indicator)}`
+}
+
+const KINDS: Record<Item['kind'], string> = {
+  change: 'Change',
+  alert: 'Alert',
+  signal: 'Signal',
+  chat: 'Chat',
+  command: 'Command',
+  status: 'Status post',
+  orchestrator: 'Instance',
+  added: 'Added by a person',
+  milestone: 'Milestone',
+  gap: 'Gap',
+}
+
+export function kindName(item: Item): string {
+  return KINDS[item.kind]
+}
+
+/** An item in one sentence, for the list that screen readers hear. */
+export function itemText(item: Item): string {
+  const when = item.type === 'gap' ? `${clock(item.span.from, true)} to ${clock(item.span.to, true)}` : withDoubt(item.span)
+  return `${when}, ${kindName(item).toLowerCase()}${item.service ? `, ${item.service}` : ''}: ${item.title}`
 }
