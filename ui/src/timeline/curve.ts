@@ -34,7 +34,8 @@ export function drawCurve(frame: Frame, curve: Curve, box: Box, words: (span: Sp
     let end = i
     const missing = columns.max[i] === null
     while (end < last && (columns.max[end] === null) === missing) end++
-    if (missing) holes.push({ from: columns.from + i * columns.step, to: columns.from + end * columns.step })
+    // From the last known value to the next: in between nothing is known.
+    if (missing) holes.push({ from: columns.from + (i - 0.5) * columns.step, to: columns.from + (end + 0.5) * columns.step })
     else drawRun(frame, curve, columns, i, end, to)
     i = end
   }
@@ -145,8 +146,8 @@ export function halo(frame: Frame, text: string, x: number, y: number, colour: s
 
 // The hole may begin or end outside what is drawn; its words tell its whole length.
 function wholeHole(columns: Columns, seen: Span): Span {
-  let first = Math.round((seen.from - columns.from) / columns.step)
-  let last = Math.round((seen.to - columns.from) / columns.step)
+  let first = Math.max(0, Math.round((seen.from - columns.from) / columns.step + 0.5))
+  let last = Math.round((seen.to - columns.from) / columns.step - 0.5)
   while (first > 0 && columns.max[first - 1] === null) first--
   while (last < columns.max.length && columns.max[last] === null) last++
   return { from: columns.from + first * columns.step, to: columns.from + last * columns.step }

@@ -86,16 +86,18 @@ function drawMarks(scene: Scene, lane: Lane): void {
   const marks = scene.marks(lane)
   const shift = (scene.record.from - span.from) * pxPerMs
   const width = (span.to - span.from) * pxPerMs
-  for (let i = firstFrom(marks, -shift - 240); i < marks.length; i++) {
+  const from = firstFrom(marks, -shift - 240)
+  const stems = lane.charts.length > 0 && firstFrom(marks, width - shift) - from < MANY
+  for (let i = from; i < marks.length; i++) {
     const mark = marks[i] as Mark
     const x = mark.x + shift
     if (x > width + 12) break
     const y = lane.y + lane.rowsY + mark.row * ROW_H + ROW_H / 2
-    if (lane.charts.length && (mark.lead.kind === 'change' || mark.lead.kind === 'alert')) drawStem(scene, lane, mark, x, y)
+    if (stems && (mark.lead.kind === 'change' || mark.lead.kind === 'alert')) drawStem(scene, lane, mark, x, y)
     drawDoubt(scene, mark, x, y)
     glyph(ctx, mark.lead, x, y, colours)
     const text = fitted(mark)
-    if (text) halo(scene, text, x + 10, y + 4, colours.ink2)
+    if (text) halo(scene, text, x + 11, y + 4, colours.ink2)
   }
 }
 
@@ -116,6 +118,9 @@ function drawStem({ ctx, colours }: Scene, lane: Lane, mark: Mark, x: number, y:
   ctx.fillRect(Math.round(x), y + 7, 1, lane.y + last.y + CHART_H - y - 5)
   ctx.globalAlpha = 1
 }
+
+// More stems than this hide the curves that they point to.
+const MANY = 60
 
 const PHASES: [string, string, string][] = [
   ['impact_began', 'detected', 'Unnoticed'],

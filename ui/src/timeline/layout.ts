@@ -50,7 +50,6 @@ export interface Lane {
 }
 
 const OF_PEOPLE: readonly EventKind[] = ['chat', 'command', 'status', 'added']
-const KEY_CHARTS = 2
 
 /** The lanes from top to bottom, each with its place; what is hidden by choice takes no room. */
 export function lanesOf(model: Model, choice: Choice): Lane[] {
@@ -135,18 +134,19 @@ function serviceLane(model: Model, service: string, items: Item[], choice: Choic
     lane.gaps.push({ key: item.key, text: item.title, y, from: item.span.from, to: item.span.to })
     y += GAP_H
   }
-  for (const signal of chosen(all, service, choice)) {
+  for (const signal of chosen(all, service, choice, model.origin === service)) {
     lane.charts.push({ signal, y: y + 4 })
     y += CHART_H + CHART_SPACE
   }
+  if (!items.length && !all.length) lane.gaps.push({ key: '', text: 'nothing recorded of it: no signal, no event', y: 12, from: null, to: null })
   return { ...lane, items, rows, rowsY: 6, signals: all.length, height: Math.max(y + PAD - 2, 44) }
 }
 
-function chosen(all: Signal[], service: string, choice: Choice): Signal[] {
+function chosen(all: Signal[], service: string, choice: Choice, isOrigin: boolean): Signal[] {
   if (choice.shown === 'events') return []
   if (choice.shown === 'all' || choice.opened.has(`s:${service}`)) return all
-  const moved = all.filter((one) => one.onset).length
-  return all.slice(0, Math.max(1, Math.min(KEY_CHARTS, moved)))
+  // One curve a service keeps the lanes comparable at a glance; where it began, a second one helps.
+  return all.slice(0, isOrigin ? 2 : 1)
 }
 
 function homelessGaps(model: Model): GapRow[] {

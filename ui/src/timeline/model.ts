@@ -99,6 +99,8 @@ export interface Model {
   services: string[]
   signals: Map<string, Signal[]>
   strongest: Signal | null
+  /** The service whose own signs came first. */
+  origin: string | null
 }
 
 const TELLING = ['saturation', 'errors', 'latency']
@@ -109,14 +111,14 @@ export function build(timeline: StoredDocument<TimelineBody>, evidence: StoredDo
   const facts = evidence.body
   const window = spanOf(facts.window)
   const record = facts.grid.pieces.map(spanOf).reduce(around, window)
-  const services = inOrderOfCalls(facts, events)
+  const signals = ranked(facts.signals, onsets)
+  const services = inOrderOfCalls(facts, events, signals)
   const known = new Set(services)
   const items = [
     ...events.map(eventItem),
     ...milestones.flatMap((one) => (one.moment ? [milestoneItem(one, one.moment)] : [])),
     ...facts.gaps.flatMap((one) => (one.window ? [gapItem(one, one.window, known)] : [])),
   ].sort((a, b) => a.span.from - b.span.from || (a.key < b.key ? -1 : 1))
-  const signals = ranked(facts.signals, onsets)
   return {
     record: items.reduce((all, item) => around(all, item.span), record),
     window,
@@ -126,6 +128,7 @@ export function build(timeline: StoredDocument<TimelineBody>, evidence: StoredDo
     services,
     signals,
     strongest: strongestAtTheEdge(signals, facts.entry_services),
+    origin: originOf(signals),
   }
 }
 
@@ -264,15 +267,30 @@ function strongestAtTheEdge(signals: Map<string, Signal[]>, entries: string[]): 
   return [...edge, ...all][0] ?? null
 }
 
-function inOrderOfCalls(facts: EvidenceBody, events: TimelineEvent[]): string[] {
+// Along the calls from the edge inwards, and of several callees first the one that showed trouble first.
+function inOrderOfCalls(facts: EvidenceBody, events: TimelineEvent[], signals: Map<string, Signal[]>): string[] {
   const named = new Set([...facts.services, ...events.flatMap((one) => (one.service ? [one.service] : []))])
-  const order: string[] = []
-  let layer = facts.entry_services
-  while (layer.length) {
-    const fresh = layer.filter((one) => named.has(one) && !order.includes(one))
-    order.push(...fresh)
-    const called = facts.edges.filter((edge) => fresh.includes(edge.caller)).sort((a, b) => b.calls - a.calls)
-    layer = [...new Set(called.map((edge) => edge.callee))]
+  const order = new Set<string>()
+  const calls = new Map(facts.edges.map((edge) => [`${edge.caller}>${edge.callee}`, edge.calls]))
+  const visit = (service: string): void => {
+    if (!named.has(service) || order.has(service)) return
+    order.add(service)
+    const callees = facts.edges.filter((edge) => edge.caller === service).map((edge) => edge.callee)
+    const weight = (callee: string): number => calls.get(`${service}>${callee}`) ?? 0
+    callees.sort((a, b) => firstSign(signals, a) - firstSign(signals, b) || weight(b) - weight(a)).forEach(visit)
   }
-  return [...order, ...[...named].filter((one) => !order.includes(one)).sort()]
+  ;[...facts.entry_services, ...[...named].sort()].forEach(visit)
+  const seen = (service: string): number => Number(!signals.has(service) && !events.some((one) => one.service === service))
+  return [...order].sort((a, b) => seen(a) - seen(b))
+}
+
+/** When a service's own fullness, errors or latency left their range; never = a time after all others. */
+function firstSign(signals: Map<string, Signal[]>, service: string): number {
+  const own = signals.get(service)?.find((one) => tier(one) === 0)
+  return own ? first(own) : Number.MAX_SAFE_INTEGER
+}
+
+function originOf(signals: Map<string, Signal[]>): string | null {
+  const moved = [...signals.keys()].filter((service) => firstSign(signals, service) < Number.MAX_SAFE_INTEGER)
+  return moved.sort((a, b) => firstSign(signals, a) - firstSign(signals, b))[0] ?? null
 }

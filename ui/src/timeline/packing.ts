@@ -12,7 +12,7 @@ export interface Mark {
 }
 
 const GLYPH = 9
-const TEXT_GAP = 10
+const TEXT_GAP = 11
 const CHARACTER = 5.8
 const LONGEST = 32
 const RANK = ['alert', 'change', 'added', 'signal', 'status', 'command', 'chat', 'orchestrator']
@@ -52,7 +52,13 @@ function bestRow(last: (Mark | undefined)[], x: number): number {
 /** What a mark says: its title, or how many it stands for. */
 export function labelOf(mark: Mark): string {
   const more = mark.items.length - 1
-  return more ? `${shortened(mark.lead.title, LONGEST)} +${more}` : shortened(mark.lead.title, LONGEST)
+  return more ? `${shortened(inLane(mark.lead), LONGEST)} +${more}` : shortened(inLane(mark.lead), LONGEST)
+}
+
+// In the lane of a service its name need not be said again.
+function inLane(item: Item): string {
+  const own = `${item.service}: `
+  return item.title.startsWith(own) ? item.title.slice(own.length) : item.title
 }
 
 /** The label cut to the room there is; "" where nothing readable fits. */

@@ -6,9 +6,10 @@ import type { Curve } from './data'
 import type { Item, SignalSummary } from './model'
 import type { Span } from './time'
 
-/** "7 m 30 s" of milliseconds. */
+/** "7 m 30 s" of milliseconds, whichever way. */
 export function length(ms: number): string {
-  return duration(Math.abs(ms) < 10_000 ? Math.round(ms / 100) / 10 : Math.round(ms / 1000))
+  const size = Math.abs(ms)
+  return duration(size < 10_000 ? Math.round(size / 100) / 10 : Math.round(size / 1000))
 }
 
 /** "10:02:10", or "10:02:10 ±15 s" where the doubt is half a second or more. */
