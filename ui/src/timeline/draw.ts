@@ -119,6 +119,7 @@ function drawStem({ ctx, colours }: Scene, lane: Lane, mark: Mark, x: number, y:
   ctx.globalAlpha = 1
 }
 
+const TRACK_H = 13
 // More stems than this hide the curves that they point to.
 const MANY = 60
 
@@ -164,25 +165,23 @@ function drawPhase({ ctx, colours }: Scene, left: number, right: number, y: numb
   ctx.textAlign = 'left'
 }
 
-// Each milestone is a bar as long as its doubt, its name beside it; two tracks keep names apart.
+// Each milestone is a bar as long as its doubt, its name beside it, on the first of three tracks that has room.
 function drawEdges(scene: Scene, milestones: Milestone[], y: number): void {
   const { ctx, colours, span, pxPerMs } = scene
-  const ends = [-Infinity, -Infinity]
+  const ends = [-Infinity, -Infinity, -Infinity]
   for (const one of milestones) {
     if (!one.moment) continue
     const when: Span = spanOfMoment(one.moment)
     const wide = Math.max(8, (when.to - when.from) * pxPerMs)
     const left = ((when.from + when.to) / 2 - span.from) * pxPerMs - wide / 2
     const text = milestoneName(one.kind).toLowerCase()
-    const track = left > (ends[0] as number) ? 0 : 1
-    const clear = left > (ends[track] as number)
+    const free = ends.findIndex((end) => left > end)
+    const track = free < 0 ? ends.length - 1 : free
     ctx.fillStyle = colours.ink
     ctx.beginPath()
-    ctx.roundRect(left, y + track * 15, wide, 6, 3)
+    ctx.roundRect(left, y + track * TRACK_H, wide, 6, 3)
     ctx.fill()
-    ends[track] = left + wide + 12
-    if (!clear) continue
-    halo(scene, text, left + wide + 5, y + 7 + track * 15, colours.ink3)
+    if (free >= 0) halo(scene, text, left + wide + 5, y + 7 + track * TRACK_H, colours.ink3)
     ends[track] = left + wide + 14 + ctx.measureText(text).width
   }
 }

@@ -2,14 +2,15 @@
 
 import type { EventKind, Item, Model, Signal } from './model'
 import { gapName, serviceOfGap } from './model'
+import type { Band } from './packing'
 
 export const ROW_H = 19
 export const CHART_H = 46
 export const GAP_H = 18
 const CHART_SPACE = 16
 const PAD = 8
-const FEW_EVENTS = 8
-const MILESTONES_H = 70
+const MILESTONES_H = 78
+const MANY_PEOPLE = 12
 
 export type Shown = 'events' | 'key' | 'all'
 
@@ -42,6 +43,7 @@ export interface Lane {
   y: number
   height: number
   rows: number
+  bands: Band[]
   rowsY: number
   items: Item[]
   charts: Chart[]
@@ -57,7 +59,7 @@ export function lanesOf(model: Model, choice: Choice): Lane[] {
   const lanes: Lane[] = []
   lanes.push({ ...empty('milestones', 'milestones', 'Milestones', 'phases, as intervals'), height: MILESTONES_H })
   const people = byLane.get('people')
-  if (people) lanes.push(eventLane('people', 'People', 'chat, commands, status', people, 3))
+  if (people) lanes.push(eventLane('people', 'People', 'chat, commands, status', people, people.length > MANY_PEOPLE ? 4 : 3))
   for (const service of model.services) {
     if (!choice.hiddenServices.has(service)) lanes.push(serviceLane(model, service, byLane.get(`s:${service}`) ?? [], choice))
   }
@@ -116,18 +118,20 @@ export function laneOf(item: Item): string {
 }
 
 function empty(id: string, type: Lane['type'], name: string, note: string): Lane {
-  return { id, type, name, note, y: 0, height: 0, rows: 0, rowsY: 0, items: [], charts: [], gaps: [], signals: 0 }
+  return { id, type, name, note, y: 0, height: 0, rows: 0, bands: [], rowsY: 0, items: [], charts: [], gaps: [], signals: 0 }
 }
 
 function eventLane(id: string, name: string, note: string, items: Item[], most: number): Lane {
   const rows = Math.min(most, Math.max(2, items.length))
-  return { ...empty(id, 'people', name, note), items, rows, rowsY: 6, height: rows * ROW_H + 12 }
+  const bands = [{ from: 0, to: rows, holds: () => true }]
+  return { ...empty(id, 'people', name, note), items, rows, bands, rowsY: 6, height: rows * ROW_H + 12 }
 }
 
 function serviceLane(model: Model, service: string, items: Item[], choice: Choice): Lane {
   const all = model.signals.get(service) ?? []
   const lane = empty(`s:${service}`, 'service', service, '')
-  const rows = items.length > FEW_EVENTS ? 2 : 1
+  const bands = bandsOf(items)
+  const rows = bands[bands.length - 1]?.to ?? 1
   let y = 6 + rows * ROW_H
   for (const item of model.items) {
     if (item.type !== 'gap' || item.service !== service) continue
@@ -139,7 +143,18 @@ function serviceLane(model: Model, service: string, items: Item[], choice: Choic
     y += CHART_H + CHART_SPACE
   }
   if (!items.length && !all.length) lane.gaps.push({ key: '', text: 'nothing recorded of it: no signal, no event', y: 12, from: null, to: null })
-  return { ...lane, items, rows, rowsY: 6, signals: all.length, height: Math.max(y + PAD - 2, 44) }
+  return { ...lane, items, rows, bands, rowsY: 6, signals: all.length, height: Math.max(y + PAD - 2, 44) }
+}
+
+// What was done and what fired come first, on a row of their own; signals and instances below.
+function bandsOf(items: Item[]): Band[] {
+  const isAct = (item: Item): boolean => item.kind === 'change' || item.kind === 'alert'
+  const acts = items.some(isAct)
+  if (!acts || items.every(isAct)) return [{ from: 0, to: 1, holds: () => true }]
+  return [
+    { from: 0, to: 1, holds: isAct },
+    { from: 1, to: 2, holds: () => true },
+  ]
 }
 
 function chosen(all: Signal[], service: string, choice: Choice, isOrigin: boolean): Signal[] {

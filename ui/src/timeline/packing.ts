@@ -2,7 +2,7 @@
 
 import type { Item } from './model'
 
-/** A mark: one item, or several that fall on the same pixels. `x` in pixels from `origin`, `room` for its label. */
+/** A mark: one item, or several that fall on the same pixels. `x` in pixels from the origin, `room` for its label. */
 export interface Mark {
   items: Item[]
   lead: Item
@@ -11,48 +11,54 @@ export interface Mark {
   room: number
 }
 
-const GLYPH = 9
+/** Rows `from` to `to` (exclusive) of a lane, for the kinds that `holds` takes. */
+export interface Band {
+  from: number
+  to: number
+  holds: (item: Item) => boolean
+}
+
+const GLYPH = 13
 const TEXT_GAP = 11
-const CHARACTER = 5.8
-const LONGEST = 32
+const CHARACTER = 5.7
+const LONGEST = 30
 const RANK = ['alert', 'change', 'added', 'signal', 'status', 'command', 'chat', 'orchestrator']
 
-/** Items sorted by time as marks sorted by x. What finds no row free of marks joins the nearest one. */
-export function pack(items: Item[], rows: number, origin: number, pxPerMs: number): Mark[] {
+/** Items sorted by time as marks sorted by x: in the first row of its band where the whole label fits; where none has
+ * room, in the last row, with a label cut to what is left, joined with a mark on the same pixels. */
+export function pack(items: Item[], bands: Band[], origin: number, pxPerMs: number): Mark[] {
   const marks: Mark[] = []
-  const last: (Mark | undefined)[] = Array.from({ length: rows })
+  const last = new Map<number, Mark>()
   for (const item of items) {
     const x = (item.at - origin) * pxPerMs
-    const row = bestRow(last, x)
-    const before = last[row]
+    const row = freeRow(bands.find((band) => band.holds(item)), last, x)
+    const before = last.get(row)
     if (before && x - before.x < GLYPH) {
       before.items.push(item)
       if (RANK.indexOf(item.kind) < RANK.indexOf(before.lead.kind)) before.lead = item
       continue
     }
-    if (before) before.room = Math.min(before.room, x - before.x - GLYPH - TEXT_GAP)
-    const mark: Mark = { items: [item], lead: item, x, row, room: 1e4 }
-    last[row] = mark
+    if (before) before.room = x - before.x - GLYPH / 2 - TEXT_GAP
+    const mark: Mark = { items: [item], lead: item, x, row, room: Infinity }
+    last.set(row, mark)
     marks.push(mark)
   }
   return marks
 }
 
-// The first row whose last label ends before x; else the row whose last mark lies furthest back.
-function bestRow(last: (Mark | undefined)[], x: number): number {
-  let furthest = 0
-  for (let row = 0; row < last.length; row++) {
-    const mark = last[row]
+function freeRow(band: Band | undefined, last: Map<number, Mark>, x: number): number {
+  if (!band) return 0
+  for (let row = band.from; row < band.to - 1; row++) {
+    const mark = last.get(row)
     if (!mark || mark.x + TEXT_GAP + widthOf(labelOf(mark)) + GLYPH < x) return row
-    if (mark.x < (last[furthest]?.x ?? 0)) furthest = row
   }
-  return furthest
+  return band.to - 1
 }
 
-/** What a mark says: its title, or how many it stands for. */
+/** What a mark says: its title, and how many more it stands for. */
 export function labelOf(mark: Mark): string {
   const more = mark.items.length - 1
-  return more ? `${shortened(inLane(mark.lead), LONGEST)} +${more}` : shortened(inLane(mark.lead), LONGEST)
+  return shortened(inLane(mark.lead), LONGEST) + (more ? ` +${more}` : '')
 }
 
 // In the lane of a service its name need not be said again.
@@ -65,10 +71,10 @@ function inLane(item: Item): string {
 export function fitted(mark: Mark): string {
   const label = labelOf(mark)
   if (widthOf(label) <= mark.room) return label
-  const more = mark.items.length - 1
-  if (more) return widthOf(`+${more}`) <= mark.room ? `+${more}` : ''
-  const letters = Math.floor(mark.room / CHARACTER)
-  return letters >= 6 ? shortened(label, letters) : ''
+  const more = mark.items.length > 1 ? `+${mark.items.length - 1}` : ''
+  const letters = Math.floor(mark.room / CHARACTER) - more.length
+  if (letters >= 8) return `${shortened(inLane(mark.lead), letters)} ${more}`.trim()
+  return widthOf(more) <= mark.room ? more : ''
 }
 
 export function widthOf(text: string): number {

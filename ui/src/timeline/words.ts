@@ -44,21 +44,22 @@ const INDICATORS: Record<string, string> = {
   log_rate: 'log rows per second',
 }
 const BROAD = ['http', 'db', 'client', 'server', 'process', 'system', 'rpc', 'messaging']
+const SILENT = /(scheme|method|status_code|pool\.name|address|port)$/
 
-/** An indicator as a reader says it: "connection count (used)"; its full name stays within reach elsewhere. */
+/** An indicator as a reader says it: "connection count, used"; its full name stays within reach elsewhere. */
 export function signalName(signal: Pick<SignalSummary, 'indicator' | 'peer'>): string {
   const [metric = '', labels = ''] = signal.indicator.replace(/\}.*$/, '').split('{')
-  const known = INDICATORS[metric]
-  const parts = metric.split('.').filter((part, i, all) => i === all.length - 1 || !BROAD.includes(part))
-  const name = known ?? words(parts.join(' '))
-  const values = labels.split(',').map((pair) => pair.split('=')[1] ?? '').filter(Boolean)
-  const detail = values[values.length - 1]
-  return `${name}${detail && values.length ? `, ${detail}` : ''}${signal.peer ? ` to ${signal.peer}` : ''}`
+  const parts = metric.replace(/duration\.rate$/, 'per_second').split('.').filter((part, i, all) => i === all.length - 1 || !BROAD.includes(part))
+  const name = INDICATORS[metric] ?? words(parts.join(' '))
+  const pairs = labels.split(',').filter(Boolean).map((pair) => pair.split('=') as [string, string?])
+  const telling = pairs.filter(([key]) => !SILENT.test(key))
+  const detail = (telling.length ? telling : pairs).map(([, value]) => value).filter(Boolean)
+  return [name, detail[0]].filter(Boolean).join(', ') + (signal.peer ? ` to ${signal.peer}` : '')
 }
 
 /** A value as a short text: 78 %, 480, 6.7 s, 1.2 MB. */
 export function valueText(value: number, unit: string | null, indicator = ''): string {
-  if (indicator.includes('ratio') || indicator.endsWith('utilization')) return `${number(value * 100)} %`
+  if (unit === '1' && /(ratio|utilization)$/.test(indicator.split('{')[0] ?? '')) return `${number(value * 100)} %`
   if (unit === 's') return value < 1 ? `${number(value * 1000)} ms` : `${number(value)} s`
   if (unit === 'ms') return value >= 1000 ? `${number(value / 1000)} s` : `${number(value)} ms`
   if (unit === 'By') return bytes(value)
