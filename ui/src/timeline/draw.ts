@@ -165,25 +165,42 @@ function drawPhase({ ctx, colours }: Scene, left: number, right: number, y: numb
   ctx.textAlign = 'left'
 }
 
-// Each milestone is a bar as long as its doubt, its name beside it, on the first of three tracks that has room.
+interface Edge {
+  left: number
+  wide: number
+  text: string
+  track: number
+}
+
+// Each milestone is a bar as long as its doubt, its name beside it where the next bar of its track leaves room.
 function drawEdges(scene: Scene, milestones: Milestone[], y: number): void {
-  const { ctx, colours, span, pxPerMs } = scene
-  const ends = [-Infinity, -Infinity, -Infinity]
-  for (const one of milestones) {
-    if (!one.moment) continue
-    const when: Span = spanOfMoment(one.moment)
-    const wide = Math.max(8, (when.to - when.from) * pxPerMs)
-    const left = ((when.from + when.to) / 2 - span.from) * pxPerMs - wide / 2
-    const text = milestoneName(one.kind).toLowerCase()
-    const free = ends.findIndex((end) => left > end)
-    const track = free < 0 ? ends.length - 1 : free
+  const { ctx, colours } = scene
+  const edges = placedEdges(scene, milestones)
+  edges.forEach((edge, i) => {
     ctx.fillStyle = colours.ink
     ctx.beginPath()
-    ctx.roundRect(left, y + track * TRACK_H, wide, 6, 3)
+    ctx.roundRect(edge.left, y + edge.track * TRACK_H, edge.wide, 6, 3)
     ctx.fill()
-    if (free >= 0) halo(scene, text, left + wide + 5, y + 7 + track * TRACK_H, colours.ink3)
-    ends[track] = left + wide + 14 + ctx.measureText(text).width
-  }
+    const next = edges.slice(i + 1).find((other) => other.track === edge.track)
+    const room = (next?.left ?? Infinity) - edge.left - edge.wide - 8
+    halo(scene, edge.text, edge.left + edge.wide + 5, y + 7 + edge.track * TRACK_H, colours.ink3, 'left', room)
+  })
+}
+
+function placedEdges({ ctx, span, pxPerMs }: Scene, milestones: Milestone[]): Edge[] {
+  const ends = [-Infinity, -Infinity, -Infinity]
+  const known = milestones.flatMap((one) => (one.moment ? [{ one, when: spanOfMoment(one.moment) }] : []))
+  return known
+    .sort((a, b) => a.when.from - b.when.from)
+    .map(({ one, when }) => {
+      const wide = Math.max(8, (when.to - when.from) * pxPerMs)
+      const left = (middleOf(when) - span.from) * pxPerMs - wide / 2
+      const text = milestoneName(one.kind).toLowerCase()
+      const free = ends.findIndex((end) => left > end)
+      const track = free < 0 ? ends.indexOf(Math.min(...ends)) : free
+      ends[track] = left + wide + 14 + ctx.measureText(text).width
+      return { left, wide, text, track }
+    })
 }
 
 function middleOf(span: Span): number {

@@ -11,6 +11,7 @@ const CHART_SPACE = 16
 const PAD = 8
 const MILESTONES_H = 78
 const MANY_PEOPLE = 12
+const MANY_ACTS = 3
 
 export type Shown = 'events' | 'key' | 'all'
 
@@ -149,12 +150,10 @@ function serviceLane(model: Model, service: string, items: Item[], choice: Choic
 // What was done and what fired come first, on a row of their own; signals and instances below.
 function bandsOf(items: Item[]): Band[] {
   const isAct = (item: Item): boolean => item.kind === 'change' || item.kind === 'alert'
-  const acts = items.some(isAct)
-  if (!acts || items.every(isAct)) return [{ from: 0, to: 1, holds: () => true }]
-  return [
-    { from: 0, to: 1, holds: isAct },
-    { from: 1, to: 2, holds: () => true },
-  ]
+  const acts = items.filter(isAct).length
+  const rows = acts > MANY_ACTS ? 2 : Math.min(1, acts)
+  const rest = acts < items.length || acts === 0 ? [{ from: rows, to: rows + 1, holds: () => true }] : []
+  return acts ? [{ from: 0, to: rows, holds: isAct }, ...rest] : rest
 }
 
 function chosen(all: Signal[], service: string, choice: Choice, isOrigin: boolean): Signal[] {

@@ -25,11 +25,12 @@ export function zoomed(span: Span, factor: number, at: number, record: Span): Sp
   return clamped({ from: at - share * wide, to: at + (1 - share) * wide }, record)
 }
 
-/** Moved just enough that `at` is visible with a margin of one tenth. */
-export function revealing(span: Span, at: number, record: Span): Span {
+/** Moved just enough that `at` is visible with a margin of one tenth; `covered` = share of the right that is hidden. */
+export function revealing(span: Span, at: number, record: Span, covered = 0): Span {
   const margin = (span.to - span.from) / 10
+  const right = span.to - covered * (span.to - span.from)
   if (at < span.from + margin) return panned(span, at - margin - span.from, record)
-  if (at > span.to - margin) return panned(span, at + margin - span.to, record)
+  if (at > right - margin) return panned(span, at + margin - right, record)
   return span
 }
 

@@ -49,7 +49,7 @@ const SILENT = /(scheme|method|status_code|pool\.name|address|port)$/
 /** An indicator as a reader says it: "connection count, used"; its full name stays within reach elsewhere. */
 export function signalName(signal: Pick<SignalSummary, 'indicator' | 'peer'>): string {
   const [metric = '', labels = ''] = signal.indicator.replace(/\}.*$/, '').split('{')
-  const parts = metric.replace(/duration\.rate$/, 'per_second').split('.').filter((part, i, all) => i === all.length - 1 || !BROAD.includes(part))
+  const parts = metric.replace(/request\.duration\.rate$/, 'requests_per_second').split('.').filter((part, i, all) => i === all.length - 1 || !BROAD.includes(part))
   const name = INDICATORS[metric] ?? words(parts.join(' '))
   const pairs = labels.split(',').filter(Boolean).map((pair) => pair.split('=') as [string, string?])
   const telling = pairs.filter(([key]) => !SILENT.test(key))
