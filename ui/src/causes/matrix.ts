@@ -22,8 +22,10 @@ export interface Row {
   key: string
   method: string
   evidence: string[]
-  /** How well the row tells hypotheses apart: 0 to 5. */
+  /** How well the row tells hypotheses apart: bars, 0 to 5. */
   separates: number
+  /** The same unrounded: distance between best and worst cell, 0 to 2. */
+  spread: number
   cells: Cell[]
 }
 
@@ -51,9 +53,10 @@ export function matrixOf(body: CausesBody): Matrix {
   const rows = [...keys].map(([key, { method, evidence }]) => {
     const run = body.methods.find((one) => one.name === method)
     const cells = body.hypotheses.map((hypothesis) => cellOf(hypothesis, key, run))
-    return { key, method, evidence, cells, separates: separation(cells) }
+    const spread = spreadOf(cells)
+    return { key, method, evidence, cells, spread, separates: bars(spread) }
   })
-  rows.sort((a, b) => b.separates - a.separates || a.key.localeCompare(b.key))
+  rows.sort((a, b) => b.spread - a.spread || a.key.localeCompare(b.key))
   return { columns, rows }
 }
 
@@ -72,11 +75,15 @@ export function step(matrix: Matrix, at: [number, number], key: string): [number
   return [clamp(r, matrix.rows.length), clamp(c, matrix.columns.length)]
 }
 
-/** Bars 0 to 5: the distance between the best and the worst cell, which is 2 at most. */
-export function separation(cells: readonly Cell[]): number {
+/** Distance between the best and the worst cell, 0 to 2. */
+export function spreadOf(cells: readonly Cell[]): number {
   const weights = cells.map((cell) => cell.weight)
-  if (weights.length < 2) return 0
-  return Math.ceil(((Math.max(...weights) - Math.min(...weights)) / 2) * 5 - 1e-9)
+  return weights.length < 2 ? 0 : Math.max(...weights) - Math.min(...weights)
+}
+
+/** A spread of 0 to 2 as 0 to 5 bars; whatever separates at all has one. */
+export function bars(spread: number): number {
+  return Math.min(5, Math.ceil((spread / 2) * 5))
 }
 
 function columnOf(hypothesis: Hypothesis): Column {

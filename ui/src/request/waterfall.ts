@@ -44,7 +44,7 @@ export interface Waterfall {
 
 /** Depth first, children and log lines of a span by time; spans whose parent is missing hang below a row that says so. */
 export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new Set()): Waterfall {
-  const origin = Math.min(...[trace.start, ...trace.spans.map((one) => one.start)].map((time) => Date.parse(time)))
+  const origin = Math.min(...[trace.start, ...trace.spans.map((one) => one.start)].map(instant))
   const known = new Map(trace.spans.map((span) => [span.span_id, span]))
   const children = childrenOf(trace.spans, known)
   const rows: Row[] = []
@@ -59,7 +59,7 @@ export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new S
   // Parents in a circle are reached from no root; each is shown once, at the top.
   for (const span of trace.spans) add(span, 0)
   const all = withLogs(rows, trace.logs, origin, seen)
-  const ends = [...all.map((row) => row.end_ms), ...trace.logs.map((log) => Date.parse(log.time) - origin)]
+  const ends = [...all.map((row) => row.end_ms), ...trace.logs.map((log) => instant(log.time) - origin)]
   return { rows: all, origin, length_ms: Math.max(trace.duration_ms, 0.001, ...ends) }
 
   function add(root: Span, base: number): void {
@@ -82,9 +82,9 @@ export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new S
 /** One sentence: how long, how many services and spans, where it failed first. */
 export function summary(trace: Trace): { failed: Span | null; deepest: Span | null; orphans: number } {
   const failed = trace.spans.filter(isFailed)
-  const byStart = [...failed].sort((a, b) => b.depth - a.depth || Date.parse(a.start) - Date.parse(b.start))
+  const byStart = [...failed].sort((a, b) => b.depth - a.depth || instant(a.start) - instant(b.start))
   return {
-    failed: [...failed].sort((a, b) => Date.parse(a.start) - Date.parse(b.start))[0] ?? null,
+    failed: [...failed].sort((a, b) => instant(a.start) - instant(b.start))[0] ?? null,
     deepest: byStart[0] ?? null,
     orphans: trace.spans.filter((span) => span.orphan).length,
   }
@@ -95,7 +95,7 @@ export function isFailed(span: Span): boolean {
 }
 
 function spanRow(span: Span, depth: number, below: readonly Span[], origin: number): SpanRow {
-  const start_ms = Date.parse(span.start) - origin
+  const start_ms = instant(span.start) - origin
   const end_ms = start_ms + span.duration_ms
   return {
     kind: 'span',
@@ -127,8 +127,8 @@ function silentCallee(row: SpanRow, below: readonly Span[]): MissingRow | null {
 }
 
 function missingParent(parent: string, orphans: readonly Span[], origin: number): MissingRow {
-  const starts = orphans.map((span) => Date.parse(span.start) - origin)
-  const ends = orphans.map((span) => Date.parse(span.start) - origin + span.duration_ms)
+  const starts = orphans.map((span) => instant(span.start) - origin)
+  const ends = orphans.map((span) => instant(span.start) - origin + span.duration_ms)
   return {
     kind: 'missing',
     key: `parent ${parent}`,
@@ -162,10 +162,10 @@ function strays(spans: readonly Span[], known: ReadonlyMap<string, Span>): [stri
 
 /** Each log line goes below the span that it names, in time order among that span's children; others at the end. */
 function withLogs(rows: readonly Row[], logs: readonly LogLine[], origin: number, shown: ReadonlySet<string>): Row[] {
-  const ordered = [...logs].sort((a, b) => Date.parse(a.time) - Date.parse(b.time))
+  const ordered = [...logs].sort((a, b) => instant(a.time) - instant(b.time))
   const result: Row[] = [...rows]
   ordered.forEach((log, index) => {
-    const at = Date.parse(log.time) - origin
+    const at = instant(log.time) - origin
     const place = placeOf(result, log, at, shown)
     if (!place) return
     result.splice(place.index, 0, { kind: 'log', key: `log ${index}`, depth: place.depth, start_ms: at, end_ms: at, log })
@@ -201,13 +201,19 @@ function innermost(rows: readonly Row[], log: LogLine, at: number): number {
   return found
 }
 
+/** Milliseconds since 1970 with the microseconds that Date.parse cuts off: spans are often shorter than one millisecond. */
+export function instant(time: string): number {
+  const digits = /\.(\d+)/.exec(time)?.[1] ?? ''
+  return Date.parse(time) + Number(`0.${digits.slice(3) || '0'}`)
+}
+
 /** Milliseconds between `from` and `to` in which at least one of the spans runs. */
 function covered(spans: readonly Span[], from: number, to: number): number {
   let sum = 0
   let end = from
   for (const span of [...spans].sort(byStart)) {
-    const start = Math.max(Date.parse(span.start), end)
-    const stop = Math.min(Date.parse(span.start) + span.duration_ms, to)
+    const start = Math.max(instant(span.start), end)
+    const stop = Math.min(instant(span.start) + span.duration_ms, to)
     if (stop > start) sum += stop - start
     end = Math.max(end, stop)
   }
@@ -215,5 +221,5 @@ function covered(spans: readonly Span[], from: number, to: number): number {
 }
 
 function byStart(a: Span, b: Span): number {
-  return Date.parse(a.start) - Date.parse(b.start) || a.span_id.localeCompare(b.span_id)
+  return instant(a.start) - instant(b.start) || a.span_id.localeCompare(b.span_id)
 }
