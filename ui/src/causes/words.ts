@@ -63,3 +63,20 @@ export function percent(ratio: number): string {
   if (ratio > 0 && ratio < 0.01) return 'under 1 %'
   return `${Math.round(ratio * 100)} %`
 }
+
+/** "13 s to 23 s after", "within 10 s of", for an interval of seconds that ends at what is spoken of. */
+export function delay([low, high]: [number, number]): string {
+  if (low < 0) return high <= 0 ? `${between(-high, -low)} before` : `within ${seconds(Math.max(-low, high))} of`
+  return `${between(low, high)} after`
+}
+
+function between(low: number, high: number): string {
+  return seconds(low) === seconds(high) ? seconds(low) : `${seconds(low)} to ${seconds(high)}`
+}
+
+function seconds(value: number): string {
+  if (value < 120) return `${Math.round(value)} s`
+  const minutes = Math.floor(value / 60)
+  const rest = Math.round(value % 60)
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
+}
