@@ -37,7 +37,7 @@ describe('matrix', () => {
         { name: 'log_novelty', state: 'ran', detail: '', ranking },
       ]),
     )
-    expect(found.rows[0]?.cells[1]).toMatchObject({ mark: 'fits', reasons: [{ sentence: 'gateway too' }] })
+    expect(found.rows[0]?.cells[1]).toMatchObject({ mark: 'fits', reasons: [{ sentence: 'gateway too', weight: 2 / Math.log1p(100) }] })
   })
 
   it('does not let signals of a service argue for a change of it', () => {
@@ -52,6 +52,12 @@ describe('matrix', () => {
     expect(bars(spreadOf([cell(1), cell(-1)]))).toBe(5)
     expect(bars(spreadOf([cell(0.1), cell(0)]))).toBe(1)
     expect(bars(spreadOf([cell(1)]))).toBe(0)
+  })
+
+  it('does not count a change as a rival that a row tells apart', () => {
+    const change = hypothesis('orders', { part: 'trigger', arguments_for: [argument('change_proximity', 1, 'e7')] })
+    const found = matrixOf(body([orders, change, { ...gateway, arguments_for: [argument('deviation', 0.9, 'e1')] }]))
+    expect(found.rows.find((row) => row.method === 'deviation')?.separates).toBe(0)
   })
 
   it('moves by arrows and stays inside', () => {

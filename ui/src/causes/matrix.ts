@@ -4,6 +4,8 @@ import type { CausesBody, Hypothesis, MethodRun } from './types'
 
 export type Mark = 'fits' | 'against' | 'silent'
 
+const FAINT = 0.1
+
 export interface Reason {
   sentence: string
   /** −1 to 1; against is negative. */
@@ -53,11 +55,17 @@ export function matrixOf(body: CausesBody): Matrix {
   const rows = [...keys].map(([key, { method, evidence }]) => {
     const run = body.methods.find((one) => one.name === method)
     const cells = body.hypotheses.map((hypothesis) => cellOf(hypothesis, key, run))
-    const spread = spreadOf(cells)
+    // A change stands beside the explanation that it may have set off: it is no rival to tell apart.
+    const spread = spreadOf(cells.filter((_, i) => body.hypotheses[i]?.part !== 'trigger'))
     return { key, method, evidence, cells, spread, separates: bars(spread) }
   })
   rows.sort((a, b) => b.spread - a.spread || a.key.localeCompare(b.key))
   return { columns, rows }
+}
+
+/** Whether a cell says so little that it should not look like an argument. */
+export function isFaint(cell: Cell): boolean {
+  return cell.mark !== 'silent' && Math.abs(cell.weight) < FAINT
 }
 
 /** The cell one step away; stays inside. */
@@ -113,12 +121,19 @@ function cellOf(hypothesis: Hypothesis, key: string, run: MethodRun | undefined)
 // an empty cell would read as "says nothing". A change is its own hypothesis; its service's signals do not argue for it.
 function unargued(hypothesis: Hypothesis, key: string, run: MethodRun | undefined): Reason[] {
   if (!run || hypothesis.part === 'trigger') return []
-  const top = Math.max(1, ...run.ranking.map((one) => Math.abs(one.score)))
   const place = run.ranking.find(
     (one) => one.service === hypothesis.service && one.score !== 0 && rowKey(run.name, one.evidence_ids) === key,
   )
   if (!place) return []
-  return [{ sentence: place.sentence, weight: place.score / top, evidence: place.evidence_ids }]
+  return [{ sentence: place.sentence, weight: weightOf(place.score), evidence: place.evidence_ids }]
+}
+
+// As the stage turns a method's score into an argument's weight: a deviation counts up to a hundredfold, ln(1 + 100).
+const CAP = Math.log1p(100)
+
+function weightOf(score: number): number {
+  const size = Math.abs(score)
+  return Math.sign(score) * Math.min(1, size > 1 ? size / CAP : size)
 }
 
 function rowKey(method: string, evidence: readonly string[]): string {

@@ -42,6 +42,15 @@ const METHOD: Record<string, string> = {
   fusion: 'A rival speaks as loudly',
 }
 
+const DEPARTING: Record<string, string> = {
+  MetricSignalQuery: 'Metrics leave their normal range',
+  SpanSignalQuery: 'Served requests leave their normal range',
+  EdgeSignalQuery: 'Calls between services leave theirs',
+  LogSignalQuery: 'Amounts of log lines leave theirs',
+}
+
+/** What leaves its normal range in evidence of this kind of query. */
+export const departing = (kind: string): string => DEPARTING[kind] ?? METHOD.deviation!
 export const mechanism = (name: string): string => MECHANISM[name] ?? name.replaceAll('_', ' ')
 export const departs = (kind: string): string => DEPARTS[kind] ?? 'leaves its band'
 export const part = (name: string): string => PART[name] ?? name.replaceAll('_', ' ')
