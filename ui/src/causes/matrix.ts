@@ -59,7 +59,9 @@ export function matrixOf(body: CausesBody): Matrix {
     const spread = spreadOf(cells.filter((_, i) => body.hypotheses[i]?.part !== 'trigger'))
     return { key, method, evidence, cells, spread, separates: bars(spread) }
   })
-  rows.sort((a, b) => b.spread - a.spread || a.key.localeCompare(b.key))
+  // What follows from the other rows comes after them.
+  const derived = (row: Row): number => (row.method === 'fusion' ? 1 : 0)
+  rows.sort((a, b) => derived(a) - derived(b) || b.spread - a.spread || a.key.localeCompare(b.key))
   return { columns, rows }
 }
 

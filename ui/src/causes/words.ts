@@ -22,11 +22,11 @@ const DEPARTS: Record<string, string> = {
 }
 
 const PART: Record<string, string> = {
-  trigger: 'set it off',
-  initiating: 'started it',
-  amplifying: 'made it worse',
-  hid_it: 'hid it',
-  slowed_recovery: 'slowed recovery',
+  trigger: 'as the trigger',
+  initiating: 'as the start',
+  amplifying: 'as what made it worse',
+  hid_it: 'as what hid it',
+  slowed_recovery: 'as what slowed recovery',
 }
 
 const METHOD: Record<string, string> = {
@@ -59,7 +59,7 @@ export const method = (name: string): string => METHOD[name] ?? name.replaceAll(
 /** "db.client.connection.count · used" of a metric's name with all its attributes. */
 export function indicator(name: string): string {
   const at = name.indexOf('{')
-  if (at < 0) return name.replaceAll('_', ' ')
+  if (at < 0) return name.replaceAll('_', ' ').replace(/ ms$/, '')
   const values = name
     .slice(at + 1, -1)
     .split(',')
