@@ -27,6 +27,13 @@ TEXTS = {
     "histogram_native": "Native histograms are not supported; export classic buckets. Plain samples are kept.",
     "buckets_missing": "Not every bucket of the histogram has a value at this time.",
     "buckets_fall": "A bucket of the histogram holds fewer observations than the bucket below it.",
+    # Loki and Jaeger
+    "stream_shape": "The stream has no labels or no lines.",
+    "entry_shape": "The line is no pair of a time and a text.",
+    "trace_shape": "The trace has no list of spans.",
+    "span_shape": "A part of the span has another shape than Jaeger gives it.",
+    "jaeger_error": "Jaeger says that it could not find or read a trace.",
+    "jaeger_warned": "Jaeger warns of this trace; it may be incomplete. Its spans are kept.",
     # Dataset folders
     "parquet_unreadable": "{path} is no readable Parquet file: {problem}.",
     "parquet_columns": "{path} has the columns {columns}, which are those of no table that we know.",
