@@ -145,6 +145,8 @@ class Mapping:
         "container",
         "k8s.deployment.name",
         "k8s_deployment_name",
+        "k8s.statefulset.name",
+        "k8s.daemonset.name",
     )
     instance_labels: tuple[str, ...] = (
         "service.instance.id",

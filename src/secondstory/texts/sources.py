@@ -34,6 +34,12 @@ TEXTS = {
     "span_shape": "A part of the span has another shape than Jaeger gives it.",
     "jaeger_error": "Jaeger says that it could not find or read a trace.",
     "jaeger_warned": "Jaeger warns of this trace; it may be incomplete. Its spans are kept.",
+    # Alerts and events
+    "alert_shape": "The alert has no labels.",
+    "notification_shape": "The object is no notification with alerts.",
+    "alerts_truncated": "The notification leaves alerts out, as its settings ask.",
+    "grafana_timeless": "The notification carries no time; have the receiver add it as received_at.",
+    "event_shape": "The object is no event about another object.",
     # Dataset folders
     "parquet_unreadable": "{path} is no readable Parquet file: {problem}.",
     "parquet_columns": "{path} has the columns {columns}, which are those of no table that we know.",

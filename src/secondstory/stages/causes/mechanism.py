@@ -17,6 +17,17 @@ FULL = 0.95  # of its limit: a sampled gauge seldom catches the very last slot
 RETRYING = 1.5  # calls out for each request in, against before
 ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
 SILENT = 0.1  # of the usual traffic
+RESTARTING = (
+    "BackOff",
+    "CrashLoopBackOff",
+    "OOMKilling",
+    "OOMKilled",
+    "SystemOOM",
+    "Evicted",
+    "Preempted",
+    "NodeNotReady",
+)
+"""Reasons, in the words of Kubernetes, for which an instance goes down unbidden; others tell of orderly work."""
 
 
 def mechanism_of(view: View, service: str) -> tuple[Mechanism, Deviation | None]:
@@ -62,6 +73,7 @@ def crashed(view: View, service: str) -> bool:
     changes = [occurrence.time for occurrence in own if occurrence.kind in {kind.value for kind in CHANGES}]
     unbidden = any(
         occurrence.kind == OccurrenceKind.ORCHESTRATOR.value
+        and dict(occurrence.attributes).get("reason", RESTARTING[0]) in RESTARTING
         and view.suspect.holds(occurrence.time)
         and not any(timedelta() <= occurrence.time - change <= ROLL_OUT for change in changes)
         for occurrence in own

@@ -57,6 +57,7 @@ _TRAFFIC = frozenset(
     )
 )
 _LIMIT = ("max", "limit", "maximum", "capacity")
+_UNITS = ("bytes", "seconds", "ratio", "percent", "total")  # that names in Prometheus end in
 
 
 def indicator_kind(name: str, unit: str | None, attributes: Attributes, statistic: str) -> SignalKind:
@@ -96,8 +97,11 @@ def is_limit_of(limit_name: str, name: str) -> bool:
 
     >>> is_limit_of("db.client.connection.max", "db.client.connection.count")
     True
+    >>> is_limit_of("jvm_memory_limit_bytes", "jvm_memory_used_bytes")
+    True
     """
     ceiling, counted = words(limit_name), words(name)
+    ceiling = ceiling[:-1] if ceiling[-1:] and ceiling[-1] in _UNITS else ceiling
     return ceiling[-1:] != () and ceiling[-1] in _LIMIT and counted[: len(ceiling) - 1] == ceiling[:-1] != ()
 
 
@@ -113,6 +117,6 @@ def _attribute_words(attributes: Attributes) -> frozenset[str]:
         if _OUTCOMES & set(words(key)):
             text = value.lower()
             found |= {"5xx"} if re.fullmatch(r"5\d\d", text) else set(words(text))
-            if key.split(".")[0] == "error" and text not in ("", "false", "none", "0"):
+            if words(key)[:1] == ("error",) and text not in ("", "false", "none", "0"):
                 found.add("error")
     return frozenset(found)

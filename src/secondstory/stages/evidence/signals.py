@@ -112,7 +112,9 @@ def _metric_signal(
         whole = _whole(values, line.name, line.unit)
         if whole is not None:
             kind, indicator, values = SignalKind.ERRORS, f"{whole}-{indicator}", whole - values
-    callees = [value for key, value in line.attributes if key in _CALLEE_ATTRIBUTES and value in services]
+    # Prometheus writes underscores for the dots of OpenTelemetry's names.
+    told = [(key.replace("_", "."), value) for key, value in line.attributes]
+    callees = [value for key, value in told if key in _CALLEE_ATTRIBUTES and value in services]
     return Signal(
         key=subject_key("signal", line.service, indicator),
         service=line.service,
