@@ -24,6 +24,7 @@ class NewIncident:
     time_zone: str
     window: Window
     recordings: tuple[str, ...]
+    alarm_service: str | None = None
 
 
 def open_seeds(actor: Actor, world: World, recording: str) -> tuple[Incident, ...]:
@@ -50,7 +51,8 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
     if missing:
         known = ", ".join(world.recordings.names()) or "none yet"
         raise BadInput(f"There is no recording {missing[0]!r}.", f"Known recordings: {known}.")
-    incident = Incident(new.id, new.title, new.severity, new.time_zone, new.window, new.recordings)
+    alarm = Alarm(None, new.alarm_service, None) if new.alarm_service else None
+    incident = Incident(new.id, new.title, new.severity, new.time_zone, new.window, new.recordings, alarm=alarm)
     world.incidents.save(incident)
     return incident
 
