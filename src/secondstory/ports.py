@@ -224,7 +224,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Job:
-    """A piece of work that outlives its process. state: waiting, running, done, failed, cancelled."""
+    """A piece of work that outlives its process. state: waiting, running, done, failed, cancelled.
+
+    `result` is what it gave, as its handler wrote it; "" = nothing yet, or nothing to tell.
+    """
 
     id: str
     kind: str
@@ -235,6 +238,12 @@ class Job:
     total: float
     error: str
     attempts: int
+    submitted_at: datetime | None = None  # unknown of jobs from before this was kept
+    result: str = ""
+
+
+Handler = Callable[[Job, Progress], str | None]
+"""Does the work of one kind of job, and gives its result."""
 
 
 class Jobs(Protocol):
@@ -253,7 +262,7 @@ class Jobs(Protocol):
 class Worker(Protocol):
     """Runs queued jobs in this process."""
 
-    def run_until_idle(self, handlers: tuple[tuple[str, Callable[[Job, Progress], None]], ...]) -> int:
+    def run_until_idle(self, handlers: tuple[tuple[str, Handler], ...]) -> int:
         """Take up and run jobs until none waits; how many ran. A failing job is marked, with its error, and kept."""
 
 

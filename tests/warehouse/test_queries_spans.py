@@ -9,7 +9,9 @@ from secondstory.model.query import (
     SpanSignalQuery,
     TopologyQuery,
     TraceExemplarQuery,
+    TraceLogQuery,
     TraceQuery,
+    TraceSearchQuery,
     UsersHitQuery,
 )
 
@@ -220,6 +222,50 @@ def test_exemplars_are_the_failed_requests_then_the_slowest() -> None:
 
 def test_a_trace_is_all_its_spans() -> None:
     rows = [span(1, "gateway", "g", trace_id="a"), span(2, "orders", "o", "g", trace_id="a"), span(3, "cart", "c")]
-    found = ask(TraceQuery(RECORDINGS, MINUTE, "a"), spans=rows)
+    found = ask(TraceQuery(RECORDINGS, MINUTE, ("a",)), spans=rows)
     assert column(found, "time", "service", "parent_span_id") == [(1.0, "gateway", None), (2.0, "orders", "g")]
-    assert ask(TraceQuery(RECORDINGS, MINUTE, "a' OR '1'='1"), spans=rows) == []
+    both = ask(TraceQuery(RECORDINGS, MINUTE, ("a", "t1")), spans=rows)
+    assert column(both, "trace_id", "span_id", "attributes") == [("a", "g", "{}"), ("a", "o", "{}"), ("t1", "c", "{}")]
+    assert ask(TraceQuery(RECORDINGS, MINUTE, ("a' OR '1'='1",)), spans=rows) == []
+
+
+def test_the_log_rows_of_a_trace_are_the_oldest_of_it_alone() -> None:
+    rows = [
+        {"at": 2, "trace_id": "a", "body": "second", "severity_number": 17},
+        {"at": 1, "trace_id": "a", "body": "first", "severity_number": 9},
+        {"at": 3, "trace_id": "a", "body": "third"},
+        {"at": 1, "trace_id": "b", "body": "another"},
+    ]
+    found = ask(TraceLogQuery(RECORDINGS, MINUTE, ("a",), limit=2), logs=rows)
+    assert column(found, "body", "severity") == [("first", "info"), ("second", "error")]
+
+
+def test_requests_are_found_by_any_attribute_of_their_spans_and_logs() -> None:
+    spans = [
+        span(1, "gateway", "g", trace_id="a", attributes={"order.id": "42"}),
+        span(2, "orders", "o", trace_id="a", attributes={"order.id": 42, "z": 1}),
+        span(3, "orders", "p", trace_id="b", attributes={"order.id": 421}),
+        span(4, "orders", "q", trace_id="c", attributes={"note": '"order.id":"42"'}),
+    ]
+    logs = [
+        {"at": 5, "trace_id": "d", "attributes": {"order.id": "42"}},
+        {"at": 6, "trace_id": None, "attributes": {"order.id": 42}},
+        {"at": 70, "trace_id": "e", "attributes": {"order.id": "42"}},
+    ]
+    found = ask(TraceSearchQuery(RECORDINGS, MINUTE, "order.id", "42"), spans=spans, logs=logs)
+    assert column(found, "table", "trace_id", "time", "rows") == [
+        ("logs", "d", 5.0, 1),
+        ("logs", None, 6.0, 1),
+        ("spans", "a", 1.0, 2),
+    ]
+
+
+def test_a_searched_value_is_text_whatever_it_holds() -> None:
+    said = 'a "quoted" \\ value%_'
+    spans = [
+        span(1, "orders", "o", trace_id="a", attributes={"k": said}),
+        span(1, "orders", "p", attributes={"k": "x"}),
+    ]
+    assert column(ask(TraceSearchQuery(RECORDINGS, MINUTE, "k", said), spans=spans), "trace_id") == ["a"]
+    assert ask(TraceSearchQuery(RECORDINGS, MINUTE, "k", "%"), spans=spans) == []
+    assert ask(TraceSearchQuery(RECORDINGS, MINUTE, ".", "x"), spans=spans) == []

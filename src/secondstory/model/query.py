@@ -178,11 +178,40 @@ class TraceExemplarQuery:
 
 @dataclass(frozen=True)
 class TraceQuery:
-    """One request across services. Columns: time, service, name, kind, status, duration_ms, span_id, parent_span_id."""
+    """Requests across services, by their trace ids.
+
+    Columns: trace_id, time, service, name, kind, status, status_message, duration_ms, span_id, parent_span_id,
+    attributes.
+    """
 
     recordings: tuple[str, ...]
     window: Window
-    trace_id: str
+    trace_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TraceLogQuery:
+    """The oldest log rows of some requests. Columns: trace_id, time, service, severity, body, span_id."""
+
+    recordings: tuple[str, ...]
+    window: Window
+    trace_ids: tuple[str, ...]
+    limit: int = 1000
+
+
+@dataclass(frozen=True)
+class TraceSearchQuery:
+    """Requests with a span or log row whose attribute has this value, the oldest first.
+
+    Columns: table (spans, logs), trace_id (null for log rows outside of any trace), time of the first, rows. The value
+    is compared as text, so 7 finds the number 7 and the text "7".
+    """
+
+    recordings: tuple[str, ...]
+    window: Window
+    attribute: str
+    value: str
+    limit: int = 50
 
 
 @dataclass(frozen=True)
@@ -218,6 +247,8 @@ Query = (
     | UsersHitQuery
     | TraceExemplarQuery
     | TraceQuery
+    | TraceLogQuery
+    | TraceSearchQuery
     | LogLineQuery
     | ReplicaQuery
 )

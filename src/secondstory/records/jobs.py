@@ -9,20 +9,19 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Callable
 from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from secondstory.model.errors import JobCancelled, NotFound, SecondStoryError
-from secondstory.model.window import format_time
-from secondstory.ports import Clock, Ids, Job, Progress
+from secondstory.model.window import format_time, parse_time
+from secondstory.ports import Clock, Handler, Ids, Job, Progress
 from secondstory.records.database import Database
 from secondstory.records.tables import JOBS
 
 LEASE = timedelta(seconds=30)
-Handlers = tuple[tuple[str, Callable[[Job, Progress], None]], ...]
+Handlers = tuple[tuple[str, Handler], ...]
 
 
 class SqlJobs:
@@ -36,7 +35,7 @@ class SqlJobs:
 
     def submit(self, kind: str, arguments: tuple[tuple[str, str], ...]) -> Job:
         """Queue a job durably."""
-        job = Job(self._ids.new("job"), kind, arguments, "waiting", "", 0.0, 0.0, "", 0)
+        job = Job(self._ids.new("job"), kind, arguments, "waiting", "", 0.0, 0.0, "", 0, self._clock.now())
         row = {
             "id": job.id,
             "kind": kind,
@@ -48,6 +47,8 @@ class SqlJobs:
             "error": "",
             "attempts": 0,
             "cancel_asked": False,
+            "submitted_at": format_time(job.submitted_at) if job.submitted_at else None,
+            "result": "",
         }
         with self._database.write() as connection:
             connection.execute(sa.insert(JOBS).values(**row))
@@ -89,9 +90,9 @@ class SqlJobs:
             self._update(connection, row.id, state="running", worker=self._worker, attempts=row.attempts + 1)
             return _job(connection.execute(sa.select(JOBS).where(JOBS.c.id == row.id)).one())
 
-    def _run(self, job: Job, handler: Callable[[Job, Progress], None]) -> None:
+    def _run(self, job: Job, handler: Handler) -> None:
         try:
-            handler(job, self._progress(job.id))
+            result = handler(job, self._progress(job.id))
         except JobCancelled:
             self._finish(job.id, "cancelled", "")
         except KeyboardInterrupt:
@@ -102,7 +103,7 @@ class SqlJobs:
         except Exception as error:  # noqa: BLE001 - door: a job is run
             self._finish(job.id, "failed", f"{type(error).__name__}: {error}. This is a defect; please report it.")
         else:
-            self._finish(job.id, "done", "")
+            self._finish(job.id, "done", "", result or "")
 
     def _progress(self, job_id: str) -> Progress:
         def report(what: str, done: float, total: float) -> None:
@@ -117,13 +118,14 @@ class SqlJobs:
         lease = format_time(self._clock.now() + LEASE)
         connection.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(lease_until=lease, **values))
 
-    def _finish(self, job_id: str, state: str, error: str) -> None:
+    def _finish(self, job_id: str, state: str, error: str, result: str = "") -> None:
         with self._database.write() as connection:
-            connection.execute(
-                sa.update(JOBS).where(JOBS.c.id == job_id).values(state=state, error=error, lease_until=None)
-            )
+            ended = {"state": state, "error": error, "result": result, "lease_until": None}
+            connection.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(**ended))
 
 
 def _job(row: Row[tuple[object, ...]]) -> Job:
     arguments = tuple((str(name), str(value)) for name, value in json.loads(row.arguments))
-    return Job(row.id, row.kind, arguments, row.state, row.step, row.done, row.total, row.error, row.attempts)
+    submitted_at = parse_time(row.submitted_at) if row.submitted_at else None
+    state = (row.state, row.step, row.done, row.total, row.error, row.attempts)
+    return Job(row.id, row.kind, arguments, *state, submitted_at, row.result)

@@ -87,6 +87,8 @@ JOBS = sa.Table(
     sa.Column("worker", sa.Text),
     sa.Column("lease_until", sa.Text),  # a running job without a lease in force has lost its process
     sa.Column("cancel_asked", sa.Boolean, nullable=False),
+    sa.Column("submitted_at", sa.Text),
+    sa.Column("result", sa.Text, nullable=False),
 )
 
 SEALED = sa.Table(

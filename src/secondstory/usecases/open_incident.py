@@ -25,6 +25,7 @@ class NewIncident:
     time_zone: str
     window: Window
     recordings: tuple[str, ...]
+    alarm_service: str | None = None
 
 
 def open_seeds(actor: Actor, world: World, recording: str) -> tuple[Incident, ...]:
@@ -53,7 +54,8 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
         raise BadInput(f"There is no recording {missing[0]!r}.", f"Known recordings: {known}.")
     privacy = Privacy(world.sealed.people(), world.sealed.user_key())
     (title,) = world.redactor.sentences((new.title,), privacy)
-    incident = Incident(new.id, title, new.severity, new.time_zone, new.window, new.recordings)
+    alarm = Alarm(None, new.alarm_service, None) if new.alarm_service else None
+    incident = Incident(new.id, title, new.severity, new.time_zone, new.window, new.recordings, alarm=alarm)
     world.incidents.save(incident)
     return incident
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
@@ -12,15 +14,15 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
 from secondstory.web.pages import pages
-from secondstory.web.routes import evidence, incidents, session
+from secondstory.web.routes import evidence, incidents, jobs, recordings, requests, session
 
-_ROUTERS = (session.ROUTER, incidents.ROUTER, evidence.ROUTER)
+_ROUTERS = (session.ROUTER, incidents.ROUTER, evidence.ROUTER, requests.ROUTER, jobs.ROUTER, recordings.ROUTER)
 
 
-def build_app(world: World, door: Door, upload_limit_mb: int) -> FastAPI:
-    """The app over a world, for whom `door` lets in."""
+def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:
+    """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
-    app.state.world, app.state.door = world, door
+    app.state.world, app.state.door, app.state.wake = world, door, wake
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

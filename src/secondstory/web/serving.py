@@ -15,6 +15,7 @@ from secondstory.model.errors import Unavailable
 from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
+from secondstory.web.worker import QueueThread
 
 LOOPBACK = "127.0.0.1"
 
@@ -37,9 +38,10 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
     """Serve the app for the machine's owner. Port 0 = a free one. Raises Unavailable where the port is taken."""
     listening = _listen(port)
     door = Door(LOCAL_OWNER, listening.getsockname()[1])
+    queue = QueueThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     config = uvicorn.Config(
-        build_app(world, door, upload_limit_mb),
+        build_app(world, door, upload_limit_mb, queue.wake),
         access_log=False,
         log_level="warning",
         lifespan="off",
@@ -49,11 +51,13 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)
     thread.start()
+    queue.start()
     try:
         yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
         thread.join()
+        queue.stop()
         listening.close()
 
 

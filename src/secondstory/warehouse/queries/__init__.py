@@ -17,7 +17,9 @@ from secondstory.model.query import (
     SpanSignalQuery,
     TopologyQuery,
     TraceExemplarQuery,
+    TraceLogQuery,
     TraceQuery,
+    TraceSearchQuery,
     UsersHitQuery,
 )
 from secondstory.warehouse.queries import (
@@ -58,6 +60,8 @@ _ANSWERS: dict[type[Query], Answering] = {
     UsersHitQuery: Answering(outcomes.USERS, (outcomes.users_hit,)),
     TraceExemplarQuery: Answering(traces.EXEMPLARS, (traces.exemplars,)),
     TraceQuery: Answering(traces.SPANS_OF_TRACE, (traces.trace,)),
+    TraceLogQuery: Answering(traces.LOGS_OF_TRACE, (traces.logs_of_trace,)),
+    TraceSearchQuery: Answering(traces.FOUND, (traces.found_in_spans, traces.found_in_logs)),
 }
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from secondstory.model.codec import canonical_json
+from secondstory.model.incident import Severity
 from secondstory.usecases.export_report import export_report
+from secondstory.usecases.open_incident import described, open_by_hand
 from secondstory.usecases.overview import IncidentItem, Overview, list_items, overview
 from secondstory.usecases.read import document_of
 from secondstory.web.answers import JSON, bytes_answer, json_answer
-from secondstory.web.declared import FINDS, READS, gives
+from secondstory.web.declared import CHANGES, FINDS, READS, gives
 from secondstory.web.documents import AnyDocument
-from secondstory.web.visit import Reading
+from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(prefix="/incidents", tags=["incidents"])
 IncidentId = Annotated[str, Path(max_length=200, description="The incident's id.")]
@@ -51,6 +56,40 @@ def incidents(request: Request, visit: Reading) -> Response:
     return json_answer(request, IncidentList(list_items(visit.actor, visit.world)))
 
 
+class Stretch(BaseModel):
+    """A half-open stretch of time; both ends name their offset."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: AwareDatetime
+    end: AwareDatetime
+
+
+class IncidentGiven(BaseModel):
+    """An incident described by hand, over a recording that exists. Without an id it gets one from its title."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = Field(min_length=1, max_length=200)
+    recording: str = Field(min_length=1, max_length=200)
+    window: Stretch
+    severity: Severity = Severity.SEV2
+    time_zone: str = Field("UTC", max_length=64)
+    alarm_service: str | None = Field(None, max_length=200)
+    id: str = Field("", max_length=100, pattern=r"^[A-Za-z0-9._-]*$")
+
+
+@ROUTER.post("", status_code=201, responses=gives(Overview, CHANGES, 201, "The incident is open."))
+def open_incident(visit: Changing, given: IncidentGiven) -> Response:
+    """Open an incident on a recording."""
+    window = f"{given.window.start.isoformat()}/{given.window.end.isoformat()}"
+    ident = given.id or f"{_slug(given.title)}-{given.window.start:%Y-%m-%d-%H%M}"
+    new = described(ident, given.title, given.severity.value, given.time_zone, window, given.recording)
+    incident = open_by_hand(visit.actor, visit.world, replace(new, alarm_service=given.alarm_service))
+    body = canonical_json(overview(visit.actor, visit.world, incident.id))
+    return Response(body, 201, {"Location": f"/api/v1/incidents/{incident.id}"}, media_type=JSON)
+
+
 @ROUTER.get("/{incident}", responses=gives(Overview, FINDS))
 def incident_at_a_glance(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """One incident at a glance."""
@@ -79,3 +118,7 @@ def _export(request: Request, visit: Reading, incident: str, form: str, headers:
     file = export_report(visit.actor, visit.world, incident, (form,))[0]
     named = {"Content-Disposition": f'inline; filename="{file.name}"', **headers}
     return bytes_answer(request, file.data, file.media_type, named)
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "incident"
