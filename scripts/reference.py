@@ -1,6 +1,7 @@
-"""Writes docs/reference from the code: every verb of the command line, and every extension."""
+"""Writes docs/reference from the code: every verb of the command line, every extension, and the API."""
 
 import importlib
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ import typer
 
 from secondstory.cli.app import APP
 from secondstory.registry import extensions
+from secondstory.web.app import described_app
+from secondstory.web.description import description
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 EXTENSIONS = (
@@ -22,7 +25,7 @@ EXTENSIONS = (
 
 def pages() -> dict[str, str]:
     """File name to text. The same code gives the same text on every machine."""
-    return {"cli.md": command_page(), "extensions.md": extension_page()}
+    return {"cli.md": command_page(), "extensions.md": extension_page(), "openapi.json": api_description()}
 
 
 def verbs() -> tuple[str, ...]:
@@ -44,6 +47,11 @@ def extension_page() -> str:
         rows = "\n".join(f"| `{extension.name}` | {extension.summary} |" for extension in found)  # type: ignore[attr-defined]  # each kind has both
         parts.append(f"## {title}\n\n| name | what it is |\n|---|---|\n{rows}\n")
     return "\n".join(parts)
+
+
+def api_description() -> str:
+    """What the typed client of the pages is generated from."""
+    return json.dumps(description(described_app()), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 # The command tree is Click's, which Typer carries in different places from version to version: hence Any.

@@ -21,6 +21,9 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="", description="Where records are kept; empty = an SQLite file in the data directory."
     )
+    upload_limit_mb: int = Field(
+        default=2048, ge=1, description="The largest import that the web takes; larger ones by the command line."
+    )
 
     def records_url(self) -> str:
         """The address of the records' database."""

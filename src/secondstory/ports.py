@@ -106,6 +106,18 @@ class Warehouse(Protocol):
         """Name and version, for evidence."""
 
 
+class Redactor(Protocol):
+    """Takes persons and secrets out of what is no new telemetry."""
+
+    def sentences(self, texts: tuple[str, ...], privacy: Privacy) -> tuple[str, ...]:
+        """Short texts, such as titles, redacted and with persons as tokens. Doing it again changes nothing."""
+
+    def anew(self, segment: Segment, segment_id: str, privacy: Privacy) -> Segment:
+        """A stored segment without the names that became known since: under the new id where one was in it, not yet
+        visible; else as it was. Either way `people_known` says so.
+        """
+
+
 class Catalogue(Protocol):
     """Which segments exist: a segment counts once it is committed here."""
 
@@ -191,7 +203,7 @@ class SealedMap(Protocol):
     """The sealed layer: persons behind role tokens. Encrypted at rest."""
 
     def token(self, person: str, role: str) -> str:
-        """The token of a person, such as `responder-2`; made on first use, the same ever after."""
+        """The token of a person, such as `responder-2`, however the name is spelled; made on first use, then kept."""
 
     def people(self) -> tuple[tuple[str, str], ...]:
         """(person, token), longest name first: what the import replaces in text."""
@@ -255,6 +267,7 @@ class World:
     clock: Clock
     ids: Ids
     warehouse: Warehouse
+    redactor: Redactor
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents

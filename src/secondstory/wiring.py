@@ -25,6 +25,7 @@ from secondstory.records.ledger import SqlLedger
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.registry import extensions
 from secondstory.warehouse.engine import DuckDbWarehouse
+from secondstory.warehouse.segments import SegmentRedactor
 
 
 class SystemClock:
@@ -68,6 +69,7 @@ def _world(settings: Settings, database: Database) -> World:
         clock=clock,
         ids=ids,
         warehouse=DuckDbWarehouse(settings.data_dir),
+        redactor=SegmentRedactor(settings.data_dir),
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),

@@ -170,3 +170,24 @@ def test_an_incident_is_not_moved_to_another_recording(empty: Shell, tmp_path: P
     told = empty("import", str(tmp_path / "incident.toml"), "--recording", "two", code=3)
     assert "open over recording one" in told and "--recording one" in told
     empty("import", str(tmp_path / "incident.toml"), "--recording", "one")
+
+
+def test_a_preview_stores_nothing_and_a_corrected_mapping_is_remembered(empty: Shell, tmp_path: Path) -> None:
+    line = '{"time": "2026-03-01T12:00:00Z", "msg": "done", "app": "payments-svc", "team": "shop"}\n'
+    (tmp_path / "app.jsonl").write_text(line)
+    given = ("import", str(tmp_path / "app.jsonl"), "--recording", "outage")
+    printed = empty(*given, "--preview", "--alias", "payments-svc=payment")
+    assert "Nothing is stored yet" in printed
+    told = json.loads(empty(*given, "--preview", "--json", "--map", "service=team,app"))
+    assert [name["meant"] for name in told["services"]] == ["shop"]
+    assert not told["remembered"]
+    empty(*given, "--alias", "payments-svc=payment")
+    told = json.loads(empty(*given, "--preview", "--json"))
+    assert [name["meant"] for name in told["services"]] == ["payment"]
+    assert told["remembered"]
+
+
+def test_a_mapping_that_cannot_be_read_says_how_to_write_it(empty: Shell, tmp_path: Path) -> None:
+    (tmp_path / "app.jsonl").write_text("{}\n")
+    assert "--map service=job,app" in empty("import", str(tmp_path), "--map", "service", code=3)
+    assert "--alias payments-svc=payment" in empty("import", str(tmp_path), "--alias", "=payment", code=3)

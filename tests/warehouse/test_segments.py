@@ -106,6 +106,55 @@ def test_users_in_span_events_and_resources_are_pseudonyms_too(tmp_path: Path) -
     assert len({event["attributes"]["user.id"] for event in json.loads(str(span["events"]))}) == 2
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"user_id": "alice"},
+        {"userId": "alice"},
+        {"app.user.id": "alice"},
+        {"USER-ID": "alice"},
+        {"appUserId": "alice"},
+        {"customer_id": "alice"},
+        {"user.ids": ["alice", "bo"]},
+        {"user": {"id": "alice", "tier": "gold"}},
+        {"cart": {"customer": {"email": "alice"}}},
+        {"users": [{"name": "alice"}, {"id": "alice"}]},
+        {"user.id": {"value": "alice"}, "beyond": 2**70},
+    ],
+)
+def test_users_are_pseudonyms_in_every_spelling_and_depth(tmp_path: Path, attributes: dict[str, object]) -> None:
+    (log,) = written(tmp_path, TableName.LOGS, {"attributes": json.dumps({"a": 1} | attributes)})
+    text = str(log["attributes"])
+    assert "alice" not in text and "u-" in text
+    assert json.loads(text)["a"] == 1
+
+
+def test_attributes_that_only_look_like_users_stay(tmp_path: Path) -> None:
+    given = {"db.user": "app", "user_agent": {"name": "curl"}, "reuser_id": 1, "superuser.idle": 2, "user.tier": "gold"}
+    (log,) = written(tmp_path, TableName.LOGS, {"attributes": json.dumps(given)})
+    assert json.loads(str(log["attributes"])) == given
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("Will: will it hold? ask Will, @will", "responder-1: will it hold? ask responder-1, responder-1"),
+        ("max connections reached", "max connections reached"),
+        ("Max connections reached, max 20", "Max connections reached, max 20"),
+        ("the ops pool of ci", "the ops pool of ci"),
+        ("thx maria, MARÍA LÓPEZ and Lopez, Maria", "thx responder-3, responder-3 and responder-3"),
+    ],
+)
+def test_a_name_that_is_a_common_word_is_a_person_only_where_it_stands_like_a_name(
+    tmp_path: Path, said: str, stored: str
+) -> None:
+    people = (("Will Hunter", "responder-1"), ("max", "responder-2"), ("Maria Lopez", "responder-3"))
+    privacy = Privacy((*people, ("ops", "responder-4"), ("ci", "responder-5")), KEY)
+    given = rows(TableName.OCCURRENCES, {"body": said})
+    segment = write_segment(tmp_path, "s", ((TableName.OCCURRENCES, given),), privacy)
+    assert pq.read_table(tmp_path / segment.files[0].path)["body"][0].as_py() == stored
+
+
 def test_persons_are_tokens_in_what_people_wrote_and_in_logs(tmp_path: Path) -> None:
     chat, other, *machines = written(
         tmp_path,

@@ -28,7 +28,7 @@ from secondstory.algorithms.statistics import (
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
-_LEAST_REFERENCE = 8  # samples; below this no band can be told
+LEAST_REFERENCE = 8  # samples; below this no band can be told
 _LEAST_STRENGTH = 3.0  # spreads
 _CLIP = 4.0
 _DRIFT = 1.0
@@ -68,7 +68,7 @@ def find_excursion(
     unit. None where nothing is three spreads away or where the reference is too short to tell (under 8 samples).
     """
     known = ~np.isnan(values)
-    if np.count_nonzero(reference & known) < _LEAST_REFERENCE or not (window & known).any():
+    if np.count_nonzero(reference & known) < LEAST_REFERENCE or not (window & known).any():
         return None
     level = values - _trend(values, reference & known, starts)
     found = [
@@ -167,7 +167,7 @@ def _trend(values: Floats, reference: Bools, starts: Ints) -> Floats:
     if starts.size > 1 or positions.size < 3 * _BLOCKS:
         return none
     widest = int(np.argmax(np.diff(positions))) + 1
-    sides = [side for side in (positions[:widest], positions[widest:]) if side.size >= _LEAST_REFERENCE]
+    sides = [side for side in (positions[:widest], positions[widest:]) if side.size >= LEAST_REFERENCE]
     slopes = [slope for side in sides if side.size >= 3 * _BLOCKS for slope in _slopes(values, side)]
     steady = abs(float(np.sign(slopes).mean())) if slopes else 0.0
     one_sided = len(slopes) < _BLOCKS * (_BLOCKS - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory import __version__
-from secondstory.cli import analyse, decide, demo, doctor, gameday, import_, open_, replay, report, show, verify
+from secondstory.cli import analyse, decide, demo, doctor, gameday, import_, open_, replay, report, serve, show, verify
 
 APP = typer.Typer(
     name="secondstory",
@@ -31,6 +31,7 @@ def root(
 
 
 APP.command("demo")(demo.demo)
+APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)

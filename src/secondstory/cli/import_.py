@@ -2,35 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
+from secondstory.cli.previewing import corrections, print_preview
 from secondstory.cli.session import explained, opened, print_json, print_table, progress_bar, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
+from secondstory.model.incident import Incident
+from secondstory.ports import World
 from secondstory.usecases.import_job import import_as_job
 from secondstory.usecases.import_telemetry import ImportedFile, ImportRequest, ImportResult
 from secondstory.usecases.open_incident import open_seeds
+from secondstory.usecases.preview_import import corrected, mapping_for, preview_import
 
 
 def import_(
     path: Path = typer.Argument(help="A file, or a folder that is walked."),
     recording: str = typer.Option("", "--recording", "-r", help="Name to keep it under; default: the path's own name."),
+    preview: bool = typer.Option(False, "--preview", help="Show which label becomes what, and store nothing."),
+    label_map: list[str] = typer.Option(
+        [],
+        "--map",
+        help="Labels for service, instance, version or environment, the first present wins: service=job,app.",
+    ),
+    alias: list[str] = typer.Option([], "--alias", help="Another name of a service: payments-svc=payment."),
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
-    """Import telemetry and records. Importing the same file again adds nothing; an interrupted import goes on."""
-    name = recording or path.resolve().name
+    """Import telemetry and records. Importing the same file again adds nothing; an interrupted import goes on.
+
+    The recording remembers --map and --alias; they hold for what is imported from then on.
+    """
     with opened() as world, progress_bar() as progress:
-        result = import_as_job(LOCAL_OWNER, world, ImportRequest(path, name), progress)
-        incidents = open_seeds(LOCAL_OWNER, world, name)
+        request = _request(world, ImportRequest(path, recording or path.resolve().name), label_map, alias)
+        if preview:
+            told = preview_import(LOCAL_OWNER, world, request, progress)
+        else:
+            result = import_as_job(LOCAL_OWNER, world, request, progress)
+            incidents = open_seeds(LOCAL_OWNER, world, request.recording)
+    if not preview:
+        _tell(request, result, incidents, as_json)
+    elif as_json:
+        print_json(told)
+    else:
+        print_preview(told)
+
+
+def _request(world: World, request: ImportRequest, label_map: list[str], alias: list[str]) -> ImportRequest:
+    if not label_map and not alias:
+        return request
+    return replace(request, mapping=corrected(mapping_for(world, request), *corrections(label_map, alias)))
+
+
+def _tell(request: ImportRequest, result: ImportResult, incidents: tuple[Incident, ...], as_json: bool) -> None:
     if as_json:
         print_json({"import": result, "incidents": [incident.id for incident in incidents]})
     else:
         _print(result)
     if not any(_was_read(file) for file in result.files):
         with explained():
-            raise BadInput(f"Nothing could be read from {path}.", "`secondstory doctor` lists what can be.")
+            raise BadInput(f"Nothing could be read from {request.path}.", "`secondstory doctor` lists what can be.")
     if as_json:
         return
     for incident in incidents:
@@ -38,7 +71,7 @@ def import_(
         say_line(f"Next: secondstory analyse {incident.id}")
     if not incidents:
         say_line("No incident is described here. Open one with:")
-        say_line(f"  secondstory open NEW-ID --recording {name} --window START/END")
+        say_line(f"  secondstory open NEW-ID --recording {request.recording} --window START/END")
 
 
 def _print(result: ImportResult) -> None:

@@ -19,6 +19,7 @@ from secondstory.model.codec import canonical_json
 from secondstory.model.errors import JobCancelled, SecondStoryError
 
 if TYPE_CHECKING:
+    from secondstory.config import Settings
     from secondstory.ports import World
 
 EXIT_NEGATIVE = 1  # the check was made and its answer is no
@@ -30,12 +31,12 @@ ERR = Console(stderr=True)
 
 
 @contextmanager
-def opened() -> Iterator[World]:
+def opened(settings: Settings | None = None) -> Iterator[World]:
     """The world of this installation; errors become one message on standard error and an exit code."""
-    from secondstory.config import Settings  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
+    from secondstory import config  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
     from secondstory.wiring import open_world  # noqa: PLC0415 - as above
 
-    with explained(), open_world(Settings()) as world:
+    with explained(), open_world(settings or config.Settings()) as world:
         yield world
 
 

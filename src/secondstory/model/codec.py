@@ -73,7 +73,7 @@ def _build() -> Converter:
     converter.register_structure_hook(timedelta, lambda micros, _: timedelta(microseconds=micros))
     converter.register_unstructure_hook(float, _finite)
     # Arrays stay in the frozen evidence; a document names them by hash.
-    converter.register_unstructure_hook(Signal, lambda signal: signal.summary())
+    converter.register_unstructure_hook(Signal, lambda signal: converter.unstructure(signal.summary()))
     converter.register_unstructure_hook(Table, lambda table: {"hash": table.hash, "rows": table.rows})
     configure_tagged_union(Query, converter, tag_name="query")
     configure_tagged_union(Block, converter, tag_name="block")

@@ -38,6 +38,7 @@ class Segment:
     rejected_rows: int = 0
     rejected_line: int = 0  # of the first row that could not be read
     rejected_reason: str = ""
+    people_known: int = 0  # how many persons had tokens when it was written; more since, and it is written anew
 
 
 @dataclass(frozen=True)

@@ -92,27 +92,49 @@ class Signal:
         clean = np.where(np.isnan(self.values), np.nan, self.values + 0.0).astype("<f8")
         return hashlib.sha256(clean.tobytes()).hexdigest()
 
-    def summary(self) -> dict[str, object]:
-        """The signal as a document holds it: values by hash, reachable through the evidence id."""
+    def summary(self) -> SignalSummary:
+        """The signal as a document holds it."""
         known = self.values[~np.isnan(self.values)]
-        return {
-            "key": self.key,
-            "service": self.service,
-            "indicator": self.indicator,
-            "kind": self.kind.value,
-            "unit": self.unit,
-            "peer": self.peer,
-            "version": self.version,
-            "start": format_time(self.grid.pieces[0].start),
-            "step_s": self.grid.step_s,
-            "steps": self.grid.count,
-            "known_steps": int(known.size),
-            "lowest": float(known.min()) if known.size else None,
-            "median": float(np.median(known)) if known.size else None,
-            "highest": float(known.max()) if known.size else None,
-            "values_hash": self.hash,
-            "evidence_id": self.evidence_id,
-        }
+        return SignalSummary(
+            key=self.key,
+            service=self.service,
+            indicator=self.indicator,
+            kind=self.kind.value,
+            unit=self.unit,
+            peer=self.peer,
+            version=self.version,
+            start=format_time(self.grid.pieces[0].start),
+            step_s=self.grid.step_s,
+            steps=self.grid.count,
+            known_steps=int(known.size),
+            lowest=float(known.min()) if known.size else None,
+            median=float(np.median(known)) if known.size else None,
+            highest=float(known.max()) if known.size else None,
+            values_hash=self.hash,
+            evidence_id=self.evidence_id,
+        )
+
+
+@dataclass(frozen=True)
+class SignalSummary:
+    """A signal without its values, which are named by hash and reachable through the evidence id."""
+
+    key: str
+    service: str
+    indicator: str
+    kind: str
+    unit: str | None
+    peer: str | None
+    version: str | None
+    start: str  # RFC 3339
+    step_s: int
+    steps: int
+    known_steps: int
+    lowest: float | None
+    median: float | None
+    highest: float | None
+    values_hash: str
+    evidence_id: str
 
 
 def frozen_values(values: Floats) -> Floats:

@@ -114,34 +114,54 @@ MACHINE_KINDS = (OccurrenceKind.ALERT, OccurrenceKind.ORCHESTRATOR)
 REPLICA_ATTRIBUTES = ("pod", "version", "instance", "node", "host", "container")
 """Attributes that tell replicas of one service apart; signals are means over them."""
 
-USER_ATTRIBUTES = ("user.id", "enduser.id", "user.name", "user.email")
-"""Attributes that identify a user; they become keyed pseudonyms at import."""
+USER_ATTRIBUTES = (
+    *(f"{whose}.{what}" for whose in ("user", "customer") for what in ("id", "name", "email", "full_name", "login")),
+    "enduser.id",
+    "enduser.pseudo.id",
+    "member.id",
+    "account.holder",
+    "username",
+)
+"""Attributes that identify a user; they become keyed pseudonyms at import.
+
+Each is meant in every spelling (`user.id`, `user_id`, `user-id`, `userId`, `userIds`), after any prefix (`app.user.id`)
+and as nested objects (`{"user": {"id": 7}}`).
+"""
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which label becomes what, and which names mean the same service; first label present wins."""
+    """Which label becomes what, and which names mean the same service; first label present wins.
+
+    Names with underscores are those of OpenTelemetry as Prometheus and Loki write them.
+    """
 
     service_labels: tuple[str, ...] = (
         "service.name",
+        "service_name",
         "service",
         "app",
         "job",
         "container",
         "k8s.deployment.name",
+        "k8s_deployment_name",
     )
     instance_labels: tuple[str, ...] = (
         "service.instance.id",
+        "service_instance_id",
         "instance",
         "pod",
         "k8s.pod.name",
+        "k8s_pod_name",
         "host.name",
         "host",
     )
-    version_labels: tuple[str, ...] = ("service.version", "version")
+    version_labels: tuple[str, ...] = ("service.version", "service_version", "version")
     environment_labels: tuple[str, ...] = (
         "deployment.environment.name",
+        "deployment_environment_name",
         "deployment.environment",
+        "deployment_environment",
         "environment",
         "env",
     )

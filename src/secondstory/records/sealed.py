@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
+from secondstory.model.person import person_key
 from secondstory.records.database import Database
 from secondstory.records.tables import SEALED
 
@@ -22,8 +23,8 @@ class SqlSealedMap:
         self._cipher = Fernet(self._key)
 
     def token(self, person: str, role: str) -> str:
-        """The token of a person, such as `responder-2`; made on first use, the same ever after."""
-        lookup = self._keyed_hash("person", " ".join(person.casefold().split()))
+        """The token of a person, however the name is spelled; made on first use, the same ever after."""
+        lookup = self._keyed_hash("person", person_key(person))
         with self._database.write() as connection:
             known = connection.scalar(sa.select(SEALED.c.token).where(SEALED.c.lookup == lookup))
             if known is not None:

@@ -6,7 +6,6 @@ key that changes its type costs its surroundings some speed and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import orjson
@@ -17,6 +16,7 @@ from secondstory.ports import Block, FileHead, Parsed, SourceExtension
 from secondstory.sources.reading.columns import Columns
 from secondstory.sources.reading.cutting import cut_lines, line_end
 from secondstory.sources.reading.json_columns import WIDTH, columns_of_lines, columns_of_objects, names_of
+from secondstory.sources.reading.json_records import beginning
 from secondstory.sources.reading.log_fields import MESSAGE_KEYS, TIME_KEYS, log_table
 from secondstory.sources.reading.rejects import Rejects
 
@@ -24,21 +24,37 @@ BATCH_BYTES = 2 * 1024 * 1024
 """Few enough for what is decoded to stay near the processor, enough to spread the cost of a column's call."""
 
 _BOM = b"\xef\xbb\xbf"
-_KEY = re.compile(rb'"(?:' + b"|".join(re.escape(key.encode()) for key in (*TIME_KEYS, *MESSAGE_KEYS)) + rb')"\s*:')
-_OTLP = re.compile(rb'\{\s*"resource(?:Spans|Logs|Metrics)"\s*:')
+_KEYS = frozenset((*TIME_KEYS, *MESSAGE_KEYS))
+_OTHERS = frozenset(
+    (
+        "resourceSpans",
+        "resourceLogs",
+        "resourceMetrics",
+        "involvedObject",
+        "regarding",
+        "alerts",
+        "evalMatches",
+        "ruleUrl",
+    )
+)
+"""Keys of objects that have a message or a time, and a source of their own."""
 
 
 def recognise(head: FileHead) -> bool:
-    """True where the first whole lines hold an object with a time or a message."""
+    """True where the first whole lines hold an object with a time or a message of its own."""
     lines = head.head.removeprefix(_BOM).strip().split(b"\n")
     whole = lines[:-1] or lines
     candidates = [line.strip() for line in whole[:20] if line.strip().startswith(b"{")]
-    if not candidates or _OTLP.match(candidates[0]):
-        return False
-    if any(_KEY.search(line) and _decoded(line) is not None for line in candidates):
+    if any(_is_log(_decoded(line)) for line in candidates):
         return True
-    # One line that is longer than what we were shown: its keys must do.
-    return len(lines) == 1 and not lines[0].endswith(b"}") and _KEY.search(lines[0]) is not None
+    # One line that is longer than what we were shown: its first keys must do.
+    return len(lines) == 1 and candidates != [] and not lines[0].endswith(b"}") and _is_log(beginning(lines[0]))
+
+
+def _is_log(item: object) -> bool:
+    if not isinstance(item, dict) or _OTHERS & set(item):
+        return False
+    return any(not isinstance(item[key], dict | list) for key in _KEYS & set(item))
 
 
 def parse(block: Block, mapping: Mapping) -> Parsed:

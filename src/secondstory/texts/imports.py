@@ -5,9 +5,31 @@ TEXTS = {
     "not_recognised": "No source knows the file {path}; nothing of it was imported.",
     "source_failed": "The source {source} could not read {path} from line {line} on ({error}); that part is missing.",
     "unreadable": "The file {path} could not be opened ({error}); nothing of it was imported.",
+    "no_file": "it is a pipe, a device or a link that leads nowhere; only files are read",
+    "archive": "it is packed twice, or in a way that is not read; unpack it and import the folder",
+    "unpacks_to_too_much": (
+        "it unpacks to more than {most_mb} MB and more than {ratio} times its length, as only archives made to do harm "
+        "do; if it is sound, unpack it and import the file"
+    ),
+    "zip_damaged": "The ZIP is damaged or cut off ({problem}).",
+    "zip_no_end": "its directory is missing at the end",
+    "zip_members": "The ZIP holds more than {most:,} files.",
+    "zip_too_long": "The ZIP unpacks to more than {most_gb} GB.",
+    "zip_overlap": "The files in the ZIP overlap, as only archives made to do harm do.",
+    "zip_next": "Copy or export {path} again, or unpack it and import the folder.",
+    "zip_leads_out": "its name leads out of the archive; give it a plain name and pack it again",
+    "zip_no_file": "it is a link or a device; pack the file itself",
+    "zip_encrypted": "it is encrypted; unpack the archive with its password and import the folder",
+    "zip_method": "it is packed by method {method}, which is not read; unpack the archive and import the folder",
     "rejected": "{count} rows of {path} could not be read, the first in line {line}: {reason}",
     "unmapped": (
         "{count} rows of {path} name no service, the first at or after line {line}; "
         "no signal of a service counts them. Map one of their labels to the service and import again."
     ),
+    # Which label becomes what
+    "map_wrong": "The labels for {column!r} cannot be set; a label can become one of {known}, and needs a name.",
+    "map_next": "Write for example --map service=job,app",
+    "alias_wrong": "An alias needs the name that was seen and the name that is meant.",
+    "alias_next": "Write for example --alias payments-svc=payment",
+    "option_shape": "{option} {given!r} has no name on both sides of an equals sign.",
 }

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
+from secondstory.model.codec import decode, encode
 from secondstory.model.errors import JobCancelled, SecondStoryError
+from secondstory.model.telemetry import Mapping
 from secondstory.ports import Job, Progress, World
 from secondstory.usecases.import_telemetry import ImportRequest, ImportResult, import_path
 
@@ -19,8 +21,7 @@ def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: 
     Raises JobCancelled where it was cancelled, and SecondStoryError with what the job says where it failed.
     """
     require(actor, Verb.IMPORT, None)
-    arguments = (("path", str(request.path.resolve())), ("recording", request.recording))
-    job = world.jobs.submit(KIND, arguments)
+    job = world.jobs.submit(KIND, _arguments(request))
     results: dict[str, ImportResult] = {}
 
     def run(each: Job, report: Progress) -> None:
@@ -39,6 +40,15 @@ def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: 
     raise SecondStoryError(f"The import of {request.path} {ended.state}: {ended.error}")
 
 
+def _arguments(request: ImportRequest) -> tuple[tuple[str, str], ...]:
+    named = (("path", str(request.path.resolve())), ("recording", request.recording))
+    if request.mapping is None:
+        return named
+    return (*named, ("mapping", encode(request.mapping, Mapping).decode()))
+
+
 def _request(job: Job) -> ImportRequest:
     arguments = dict(job.arguments)
-    return ImportRequest(Path(arguments["path"]), arguments["recording"])
+    given = arguments.get("mapping")
+    mapping = decode(given.encode(), Mapping) if given else None
+    return ImportRequest(Path(arguments["path"]), arguments["recording"], mapping)

@@ -9,6 +9,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.incident import Alarm, HintKind, Incident, OnsetHint, Severity
+from secondstory.model.segment import Privacy
 from secondstory.model.system import IncidentSeed
 from secondstory.model.window import Window, parse_time
 from secondstory.ports import World
@@ -50,7 +51,9 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
     if missing:
         known = ", ".join(world.recordings.names()) or "none yet"
         raise BadInput(f"There is no recording {missing[0]!r}.", f"Known recordings: {known}.")
-    incident = Incident(new.id, new.title, new.severity, new.time_zone, new.window, new.recordings)
+    privacy = Privacy(world.sealed.people(), world.sealed.user_key())
+    (title,) = world.redactor.sentences((new.title,), privacy)
+    incident = Incident(new.id, title, new.severity, new.time_zone, new.window, new.recordings)
     world.incidents.save(incident)
     return incident
 

@@ -43,6 +43,16 @@ def show(actor: Actor, world: World, incident_id: str) -> Shown:
     return Shown(incident, documents)
 
 
+def document_of(actor: Actor, world: World, incident_id: str, kind: str) -> StoredDocument:
+    """One document as it is stored. Raises NotFound where it was never made."""
+    require(actor, Verb.READ, incident_id)
+    get_incident(world, incident_id)
+    document = world.documents.latest(incident_id, kind) if kind in KINDS else None
+    if document is None:
+        raise NotFound(f"Incident {incident_id} has no {kind} document.", "Analyse it first.")
+    return document
+
+
 def report_of(actor: Actor, world: World, incident_id: str) -> Document[ReportBody]:
     """The report as last written."""
     require(actor, Verb.EXPORT, incident_id)

@@ -8,60 +8,48 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from secondstory.model.segment import Privacy, Segment, SegmentFile
 from secondstory.model.telemetry import TableName, in_schema
-from secondstory.warehouse.persons import actor_tokens, replace_people
-from secondstory.warehouse.pseudonyms import pseudonymise
-from secondstory.warehouse.redaction import redact
+from secondstory.warehouse.cleaning import clean_sentences, cleaned, column, without_people
 from secondstory.warehouse.shapes import shapes
 from secondstory.warehouse.stored import PATTERN
 
 _ROW_GROUP_ROWS = 122_880  # DuckDB's unit of parallel work
 _COMPRESSION_LEVEL = 3
-_REPEATED_SHARE = 0.5  # with fewer distinct texts than this share of rows, the work is done on distinct texts
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A column that may hold what must not be stored."""
+class SegmentRedactor:
+    """`ports.Redactor` over the segments below `data_dir`."""
 
-    name: str
-    is_json: bool
-    prose: bool = False  # sentences, in which a first name alone is a person
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir.resolve()
 
+    def sentences(self, texts: tuple[str, ...], privacy: Privacy) -> tuple[str, ...]:
+        """Short texts, such as titles, redacted and with persons as tokens. Doing it again changes nothing."""
+        return clean_sentences(texts, privacy)
 
-_RESOURCE = _Text("resource", is_json=True)
-_ATTRIBUTES = _Text("attributes", is_json=True)
-_TEXTS: dict[TableName, tuple[_Text, ...]] = {
-    TableName.LOGS: (_Text("body", is_json=False, prose=True), _ATTRIBUTES, _RESOURCE),
-    TableName.METRICS: (_ATTRIBUTES, _RESOURCE),
-    TableName.SPANS: (
-        _Text("name", is_json=False),
-        _Text("status_message", is_json=False),
-        _Text("events", is_json=True),
-        _Text("links", is_json=True),
-        _ATTRIBUTES,
-        _RESOURCE,
-    ),
-    TableName.OCCURRENCES: (
-        _Text("title", is_json=False, prose=True),
-        _Text("body", is_json=False, prose=True),
-        _Text("url", is_json=False, prose=True),
-        _Text("attributes", is_json=True, prose=True),
-        _RESOURCE,
-    ),
-}
+    def anew(self, segment: Segment, segment_id: str, privacy: Privacy) -> Segment:
+        """A stored segment without the names that became known since: under the new id where one was in it, not yet
+        visible; else as it was. Either way `people_known` says so.
+        """
+        stored = [(file, self._rows(file)) for file in segment.files]
+        clean = [(file, without_people(TableName(file.table), rows, privacy.people)) for file, rows in stored]
+        seen = replace(segment, people_known=len(privacy.people))
+        if all(rows.equals(before) for (_, rows), (_, before) in zip(clean, stored, strict=True)):
+            return seen
+        files = [_file(self._data_dir, TableName(file.table), segment_id, rows) for file, rows in clean]
+        return replace(seen, id=segment_id, files=tuple(files))
+
+    def _rows(self, file: SegmentFile) -> pa.Table:
+        return in_schema(TableName(file.table), pq.read_table(self._data_dir / file.path))
 
 
 def write_segment(
@@ -77,67 +65,29 @@ def write_segment(
     for table_name, rows in sorted(tables, key=lambda pair: pair[0]):
         if rows.num_rows == 0:
             continue
-        clean = _without_people_and_secrets(table_name, in_schema(table_name, rows), privacy, redactions)
-        if table_name is TableName.LOGS:
-            clean = clean.append_column(PATTERN, shapes(_array(clean, "body")))
-        path = Path("segments", table_name.value, f"{segment_id}.parquet")
-        _write_durably(clean, data_dir / path)
-        first, last = pc.min_max(clean["time"]).as_py().values()
-        files.append(
-            SegmentFile(
-                table=table_name.value,
-                path=path.as_posix(),
-                rows=clean.num_rows,
-                bytes=(data_dir / path).stat().st_size,
-                first_time=_utc(first),
-                last_time=_utc(last),
-            )
-        )
+        clean, found = cleaned(table_name, in_schema(table_name, rows), privacy)
+        redactions.update(found)
+        files.append(_file(data_dir, table_name, segment_id, clean))
         if table_name is not TableName.OCCURRENCES:  # a chat line belongs to no service
             unmapped += pc.sum(pc.equal(clean["service"], "")).as_py()
-    return Segment(segment_id, tuple(files), tuple(sorted(redactions.items())), unmapped_rows=unmapped)
+    counts = tuple(sorted(redactions.items()))
+    return Segment(segment_id, tuple(files), counts, unmapped_rows=unmapped, people_known=len(privacy.people))
 
 
-def _without_people_and_secrets(
-    table_name: TableName, rows: pa.Table, privacy: Privacy, redactions: Counter[str]
-) -> pa.Table:
-    if table_name is TableName.OCCURRENCES:
-        actors = actor_tokens(_array(rows, "actor"), _array(rows, "kind"), privacy.people)
-        rows = _with(rows, "actor", actors)
-    for text in _TEXTS[table_name]:
-        rows = _with(rows, text.name, _clean(text, _array(rows, text.name), privacy, redactions))
-    return rows
-
-
-def _clean(text: _Text, column: pa.Array, privacy: Privacy, redactions: Counter[str]) -> pa.Array:
-    def change(values: pa.Array, times: npt.NDArray[np.int64]) -> pa.Array:
-        if text.is_json:
-            values = pseudonymise(values, privacy.user_key)
-        values = replace_people(values, privacy.people, prose=text.prose)
-        values, found = redact(values, times, is_json=text.is_json)
-        redactions.update(found)
-        return values
-
-    return _on_distinct(column, change)
-
-
-def _on_distinct(column: pa.Array, change: Callable[[pa.Array, npt.NDArray[np.int64]], pa.Array]) -> pa.Array:
-    encoded = column.dictionary_encode()
-    if len(encoded.dictionary) > _REPEATED_SHARE * len(column):
-        return change(column, np.ones(len(column), dtype=np.int64))
-    places = encoded.indices.drop_null().to_numpy()
-    changed = change(encoded.dictionary, np.bincount(places, minlength=len(encoded.dictionary)))
-    return changed.take(encoded.indices)
-
-
-def _array(rows: pa.Table, name: str) -> pa.Array:
-    column = rows[name].combine_chunks()
-    return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
-
-
-def _with(rows: pa.Table, name: str, values: pa.Array) -> pa.Table:
-    place = rows.schema.get_field_index(name)
-    return rows.set_column(place, rows.schema.field(place), values)
+def _file(data_dir: Path, table_name: TableName, segment_id: str, clean: pa.Table) -> SegmentFile:
+    if table_name is TableName.LOGS:
+        clean = clean.append_column(PATTERN, shapes(column(clean, "body")))
+    path = Path("segments", table_name.value, f"{segment_id}.parquet")
+    _write_durably(clean, data_dir / path)
+    first, last = pc.min_max(clean["time"]).as_py().values()
+    return SegmentFile(
+        table=table_name.value,
+        path=path.as_posix(),
+        rows=clean.num_rows,
+        bytes=(data_dir / path).stat().st_size,
+        first_time=_utc(first),
+        last_time=_utc(last),
+    )
 
 
 def _write_durably(rows: pa.Table, path: Path) -> None:

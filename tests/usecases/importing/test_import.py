@@ -230,6 +230,37 @@ def test_a_name_told_in_a_later_file_or_block_is_a_token_in_an_earlier_one(world
     assert not {"Maria", "Lopez", "Bo", "Larsson"} & set(said.split())
 
 
+def test_a_name_told_by_a_later_import_is_taken_out_of_what_an_earlier_one_stored(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(log_line("deploy by Maria Lopez") + "\n" + log_line("cart is slow") + "\n")
+    (folder / "b.lines").write_text(log_line("no name in here") + "\n")
+    imported(world, folder)
+    first = world.catalogue.segments(("outage",))
+    (folder / "z.chat").write_text("Maria Lopez: rolled back\n")
+    imported(world, folder / "z.chat")
+    assert bodies(world) == Counter(["deploy by responder-1", "cart is slow", "no name in here"])
+    assert len({segment.id for segment in first} & {each.id for each in world.catalogue.segments(("outage",))}) == 1
+    assert not any(b"Maria" in path.read_bytes() for path in (world.data_dir / "segments").rglob("*.parquet"))
+    again = imported(world, folder)
+    assert (dict(again.rows), bodies(world).total()) == ({}, 3)
+
+
+def test_names_and_secrets_in_facts_are_taken_out_too(world: World, folder: Path) -> None:
+    (folder / "a.title").write_text("Maria Lopez broke nothing, password=hunter2")
+    imported(world, folder)
+    assert known(world, "outage").rules[0].name == "Maria Lopez broke nothing, password=[secret]"
+    (folder / "z.chat").write_text("Maria Lopez: rolled back\n")
+    imported(world, folder / "z.chat")
+    assert known(world, "outage").rules[0].name == "responder-1 broke nothing, password=[secret]"
+
+
+def test_a_program_is_no_person(world: World, folder: Path) -> None:
+    (folder / "a.lines").write_text(log_line("ci run failed in deploy-bot") + "\n")
+    (folder / "z.chat").write_text("ci: done\ndeploy-bot: done\ngithub-actions[bot]: done\n")
+    imported(world, folder)
+    assert set(stored_rows(world, "outage", "occurrences")["actor"].to_pylist()) == {"automation"}
+    assert list(bodies(world)) == ["ci run failed in deploy-bot"]
+
+
 def test_a_dash_for_an_actor_is_nobody(world: World, folder: Path) -> None:
     (folder / "z.chat").write_text("-: rolled back\n@: again\nsam: thanks\n")
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""A world to import into: real records on SQLite, real segments on disk, four small sources with small blocks."""
+"""A world to import into: real records on SQLite, real segments on disk, five small sources with small blocks."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from secondstory.model.segment import Privacy, Recording, Segment
-from secondstory.model.system import Objective, System
+from secondstory.model.system import AlertRule, Objective, System
 from secondstory.model.telemetry import SCHEMAS, Mapping, TableName
 from secondstory.ports import Block, FileHead, Parsed, Reject, SourceExtension, World
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.sealed import SqlSealedMap
-from secondstory.warehouse.segments import write_segment
+from secondstory.warehouse.segments import SegmentRedactor, write_segment
 
 BLOCK_BYTES = 4096
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -56,6 +56,7 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         clock=SteppingClock(),
         ids=missing,
         warehouse=cast(Any, SegmentStore(data_dir)),
+        redactor=SegmentRedactor(data_dir),
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=missing,
@@ -65,7 +66,7 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         sealed=SqlSealedMap(database, data_dir / "sealed.key"),
         jobs=missing,
         worker=missing,
-        sources=(LINES, CHAT, FACTS, SLO),
+        sources=(LINES, CHAT, FACTS, SLO, TITLE),
         data_dir=data_dir,
         code_version="test",
     )
@@ -134,6 +135,10 @@ def _parse_slo(block: Block, _mapping: Mapping) -> Parsed:
     return Parsed(facts=(Objective("orders", "orders", target, timedelta(days=28), "availability", None),))
 
 
+def _parse_title(block: Block, _mapping: Mapping) -> Parsed:
+    return Parsed(facts=(AlertRule(block.data.decode(), "up == 0", timedelta(0), "page"),))
+
+
 def _common(service: str) -> dict[str, object]:
     return {"time": START, "service": service, "resource": "{}"}
 
@@ -154,3 +159,4 @@ LINES = _source("lines", ".lines", _parse_lines)
 CHAT = _source("chat", ".chat", _parse_chat)
 FACTS = _source("facts", ".facts", _parse_facts)
 SLO = _source("slo", ".slo", _parse_slo)
+TITLE = _source("title", ".title", _parse_title)

@@ -28,11 +28,14 @@ SEVERITY_KEYS = (
     "log_level", "lvl", "PRIORITY",
 )  # fmt: skip
 MESSAGE_KEYS = ("message", "msg", "body", "log", "event", "text", "MESSAGE", "Body", "@message")
-STACK_KEYS = ("exception.stacktrace", "stack_trace", "error.stack_trace", "err.stack", "exc_info", "exception", "stack")
+STACK_KEYS = (
+    "exception.stacktrace", "exception_stacktrace", "stack_trace", "error.stack_trace", "err.stack", "exc_info",
+    "exception", "stack",
+)  # fmt: skip
 TRACE_KEYS = ("trace_id", "traceId", "trace.id", "traceID", "TraceId", "traceid", "otelTraceID")
 SPAN_KEYS = ("span_id", "spanId", "span.id", "spanID", "SpanId", "spanid", "otelSpanID")
 USER_KEYS = (
-    ("user.id", ("user_id", "userId", "userid", "user", "uid")),
+    ("user.id", ("user_id", "userId", "userid", "user", "uid", "enduser_id")),
     ("user.name", ("user_name", "userName", "username")),
     ("user.email", ("user_email", "userEmail", "email")),
 )

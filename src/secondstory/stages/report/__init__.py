@@ -1,6 +1,17 @@
 """The report stage: all documents of an incident in, one post-mortem out, in the formats that people read."""
 
+from secondstory.stages.report.asked import query_parameters, query_title
+from secondstory.stages.report.claims import hypothesis_title
 from secondstory.stages.report.format import ReportFormat, report_formats
+from secondstory.stages.report.references import Index
 from secondstory.stages.report.writing import write_report
 
-__all__ = ["ReportFormat", "report_formats", "write_report"]
+__all__ = [
+    "Index",
+    "ReportFormat",
+    "hypothesis_title",
+    "query_parameters",
+    "query_title",
+    "report_formats",
+    "write_report",
+]

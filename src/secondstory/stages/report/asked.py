@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 from secondstory.model.evidence import EvidenceRef
+from secondstory.model.query import Query
 from secondstory.model.window import Window
 from secondstory.stages.report.phrases import Dial, clean
 from secondstory.texts import say
@@ -20,13 +21,14 @@ def query_title(ref: EvidenceRef) -> str:
 
 def query_lines(ref: EvidenceRef) -> tuple[str, ...]:
     """The query with every parameter, one a line; times in UTC, as it was asked."""
-    query = ref.query
-    lines = [type(query).__name__]
-    for field in fields(query):
-        value = getattr(query, field.name)
-        if value not in (None, ()):
-            lines.append(f"  {field.name} = {_written(value)}")
-    return tuple(lines)
+    given = (f"  {name} = {value}" for name, value in query_parameters(ref.query))
+    return (type(ref.query).__name__, *given)
+
+
+def query_parameters(query: Query) -> tuple[tuple[str, str], ...]:
+    """The parameters that were given, as (name, text); times in UTC."""
+    named = ((field.name, getattr(query, field.name)) for field in fields(query))
+    return tuple((name, _written(value)) for name, value in named if value not in (None, ()))
 
 
 def query_window(ref: EvidenceRef, zone: str) -> str:

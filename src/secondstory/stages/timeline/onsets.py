@@ -7,8 +7,8 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from secondstory.algorithms.onsets import Excursion, find_excursion
-from secondstory.algorithms.statistics import discoveries
+from secondstory.algorithms.onsets import LEAST_REFERENCE, Excursion, find_excursion
+from secondstory.algorithms.statistics import discoveries, robust_band
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.signal import Grid, Signal, SignalKind
 from secondstory.model.timeline import Onset
@@ -38,6 +38,15 @@ def find_onsets(evidence: EvidenceBody) -> tuple[Onset, ...]:
     held = discoveries(chances, _FALSE_SHARE)[: len(found)]
     onsets = [_onset(signal, excursion, grid) for (signal, excursion), holds in zip(found, held, strict=True) if holds]
     return tuple(sorted(onsets, key=lambda onset: (onset.moment.earliest, onset.moment.latest, onset.signal_key)))
+
+
+def usual_band(signal: Signal, reference: npt.NDArray[np.bool_]) -> tuple[float, float] | None:
+    """What a signal keeps between when nothing is wrong; None where too little is known of its usual time."""
+    normal = signal.values[reference & ~np.isnan(signal.values)]
+    if normal.size < LEAST_REFERENCE:
+        return None
+    band = robust_band(normal, least_spread(signal, reference))
+    return _possible(signal, band.low), band.high
 
 
 def least_spread(signal: Signal, reference: npt.NDArray[np.bool_]) -> float:
@@ -78,7 +87,6 @@ def _stretch_starts(grid: Grid) -> npt.NDArray[np.int64]:
 
 
 def _onset(signal: Signal, excursion: Excursion, grid: Grid) -> Onset:
-    lowest = float(np.nanmin(signal.values))
     return Onset(
         signal_key=signal.key,
         service=signal.service,
@@ -89,13 +97,17 @@ def _onset(signal: Signal, excursion: Excursion, grid: Grid) -> Onset:
         strength=excursion.strength,
         before=excursion.before,
         during=excursion.during,
-        # What was never negative does not become so by being usual.
-        band_low=max(excursion.band.low, 0.0) if lowest >= 0 else excursion.band.low,
+        band_low=_possible(signal, excursion.band.low),
         band_high=excursion.band.high,
         recovered=None if excursion.first_back is None else _between(grid, excursion.last, excursion.first_back),
         evidence_id=signal.evidence_id,
         unit=signal.unit,
     )
+
+
+def _possible(signal: Signal, low: float) -> float:
+    """The band's lower edge: what was never negative does not become so by being usual."""
+    return max(low, 0.0) if float(np.nanmin(signal.values)) >= 0 else low
 
 
 def _between(grid: Grid, before: int | None, after: int) -> Moment:

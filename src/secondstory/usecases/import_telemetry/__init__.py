@@ -17,7 +17,7 @@ from pathlib import Path
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.gap import Gap
-from secondstory.model.person import name_words
+from secondstory.model.person import person_key
 from secondstory.model.segment import Privacy, Recording, Segment
 from secondstory.model.system import System
 from secondstory.model.telemetry import Mapping
@@ -35,8 +35,8 @@ from secondstory.usecases.import_telemetry.blocks import (
     recognised,
     stored,
 )
-from secondstory.usecases.import_telemetry.chain import Known, Place, reading, segment_id
-from secondstory.usecases.import_telemetry.facts import unread_gap, with_facts, with_gaps
+from secondstory.usecases.import_telemetry.chain import Known, anew_id, reading, segment_id
+from secondstory.usecases.import_telemetry.facts import in_clean_words, unread_gap, with_facts, with_gaps
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, found_files
 from secondstory.usecases.import_telemetry.tally import ImportedFile, ImportResult, Tally, result
 
@@ -89,7 +89,7 @@ class _Import:
         self._known = Known(world.catalogue.segments((self._name,)))
         self._claimed: set[str] = set()
         self._unread: list[Gap] = []
-        self._bytes_before, self._bytes_total = 0, sum(file.bytes for file in files)
+        self._bytes_before, self._bytes_total = 0, sum(file.length for file in files)
         self._reading: Reading | None = None
         self._told: datetime | None = None
         self.tallies = {file.name: Tally(file.name) for file in files}
@@ -108,12 +108,14 @@ class _Import:
                 self._seal(people)
         self._import_files(telling)
         self._import_files([item for item in sourced if not item.tells_people])
+        self._take_out_new_names()
 
     def settle_gaps(self) -> Recording:
         """Save the recording with the gaps that are left as of now."""
         segments = self._world.catalogue.segments((self._name,))
         tried = frozenset(self.tallies)
-        self._recording = with_gaps(self._recording, segments, tried, tuple(self._unread))
+        recording = with_gaps(self._recording, segments, tried, tuple(self._unread))
+        self._recording = self._in_clean_words(recording)  # by now more persons may be known than when it was told
         self._world.recordings.save(self._recording)
         return self._recording
 
@@ -138,7 +140,7 @@ class _Import:
                 self._refuse(sourced)
             else:
                 yield from self._tasks_of(sourced, self._reading)
-            self._bytes_before += sourced.file.bytes
+            self._bytes_before += sourced.file.length
             self._reading = None
 
     def _tasks_of(self, sourced: Sourced, progressing: Reading) -> Iterator[Task]:
@@ -154,16 +156,11 @@ class _Import:
                 continue
             block, place = piece
             ident = segment_id(place, read_as)
-            if ident in self._claimed or self._is_stored(place, ident):
+            if ident in self._claimed or self._known.has(place, ident):
                 tally.blocks_recognised += 1
                 continue
             self._claimed.add(ident)
             yield Task(sourced, source, block, place, ident)
-
-    def _is_stored(self, place: Place, ident: str) -> bool:
-        known = self._known.same(place)
-        # A block without rows told facts, and may come to hold again after another version of it was read.
-        return known is not None and known.id == ident and bool(known.files)
 
     def _settle(self, task: Task, work: Future[Done | Broken]) -> None:
         while not wait((work,), timeout=_TELL_EVERY.total_seconds()).done:
@@ -180,15 +177,31 @@ class _Import:
 
     def _commit(self, task: Task, done: Done, segment: Segment) -> None:
         if done.facts:  # before the segment, which says that the block is dealt with
-            self._recording = with_facts(self._recording, done.facts)
+            self._recording = self._in_clean_words(with_facts(self._recording, done.facts))
             self._world.recordings.save(self._recording)
         known = self._known
         replaced = known.same(task.place) or known.shorter(task.place, task.block.data, segment.source, segment.path)
         self._world.catalogue.commit(self._name, segment, replaced.id if replaced else None)
         known.add(segment, replaced)
-        for file in replaced.files if replaced else ():
-            (self._world.data_dir / file.path).unlink(missing_ok=True)
+        if replaced is not None:
+            self._forget_files(replaced)
         self.tallies[segment.path].add(segment)
+
+    def _take_out_new_names(self) -> None:
+        """What was stored when fewer persons were known, by this import or an earlier one, may still name them."""
+        privacy = self._privacy()
+        for segment in self._world.catalogue.segments((self._name,)):
+            if segment.people_known == len(privacy.people):
+                continue
+            self._tell(segment.path)
+            anew = self._world.redactor.anew(segment, anew_id(segment, len(privacy.people)), privacy)
+            self._world.catalogue.commit(self._name, anew, segment.id)
+            if anew.id != segment.id:
+                self._forget_files(segment)
+
+    def _forget_files(self, segment: Segment) -> None:
+        for file in segment.files:
+            (self._world.data_dir / file.path).unlink(missing_ok=True)
 
     def _refuse(self, sourced: Sourced) -> None:
         name, source = sourced.file.name, sourced.source.name if sourced.source else "import"
@@ -205,11 +218,15 @@ class _Import:
         self._unread.append(unread_gap(source, name, sentence))
 
     def _seal(self, people: tuple[str, ...]) -> None:
-        known = {name_words(name) for name, _ in self._world.sealed.people()}
+        known = {person_key(name) for name, _ in self._world.sealed.people()}
         for person in people:
-            if name_words(person) not in known:
+            if person_key(person) not in known:
                 self._world.sealed.token(person, "responder")
-                known.add(name_words(person))
+                known.add(person_key(person))
+
+    def _in_clean_words(self, recording: Recording) -> Recording:
+        privacy = self._privacy()
+        return in_clean_words(recording, lambda texts: self._world.redactor.sentences(texts, privacy))
 
     def _privacy(self) -> Privacy:
         return Privacy(self._world.sealed.people(), self._world.sealed.user_key())

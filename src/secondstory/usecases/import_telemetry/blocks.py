@@ -10,11 +10,13 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from secondstory.model.person import name_words
+from secondstory.model.person import is_automation, name_words
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
 from secondstory.model.telemetry import MACHINE_KINDS, Mapping, TableName, in_schema
 from secondstory.ports import Block, FileHead, Reject, SourceExtension, Warehouse
+from secondstory.texts import say
+from secondstory.usecases.import_telemetry.archives import is_archive
 from secondstory.usecases.import_telemetry.chain import Place, places
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, head
 
@@ -70,9 +72,13 @@ class Done:
 
 def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: Mapping) -> Sourced:
     """The file with the first source that knows it."""
+    if file.refused:
+        return Sourced(file, None, file.refused)
     first = run_source(lambda: head(file))
     if isinstance(first, Failure):
         return Sourced(file, None, first.said)
+    if is_archive(first):
+        return Sourced(file, None, say("imports.archive"))
     seen = FileHead(file.plain_name, first)
     for source in sources:
         knows = run_source(partial(source.recognise, seen))
@@ -145,13 +151,13 @@ def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Do
 
 
 def actors(tables: Tables) -> tuple[str, ...]:
-    """The persons who act in these rows, sorted; a placeholder such as `-` names nobody."""
+    """The persons who act in these rows, sorted; a placeholder such as `-` or a program names nobody."""
     found: set[str] = set()
     for name, rows in tables:
         if name is TableName.OCCURRENCES:
             by_people = rows.filter(pc.invert(pc.is_in(rows["kind"], pa.array(MACHINE_KINDS, pa.string()))))
             found.update(pc.unique(by_people["actor"].drop_null()).to_pylist())
-    return tuple(sorted(name for name in found if name_words(name)))
+    return tuple(sorted(name for name in found if name_words(name) and not is_automation(name)))
 
 
 def _parsed(source: SourceExtension, block: Block, mapping: Mapping) -> Done:

@@ -65,6 +65,15 @@ def segment_id(place: Place, reading: str) -> str:
     return f"{place.chain[:_CHAIN_DIGITS]}-{reading}"
 
 
+def anew_id(segment: Segment, people_known: int) -> str:
+    """The id of a segment that is written anew because more persons are known; it was read from the same block."""
+    return f"{_as_read(segment.id)}-{people_known}"
+
+
+def _as_read(segment_id: str) -> str:
+    return "-".join(segment_id.split("-")[:2])
+
+
 class Known:
     """The visible segments of a recording, as far as an import needs to recognise them."""
 
@@ -77,6 +86,12 @@ class Known:
     def same(self, place: Place) -> Segment | None:
         """The segment of this very block, perhaps by another reading."""
         return self._by_chain.get(place.chain[:_CHAIN_DIGITS])
+
+    def has(self, place: Place, segment_id: str) -> bool:
+        """True where the block is stored already, read in this very way."""
+        known = self.same(place)
+        # A block without rows told facts, and may come to hold again after another version of it was read.
+        return known is not None and _as_read(known.id) == segment_id and bool(known.files)
 
     def shorter(self, place: Place, data: bytes, source: str, path: str) -> Segment | None:
         """The segment of the same file's last block from when the file was shorter, if it ends within `data`."""

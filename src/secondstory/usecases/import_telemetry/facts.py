@@ -36,6 +36,19 @@ def with_facts(recording: Recording, facts: tuple[Fact, ...]) -> Recording:
     return recording
 
 
+def in_clean_words(recording: Recording, clean: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Recording:
+    """The recording with the sentences that people wrote into its facts passed through `clean`."""
+    titles = iter(clean(tuple(seed.title for seed in recording.seeds)))
+    objectives = iter(clean(tuple(objective.name for objective in recording.objectives)))
+    rules = iter(clean(tuple(text for rule in recording.rules for text in (rule.name, rule.expression))))
+    return replace(
+        recording,
+        seeds=tuple(replace(seed, title=next(titles)) for seed in recording.seeds),
+        objectives=tuple(replace(objective, name=next(objectives)) for objective in recording.objectives),
+        rules=tuple(replace(rule, name=next(rules), expression=next(rules)) for rule in recording.rules),
+    )
+
+
 def with_gaps(
     recording: Recording, segments: tuple[Segment, ...], tried: frozenset[str], unread: tuple[Gap, ...]
 ) -> Recording:

@@ -1,0 +1,283 @@
+"""Incidents as a list, and one at a glance: what happened, in which numbers, what is open and what is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
+from secondstory.model.codec import decode
+from secondstory.model.document import Document
+from secondstory.model.gap import Gap
+from secondstory.model.impact import Figure, ImpactBody
+from secondstory.model.incident import Incident
+from secondstory.model.report import Bullets, Claim, ClaimKind, Paragraph, ReportBody, Rows, Section
+from secondstory.model.timeline import MilestoneKind, TimelineBody
+from secondstory.model.window import Window
+from secondstory.ports import StoredDocument, World
+from secondstory.stages.report import hypothesis_title
+from secondstory.texts import say
+from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.freshness import StageState, freshness
+
+_TO_WRITE = timedelta(hours=24)  # from the end of the outage to the document, where no meeting sets another clock
+
+
+@dataclass(frozen=True)
+class Number:
+    """A measured number as an interval; `low` == `high` where it was counted exactly."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    basis: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IncidentFacts:
+    """What both the list and the overview say; what is not known is null. status: open, analysed or stale."""
+
+    id: str
+    title: str
+    severity: str
+    time_zone: str
+    window: Window
+    recordings: tuple[str, ...]
+    alarm_at: datetime | None
+    alarm_service: str | None
+    status: str
+    stages: tuple[StageState, ...]
+    resolved_at: datetime | None
+    document_due: datetime | None
+    first_cause: str | None  # the explanation that leads, as a clause
+    users_hit: float | None
+    failed_requests: float | None
+
+
+@dataclass(frozen=True)
+class IncidentItem(IncidentFacts):
+    """An incident as a row of the list; `gaps` counts what is missing, null before the first analysis."""
+
+    gaps: int | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, how it is meant (fact, inference, opinion, frame), and what it rests on."""
+
+    text: str
+    mark: str
+    evidence: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """The short name, such as E07 or G2, of a piece of evidence or a gap."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Entities:
+    """What the incident touches."""
+
+    services: tuple[str, ...]
+    entry_services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Overview(IncidentFacts):
+    """An incident at a glance. Without an analysis all lists are empty and `status` is open."""
+
+    bluf: tuple[Statement, ...]
+    numbers: tuple[Number, ...]
+    uncertain: tuple[Statement, ...]
+    settled: tuple[Statement, ...]
+    gaps: tuple[Gap, ...]
+    labels: tuple[Label, ...]
+    entities: Entities
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The documents that an overview is made from; those of an incident that was never analysed are None."""
+
+    timeline: TimelineBody | None
+    impact: ImpactBody | None
+    causes: CausesBody | None
+    report: ReportBody | None
+
+
+def list_items(actor: Actor, world: World) -> tuple[IncidentItem, ...]:
+    """The incidents that the actor may read, newest first."""
+    items = []
+    for incident in world.incidents.visible_to(actor):
+        told = _told(world, incident)
+        gaps = len(told.report.gaps) if told.report else None
+        items.append(IncidentItem(**_known(_facts(actor, world, incident, told)), gaps=gaps))
+    return tuple(items)
+
+
+def overview(actor: Actor, world: World, incident_id: str) -> Overview:
+    """One incident at a glance. Raises NotFound."""
+    require(actor, Verb.READ, incident_id)
+    incident = get_incident(world, incident_id)
+    told = _told(world, incident)
+    report, impact = told.report, told.impact
+    return Overview(
+        **_known(_facts(actor, world, incident, told)),
+        bluf=_bluf(report),
+        numbers=tuple(_number(figure) for figure in (*impact.figures, *impact.durations)) if impact else (),
+        uncertain=_uncertain(report),
+        settled=_settled(report, told.causes),
+        gaps=report.gaps if report else (),
+        labels=tuple(Label(key, label) for key, label in report.labels) if report else (),
+        entities=_entities(world, incident, told),
+    )
+
+
+def _known(facts: IncidentFacts) -> dict[str, Any]:
+    return {field.name: getattr(facts, field.name) for field in fields(IncidentFacts)}
+
+
+def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> IncidentFacts:
+    stages = freshness(actor, world, incident)
+    states = {stage.state for stage in stages}
+    resolved_at = _resolved_at(told.timeline)
+    return IncidentFacts(
+        id=incident.id,
+        title=incident.title,
+        severity=incident.severity.value,
+        time_zone=incident.time_zone,
+        window=incident.window,
+        recordings=incident.recordings,
+        alarm_at=incident.alarm.time if incident.alarm else None,
+        alarm_service=incident.alarm.service if incident.alarm else None,
+        status="open" if "empty" in states else "stale" if "stale" in states else "analysed",
+        stages=stages,
+        resolved_at=resolved_at,
+        document_due=resolved_at + _TO_WRITE if resolved_at else None,
+        first_cause=_first_cause(told.causes),
+        users_hit=_figure(told.impact, "users_hit"),
+        failed_requests=_figure(told.impact, "requests_failed"),
+    )
+
+
+def _told(world: World, incident: Incident) -> _Told:
+    def latest(kind: str) -> StoredDocument | None:
+        return world.documents.latest(incident.id, kind)
+
+    timeline, impact, causes, report = latest("timeline"), latest("impact"), latest("causes"), latest("report")
+    return _Told(
+        _timeline(timeline) if timeline else None,
+        _impact(impact) if impact else None,
+        _causes(causes) if causes else None,
+        _report(report) if report else None,
+    )
+
+
+# A document's bytes say all of it, so what was decoded once is kept; a few incidents are looked at in one day.
+
+
+@lru_cache(maxsize=64)
+def _timeline(document: StoredDocument) -> TimelineBody:
+    return decode(document.data, Document[TimelineBody]).body
+
+
+@lru_cache(maxsize=64)
+def _impact(document: StoredDocument) -> ImpactBody:
+    return decode(document.data, Document[ImpactBody]).body
+
+
+@lru_cache(maxsize=64)
+def _causes(document: StoredDocument) -> CausesBody:
+    return decode(document.data, Document[CausesBody]).body
+
+
+@lru_cache(maxsize=64)
+def _report(document: StoredDocument) -> ReportBody:
+    return decode(document.data, Document[ReportBody]).body
+
+
+def _resolved_at(timeline: TimelineBody | None) -> datetime | None:
+    milestones = timeline.milestones if timeline else ()
+    found = next((each for each in milestones if each.kind is MilestoneKind.RESOLVED), None)
+    return found.moment.latest if found is not None and found.moment is not None else None
+
+
+def _first_cause(causes: CausesBody | None) -> str | None:
+    leading = _leading(causes)
+    return hypothesis_title(leading) if leading is not None else None
+
+
+def _leading(causes: CausesBody | None) -> Hypothesis | None:
+    if causes is None or causes.verdict is Verdict.NONE:
+        return None
+    standing = [each for each in causes.hypotheses if each.standing is not Standing.REJECTED]
+    return next((each for each in standing if each.part is not Part.TRIGGER), None)
+
+
+def _figure(impact: ImpactBody | None, name: str) -> float | None:
+    figures = impact.figures if impact else ()
+    return next((figure.value for figure in figures if figure.key.split("/")[1:2] == [name]), None)
+
+
+def _number(figure: Figure) -> Number:
+    name = figure.key.partition("/")[2]
+    return Number(name, figure.value, figure.low, figure.high, figure.unit, figure.basis, figure.evidence_ids)
+
+
+def _section(report: ReportBody | None, key: str) -> Section:
+    sections = report.sections if report else ()
+    return next((section for section in sections if section.key == key), Section(key, "", ()))
+
+
+def _statement(claim: Claim) -> Statement:
+    return Statement(claim.text, claim.kind.value, claim.evidence_ids, claim.gap_keys)
+
+
+def _bluf(report: ReportBody | None) -> tuple[Statement, ...]:
+    blocks = _section(report, "bluf").blocks
+    voiced = [block for block in blocks if isinstance(block, Paragraph) and block.voice == "bluf"]
+    return tuple(_statement(claim) for block in voiced for claim in block.claims)
+
+
+def _uncertain(report: ReportBody | None) -> tuple[Statement, ...]:
+    """What nobody can answer from the evidence yet."""
+    lists = [block for block in _section(report, "questions").blocks if isinstance(block, Bullets)]
+    claims = [claim for block in lists for claim in block.claims if claim.text != say("report.ask_nothing")]
+    return tuple(_statement(claim) for claim in claims)
+
+
+def _settled(report: ReportBody | None, causes: CausesBody | None) -> tuple[Statement, ...]:
+    """Explanations that people accepted, then milestones that the evidence shows."""
+    accepted = [each for each in (causes.hypotheses if causes else ()) if each.standing is Standing.ACCEPTED]
+    agreed = [
+        Statement(hypothesis_title(each), ClaimKind.OPINION.value, each.arguments_for[0].evidence_ids, ())
+        for each in accepted
+    ]
+    tables = [block for block in _section(report, "timeline").blocks if isinstance(block, Rows)]
+    rows = [row for table in tables if table.look == "milestones" for row in table.rows]
+    shown = [
+        Statement(f"{row.cells[0]}: {row.cells[1]}", ClaimKind.FACT.value, row.evidence_ids, row.gap_keys)
+        for row in rows
+        if row.evidence_ids and row.cells[1] != say("report.not_shown")
+    ]
+    return (*agreed, *shown)
+
+
+def _entities(world: World, incident: Incident, told: _Told) -> Entities:
+    """The services reached, the first hit first."""
+    reached = tuple(reach.service for reach in told.impact.reach) if told.impact else ()
+    recordings = [world.recordings.get(name) for name in incident.recordings]
+    entries = {name for each in recordings if each is not None for name in each.system.entry_services}
+    return Entities(reached, tuple(sorted(entries)))

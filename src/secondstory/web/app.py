@@ -1,0 +1,47 @@
+"""The web app: the API over the use cases, and the built pages beside it."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+
+from secondstory import __version__
+from secondstory.ports import World
+from secondstory.web import problems
+from secondstory.web.description import describe
+from secondstory.web.door import Door
+from secondstory.web.guard import API, Guard
+from secondstory.web.pages import pages
+from secondstory.web.routes import evidence, incidents, session
+
+_ROUTERS = (session.ROUTER, incidents.ROUTER, evidence.ROUTER)
+
+
+def build_app(world: World, door: Door, upload_limit_mb: int) -> FastAPI:
+    """The app over a world, for whom `door` lets in."""
+    app = described_app()
+    app.state.world, app.state.door = world, door
+    problems.install(app)
+
+    @app.get(f"{API}/openapi.json", include_in_schema=False)
+    def description(request: Request) -> Response:
+        return describe(request, app)
+
+    pages(app)
+    app.add_middleware(Guard, door=door, upload_limit_mb=upload_limit_mb)
+    return app
+
+
+def described_app() -> FastAPI:
+    """The routes of the API alone, without a world behind them: enough to describe it."""
+    app = FastAPI(
+        title="Second Story",
+        version=__version__,
+        description="The API of one installation, on loopback. Every error is problem+json.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    for router in _ROUTERS:
+        app.include_router(router, prefix=API)
+    return app

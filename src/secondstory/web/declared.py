@@ -1,0 +1,42 @@
+"""What OpenAPI says of a route's answers: the type that it gives, and every problem that it may answer with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from secondstory.web.problems import MEDIA_TYPE, Problem
+
+Answers = dict[int | str, dict[str, Any]]
+
+
+def _problems(**meanings: str) -> Answers:
+    return {
+        int(status.removeprefix("s")): {
+            "description": meaning,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}},
+        }
+        for status, meaning in meanings.items()
+    }
+
+
+READS = _problems(
+    s401="The browser has not been let in.",
+    s403="The host, the origin or the actor may not.",
+    s422="A parameter is wrong; `field` names it.",
+)
+"""Any GET that takes an actor."""
+FINDS = {**READS, **_problems(s400="The request cannot be used.", s404="There is no such thing.")}
+"""A GET of something by name."""
+CHANGES = {
+    **FINDS,
+    **_problems(s409="What is stored does not allow it.", s413="The request is too large."),
+}
+"""Whatever changes something."""
+
+
+def gives(model: Any, problems: Answers, status: int = 200, meaning: str = "Done.") -> Answers:
+    """The answer of a route: `model` as JSON, or one of `problems`. A GET also answers 304 to a known entity tag."""
+    success: Answers = {status: {"model": model, "description": meaning}}
+    if status == 200:
+        success[304] = {"description": "Not changed since the entity tag that the request names."}
+    return {**success, **problems}

@@ -1,0 +1,110 @@
+"""What every request passes first: host, origin, cookie and CSRF token, size; and what every answer carries."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from secondstory.web.door import CSRF_HEADER, Door
+from secondstory.web.problems import defect, refused
+
+API = "/api/v1"
+OPEN_PATHS = (f"{API}/health",)
+UPLOADS = f"{API}/imports"
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_BODY_LIMIT = 256 * 1024
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+
+
+class Guard:
+    """ASGI middleware. A request that it refuses reaches no route, and none of its body is read."""
+
+    def __init__(self, app: ASGIApp, door: Door, upload_limit_mb: int) -> None:
+        self._app, self._door = app, door
+        self._upload_limit = upload_limit_mb * 1024 * 1024
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, refuse, or answer for what fails behind."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def carrying(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        headers = Headers(scope=scope)
+        limit = self._upload_limit if scope["path"] == UPLOADS else _BODY_LIMIT
+        answer = self._refusal(scope, headers, limit)
+        if answer is not None:
+            await answer(scope, receive, carrying)
+            return
+        try:
+            await self._app(scope, _counted(receive, limit), carrying)
+        except Exception as error:  # noqa: BLE001 - door: the web error page
+            answer = defect(scope["path"], error)
+            if not begun:  # else the server sees an unfinished answer and ends the connection
+                await answer(scope, receive, carrying)
+
+    def _refusal(self, scope: Scope, headers: Headers, limit: int) -> Response | None:
+        door, path = self._door, scope["path"]
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if host.lower() not in door.hosts:
+            return refused("wrong_host", 403, host=host, address=door.address)
+        if origin is not None and origin not in {f"http://{name}" for name in door.hosts}:
+            return refused("wrong_origin", 403, origin=origin, address=door.address)
+        if _inside(path) and path not in OPEN_PATHS and not door.knows(_cookies(headers)):
+            return refused("not_let_in", 401)
+        if scope["method"] not in _SAFE and not door.allows_change(headers.get(CSRF_HEADER, "")):
+            return refused("no_csrf", 403)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > limit:
+            return refused("too_large", 413, path=path)
+        return None
+
+
+def _inside(path: str) -> bool:
+    return path == "/api" or path.startswith("/api/")
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    try:
+        return {name: part.value for name, part in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    """The same body, ending in an error once it is larger than it may be; a length may be left out or wrong."""
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise HTTPException(413)
+        return message
+
+    return counted

@@ -1,0 +1,95 @@
+"""Every error as problem+json (RFC 9457): what was tried on what, and the one next step."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from secondstory.model.codec import canonical_json
+from secondstory.model.errors import (
+    BadInput,
+    EvidenceMismatch,
+    JobCancelled,
+    NotAllowed,
+    NotFound,
+    SecondStoryError,
+    Unavailable,
+)
+from secondstory.texts import say
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS: tuple[tuple[type[SecondStoryError], int], ...] = (
+    (BadInput, 400),
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (EvidenceMismatch, 409),
+    (JobCancelled, 409),
+    (Unavailable, 503),
+)
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error. `detail`: what was tried on what; `next`: what to do now; `field`: the part of the request at fault."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    next: str
+    field: str | None = None
+
+
+def problem(status: int, detail: str, next_step: str, field: str | None = None) -> Response:
+    """An error as a response."""
+    body = Problem("about:blank", HTTPStatus(status).phrase, status, detail, next_step, field)
+    return Response(canonical_json(body), status, media_type=MEDIA_TYPE)
+
+
+def refused(key: str, status: int, **facts: object) -> Response:
+    """An error that the web itself finds; its two sentences are `web.<key>` and `web.<key>_next`."""
+    return problem(status, say(f"web.{key}", **facts), say(f"web.{key}_next", **facts))
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of `app` as a problem."""
+    app.add_exception_handler(SecondStoryError, _ours)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _by_status)
+
+
+def defect(request_path: str, error: Exception) -> Response:
+    """The answer to an error that nobody foresaw; the log has the rest."""
+    _LOG.error("a request for %s failed", request_path, exc_info=error)
+    return refused("defect", 500)
+
+
+def _ours(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, SecondStoryError)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return problem(status, error.what, error.next_step or say("web.ask_next"))
+
+
+def _unreadable(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place, *rest = (str(part) for part in first["loc"])
+    field = ".".join(rest) or place
+    return problem(
+        422, say("web.field", field=field, place=place, fault=first["msg"]), say("web.field_next", field=field), field
+    )
+
+
+def _by_status(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    key = {404: "no_such_page", 405: "no_such_verb", 413: "too_large"}.get(error.status_code, "not_understood")
+    answer = refused(key, error.status_code, path=request.url.path, verb=request.method)
+    answer.headers.update(error.headers or {})
+    return answer

@@ -1,0 +1,37 @@
+"""What a route is handed: the actor who asks and the world that a use case may reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import APIKeyCookie, APIKeyHeader
+
+from secondstory.model.actor import Actor
+from secondstory.ports import World
+from secondstory.web.door import CSRF_HEADER
+
+# Only declared here, for the description of the API; the guard has checked both before a route is reached.
+_COOKIE = APIKeyCookie(name="secondstory", scheme_name="cookie", auto_error=False)
+_CSRF = APIKeyHeader(name=CSRF_HEADER, scheme_name="csrf", auto_error=False)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks, of what."""
+
+    actor: Actor
+    world: World
+
+
+def _visit(request: Request, _cookie: Annotated[str | None, Security(_COOKIE)]) -> Visit:
+    return Visit(request.app.state.door.actor, request.app.state.world)
+
+
+def _change(visit: Annotated[Visit, Depends(_visit)], _csrf: Annotated[str | None, Security(_CSRF)]) -> Visit:
+    return visit
+
+
+Reading = Annotated[Visit, Depends(_visit)]
+Changing = Annotated[Visit, Depends(_change)]
