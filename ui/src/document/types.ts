@@ -1,65 +1,12 @@
-/** The report as a tree: sections of blocks; a claim names what it rests on. */
+/** The report as a tree: sections of blocks, each with its name as a tag; a claim names what it rests on. */
 
-export interface Claim {
-  text: string
-  kind: 'fact' | 'inference' | 'opinion' | 'frame'
-  evidence_ids: string[]
-  gap_keys: string[]
-}
+import type { components } from '../lib/schema'
 
-export interface Paragraph {
-  block: 'Paragraph'
-  claims: Claim[]
-  voice: string
-}
+type Schemas = components['schemas']
 
-export interface Bullets {
-  block: 'Bullets'
-  claims: Claim[]
-}
-
-export interface GridRow {
-  cells: string[]
-  evidence_ids: string[]
-  gap_keys: string[]
-  key: string
-}
-
-export interface Rows {
-  block: 'Rows'
-  caption: string
-  columns: string[]
-  rows: GridRow[]
-  look: string
-}
-
-export interface Chart {
-  block: 'Chart'
-  key: string
-  title: string
-  summary: string
-  unit: string
-  start: string
-  length_s: number
-  points: { at_s: number; value: number | null }[]
-  band_low: number | null
-  band_high: number | null
-  limit: number | null
-  marks: { from_s: number; to_s: number; label: string; kind: string }[]
-  evidence_ids: string[]
-}
-
-export type Block = Paragraph | Bullets | Rows | Chart
-
-export interface Section {
-  key: string
-  title: string
-  blocks: Block[]
-}
-
-export interface Report {
-  title: string
-  incident_id: string
-  time_zone: string
-  sections: Section[]
-}
+export type Claim = Schemas['Claim']
+export type Rows = Schemas['Rows'] & { block: 'Rows' }
+export type Chart = Schemas['Chart'] & { block: 'Chart' }
+export type Block = (Schemas['Paragraph'] & { block: 'Paragraph' }) | (Schemas['Bullets'] & { block: 'Bullets' }) | Rows | Chart
+export type Section = Omit<Schemas['Section'], 'blocks'> & { blocks: Block[] }
+export type Report = Omit<Schemas['ReportBody'], 'sections'> & { sections: Section[] }

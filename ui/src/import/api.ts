@@ -1,10 +1,10 @@
 /** Import over HTTP: files up with progress, the summary of what was kept, corrections of labels and names. */
 
 import * as api from '../lib/api'
-import type { ImportSummary, MappingChange, Recording } from '../lib/types'
+import type { ImportSummary, MappingChange, MappingView, Recording, Submitted } from '../lib/types'
 
 export interface Upload {
-  done: Promise<{ job: string }>
+  done: Promise<Submitted>
   stop: () => void
 }
 
@@ -12,7 +12,7 @@ export const recordings = (stop?: AbortSignal): Promise<Recording[]> =>
   api.get<{ recordings: Recording[] }>('/recordings', stop).then((answer) => answer.recordings)
 export const summary = (job: string, stop?: AbortSignal): Promise<ImportSummary> =>
   api.get(`/imports/${encodeURIComponent(job)}/summary`, stop)
-export const correct = (recording: string, change: MappingChange): Promise<{ job: string }> =>
+export const correct = (recording: string, change: MappingChange): Promise<MappingView> =>
   api.send('PUT', `/recordings/${encodeURIComponent(recording)}/mapping`, change)
 
 /** Send files; `told` hears the bytes sent so far. fetch cannot report that, so this is the older way. */
@@ -23,11 +23,11 @@ export function upload(files: readonly File[], name: string, told: (sent: number
   for (const file of files) form.append('files', file, file.name)
   const done = api.session().then(
     ({ csrf }) =>
-      new Promise<{ job: string }>((resolve, reject) => {
+      new Promise<Submitted>((resolve, reject) => {
         request.open('POST', api.address('/imports'))
         request.setRequestHeader('X-CSRF-Token', csrf)
         request.upload.onprogress = (event) => told(event.loaded, event.total)
-        request.onload = () => (request.status < 300 ? resolve(JSON.parse(request.responseText) as { job: string }) : reject(refused(request)))
+        request.onload = () => (request.status < 300 ? resolve(JSON.parse(request.responseText) as Submitted) : reject(refused(request)))
         request.onerror = () => reject(new api.Problem(0, 'The upload broke off', `The server stopped answering while ${name} was sent.`, 'Send the files again; what was kept is not doubled.'))
         request.onabort = () => reject(new api.Problem(0, 'Stopped', 'You stopped the upload. Nothing was imported.', 'Choose the files again when you want them.'))
         request.send(form)

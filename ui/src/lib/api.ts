@@ -10,6 +10,7 @@ import type {
   Job,
   Session,
   StoredDocument,
+  Submitted,
 } from './types'
 
 const BASE = '/api/v1'
@@ -98,7 +99,7 @@ export interface SignalsAsked {
 }
 export const signals = (id: string, asked: SignalsAsked, signal?: AbortSignal): Promise<DrawnSignals> =>
   get(`${of(id)}/signals${search({ ...asked })}`, signal)
-export const analyse = (id: string, refresh = false): Promise<Job> => send('POST', `${of(id)}/analyse`, { refresh })
+export const analyse = (id: string, refresh = false): Promise<Submitted> => send('POST', `${of(id)}/analyse`, { refresh })
 export const job = (id: string, signal?: AbortSignal): Promise<Job> => get(`/jobs/${encodeURIComponent(id)}`, signal)
 export const cancelJob = (id: string): Promise<unknown> => send('DELETE', `/jobs/${encodeURIComponent(id)}`)
 

@@ -3,7 +3,7 @@
 import { onDestroy } from 'svelte'
 import * as api from './api'
 import { asProblem } from './resource.svelte'
-import type { Job } from './types'
+import type { Job, Submitted } from './types'
 
 const ASK_MS = 400
 const ENDED = ['done', 'failed', 'cancelled']
@@ -13,7 +13,7 @@ export interface Followed {
   readonly running: boolean
   readonly problem: api.Problem | undefined
   /** Begin a job and follow it. */
-  start: (begin: () => Promise<{ job?: string; id?: string }>) => void
+  start: (begin: () => Promise<Submitted>) => void
   cancel: () => void
 }
 
@@ -62,7 +62,7 @@ export function follow(done: (job: Job) => void): Followed {
       problem = undefined
       job = undefined
       begin()
-        .then((begun) => look(begun.job ?? begun.id ?? ''))
+        .then((begun) => look(begun.job.id))
         .catch((error: unknown) => {
           running = false
           problem = asProblem(error)
@@ -76,5 +76,5 @@ export function follow(done: (job: Job) => void): Followed {
 
 function ended(job: Job): api.Problem {
   if (job.state === 'cancelled') return new api.Problem(0, 'Stopped', 'Stopped by you. What was kept before stays.', 'Start again to go on from there.')
-  return new api.Problem(0, 'The job failed', job.error ?? 'It gave no reason.', 'Start it again; what was kept before stays.')
+  return new api.Problem(0, 'The job failed', job.error || 'It gave no reason.', 'Start it again; what was kept before stays.')
 }

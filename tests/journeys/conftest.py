@@ -1,0 +1,106 @@
+"""A real `secondstory serve` on the analysed demo, and a browser that is signed in to it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, sync_playwright
+
+import secondstory
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BUILT = Path(secondstory.__file__).parent / "web" / "static" / "index.html"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 30_000
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running server and the cookies of the one who opened its address."""
+
+    base: str
+    state: StorageState
+    incident: str
+
+    def at(self, place: str) -> str:
+        """The address of a page, such as "evidence", of the demo's incident; "" = its overview."""
+        return f"{self.base}#/i/{self.incident}" + (f"/{place}" if place else "")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Generator[Playwright]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    if not BUILT.is_file():
+        pytest.skip("the web pages are not built (make ui)")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Generator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
+    data_dir = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(demo_dir, data_dir)
+    command = [sys.executable, "-m", "secondstory", "serve", "--port", "0", "--data-dir", str(data_dir)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = next(word for line in server.stdout for word in line.split() if word.startswith("http://"))
+            yield _opened(browser, address)
+        finally:
+            server.terminate()
+
+
+def _opened(browser: Browser, address: str) -> Site:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    link = page.get_by_role("link", name="Checkout fails for many customers")
+    incident = (link.get_attribute("href") or "").rsplit("/", 1)[-1]
+    site = Site(address.split("?")[0], context.storage_state(), incident)
+    context.close()
+    return site
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Generator[Callable[..., Page]]:
+    """`visit(place, **context options)` opens a page of the demo; whatever the console complains about fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(place: str | None = "", **options: object) -> Page:
+        wanted = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = browser.new_context(storage_state=site.state, **wanted)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site.base if place is None else site.at(place))
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
