@@ -1,14 +1,13 @@
 """The work queue: jobs with progress, cancel, and restart when their process is gone.
 
 A running job holds a lease that its progress reports extend. When the process is killed the lease runs out and the next
-worker takes the job up again; handlers therefore must be safe to run twice.
+worker takes the job up again; handlers therefore must be safe to run twice. A job that ended its process
+`MOST_ATTEMPTS` times, as one does that needs more memory than there is, has failed.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import socket
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -20,8 +19,10 @@ from secondstory.model.window import format_time
 from secondstory.ports import Clock, Ids, Job, Progress
 from secondstory.records.database import Database
 from secondstory.records.tables import JOBS
+from secondstory.texts import say
 
 LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 3
 Handlers = tuple[tuple[str, Callable[[Job, Progress], None]], ...]
 
 
@@ -32,7 +33,6 @@ class SqlJobs:
         self._database = database
         self._clock = clock
         self._ids = ids
-        self._worker = f"{socket.gethostname()}:{os.getpid()}"
 
     def submit(self, kind: str, arguments: tuple[tuple[str, str], ...]) -> Job:
         """Queue a job durably."""
@@ -83,10 +83,13 @@ class SqlJobs:
         query = sa.select(JOBS).where(free, JOBS.c.kind.in_(kinds)).order_by(JOBS.c.id).limit(1)
         with self._database.write() as connection:
             # SQLite's write transaction is exclusive; elsewhere the row is locked and other workers pass it by.
-            row = connection.execute(query.with_for_update(skip_locked=True)).one_or_none()
+            while (row := connection.execute(query.with_for_update(skip_locked=True)).one_or_none()) is not None:
+                if row.attempts < MOST_ATTEMPTS:
+                    break
+                _end(connection, row.id, "failed", say("jobs.process_ended", times=row.attempts, step=row.step or "–"))
             if row is None:
                 return None
-            self._update(connection, row.id, state="running", worker=self._worker, attempts=row.attempts + 1)
+            self._update(connection, row.id, state="running", attempts=row.attempts + 1)
             return _job(connection.execute(sa.select(JOBS).where(JOBS.c.id == row.id)).one())
 
     def _run(self, job: Job, handler: Callable[[Job, Progress], None]) -> None:
@@ -119,9 +122,11 @@ class SqlJobs:
 
     def _finish(self, job_id: str, state: str, error: str) -> None:
         with self._database.write() as connection:
-            connection.execute(
-                sa.update(JOBS).where(JOBS.c.id == job_id).values(state=state, error=error, lease_until=None)
-            )
+            _end(connection, job_id, state, error)
+
+
+def _end(connection: Connection, job_id: str, state: str, error: str) -> None:
+    connection.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(state=state, error=error, lease_until=None))
 
 
 def _job(row: Row[tuple[object, ...]]) -> Job:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
+from secondstory.model.codec import decode, encode
 from secondstory.model.errors import JobCancelled, SecondStoryError
+from secondstory.model.telemetry import Mapping
 from secondstory.ports import Job, Progress, World
 from secondstory.usecases.import_telemetry import ImportRequest, ImportResult, import_path
 
@@ -19,8 +21,7 @@ def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: 
     Raises JobCancelled where it was cancelled, and SecondStoryError with what the job says where it failed.
     """
     require(actor, Verb.IMPORT, None)
-    arguments = (("path", str(request.path.resolve())), ("recording", request.recording))
-    job = world.jobs.submit(KIND, arguments)
+    job = world.jobs.submit(KIND, arguments_of(request))
     results: dict[str, ImportResult] = {}
 
     def run(each: Job, report: Progress) -> None:
@@ -28,7 +29,7 @@ def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: 
             report(what, done, total)
             progress(what, done, total)
 
-        results[each.id] = import_path(actor, world, _request(each), both)
+        results[each.id] = import_path(actor, world, request_of(each), both)
 
     world.worker.run_until_idle(((KIND, run),))
     if job.id in results:
@@ -39,6 +40,14 @@ def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: 
     raise SecondStoryError(f"The import of {request.path} {ended.state}: {ended.error}")
 
 
-def _request(job: Job) -> ImportRequest:
+def arguments_of(request: ImportRequest) -> tuple[tuple[str, str], ...]:
+    """A request as the queue keeps it."""
+    mapping = () if request.mapping is None else (("mapping", encode(request.mapping, Mapping).decode()),)
+    return (("path", str(request.path.resolve())), ("recording", request.recording), *mapping)
+
+
+def request_of(job: Job) -> ImportRequest:
+    """What `arguments_of` kept."""
     arguments = dict(job.arguments)
-    return ImportRequest(Path(arguments["path"]), arguments["recording"])
+    mapping = decode(arguments["mapping"].encode(), Mapping) if "mapping" in arguments else None
+    return ImportRequest(Path(arguments["path"]), arguments["recording"], mapping)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from secondstory.model.errors import BadInput
+from secondstory.texts import say
 
 HEAD_BYTES = 64 * 1024
 _CHUNK_BYTES = 1024 * 1024
@@ -27,25 +29,30 @@ class FoundFile:
     plain_name: str
     codec: str | None
     bytes: int  # on disk
+    problem: str = ""  # why it cannot be read at all
 
 
 def found_files(root: Path) -> tuple[FoundFile, ...]:
     """The file `root`, or all files below it in order of name, but READMEs, hidden files and recorded truths.
 
-    Raises BadInput where there is no such path or it cannot be read.
+    What is no file, such as a pipe, a link to a folder or a folder that may not be read, is among them with its
+    problem: opening a pipe could wait for ever, following links could too, and silence would hide a gap.
+    Raises BadInput where there is no such path.
     """
-    if not root.exists():
-        raise BadInput(f"There is no file or folder {root}.", "Check the path.")
     try:
-        if root.is_file():
+        if not root.exists():
+            raise BadInput(f"There is no file or folder {root}.", "Check the path.")
+        if not root.is_dir():
             return (_found(root, root.name),)
-        return tuple(_found(path, path.relative_to(root).as_posix()) for path in sorted(_walk(root)))
-    except OSError as error:
-        raise BadInput(f"Cannot read {error.filename}: {error.strerror}.", "Check its permissions.") from error
+    except OSError as error:  # such as a link that leads to itself
+        raise BadInput(f"Cannot read {root}: {error.strerror}.", "Check the path and its permissions.") from error
+    return tuple(_found(path, path.relative_to(root).as_posix(), problem) for path, problem in sorted(_walk(root)))
 
 
 def head(file: FoundFile) -> bytes:
     """The first 64 kB, decompressed. Raises BadInput where nothing can be read."""
+    if file.problem:
+        raise BadInput(file.problem)
     reading, first = Reading(file), b""
     for chunk in reading.chunks():
         first += chunk
@@ -83,21 +90,32 @@ class Reading:
         self.done = self._file.bytes
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    def give_up(error: OSError) -> None:
-        raise error
-
-    for folder, folders, names in os.walk(root, onerror=give_up):
+def _walk(root: Path) -> Iterator[tuple[Path, str]]:
+    """What there is, each with why it cannot be read, if that shows already."""
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in (*names, *links):
             if name not in _PASSED_OVER and not name.startswith((".", "README")):
-                yield Path(folder, name)
+                yield Path(folder, name), ""
+    for error in closed:
+        yield Path(error.filename), str(error.strerror)
 
 
-def _found(path: Path, name: str) -> FoundFile:
-    with path.open("rb") as file:
-        magic = file.read(4)
+def _found(path: Path, name: str, problem: str = "") -> FoundFile:
+    magic, size = b"", 0
+    try:
+        state = path.stat()
+        if stat.S_ISREG(state.st_mode):
+            size = state.st_size
+            with path.open("rb") as file:
+                magic = file.read(4)
+        else:
+            problem = problem or say("imports.no_file")
+    except OSError as error:
+        problem = str(error.strerror)
     for mark, codec, suffix in _CODECS:
         if magic.startswith(mark):
-            return FoundFile(path, name, name.removesuffix(suffix), codec, path.stat().st_size)
-    return FoundFile(path, name, name, None, path.stat().st_size)
+            return FoundFile(path, name, name.removesuffix(suffix), codec, size)
+    return FoundFile(path, name, name, None, size, problem)
