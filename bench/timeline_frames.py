@@ -22,10 +22,15 @@ from playwright.sync_api import Page, Route, sync_playwright
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "src" / "secondstory" / "web" / "static"
 RESULT = ROOT / "bench" / "results" / "timeline_frames.json"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 ORIGIN = "http://secondstory.invalid"
 START = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 HOURS = 4
@@ -50,7 +55,9 @@ class Outage:
 
     def __init__(self, events: int, signals: int, seed: int) -> None:
         self._draw = random.Random(seed)
-        self.keys = tuple(f"signal/{SERVICES[i % len(SERVICES)]}/indicator_{i // len(SERVICES)}" for i in range(signals))
+        self.keys = tuple(
+            f"signal/{SERVICES[i % len(SERVICES)]}/indicator_{i // len(SERVICES)}" for i in range(signals)
+        )
         self.events = [self._event(number) for number in range(events)]
         steps = HOURS * 3600 // STEP_S
         self.values = {key: self._curve(steps) for key in self.keys}
@@ -81,7 +88,9 @@ class Outage:
         begin, end = sorted(self._draw.sample(range(steps), 2))
         hole = self._draw.randrange(steps)
         return [
-            None if hole <= step < hole + 40 else level * (3 if begin < step < end else 1) * self._draw.uniform(0.9, 1.1)
+            None
+            if hole <= step < hole + 40
+            else level * (3 if begin < step < end else 1) * self._draw.uniform(0.9, 1.1)
             for step in range(steps)
         ]
 

@@ -170,16 +170,6 @@ class Ledger(Protocol):
         """In order of (at, id)."""
 
 
-class Freezer(Protocol):
-    """Frozen evidence of an incident."""
-
-    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...], *, anew: bool) -> None:
-        """Keep, durably; evidence of the same query is replaced. `anew` forgets all other evidence, in one step."""
-
-    def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
-        """All of it, in order of id, hashes checked. Raises EvidenceMismatch."""
-
-
 @dataclass(frozen=True)
 class StoredDocument:
     """A document as bytes of canonical JSON, or a finding kept for re-use."""
@@ -187,6 +177,21 @@ class StoredDocument:
     kind: str
     hash: str
     data: bytes
+
+
+class Freezer(Protocol):
+    """Frozen evidence of an incident."""
+
+    def freeze(
+        self, incident_id: str, evidence: tuple[Evidence, ...], documents: tuple[StoredDocument, ...], *, anew: bool
+    ) -> None:
+        """Keep evidence with the documents made of it, durably and in one step, so that neither is older.
+
+        Evidence of the same query and documents of the same kind are replaced; `anew` forgets all other evidence.
+        """
+
+    def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
+        """All of it, in order of id, hashes checked. Raises EvidenceMismatch."""
 
 
 class Documents(Protocol):

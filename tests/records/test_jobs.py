@@ -104,6 +104,27 @@ def test_a_waiting_job_is_cancelled_at_once_and_a_missing_one_is_named(jobs: Sql
         jobs.cancel("job-999")
 
 
+class Killed(BaseException):
+    """Ends a process before the queue hears of it."""
+
+
+def test_a_job_that_ends_its_process_three_times_has_failed_and_others_go_on(jobs: SqlJobs, clock: HandClock) -> None:
+    def end(_job: Job, progress: Progress) -> None:
+        progress("reading huge.json", 1, 2)
+        raise Killed
+
+    jobs.submit("import", ())
+    for _ in range(3):
+        with pytest.raises(Killed):
+            jobs.run_until_idle((("import", end),))
+        clock.time += LEASE + timedelta(seconds=1)
+    jobs.submit("import", ())
+    assert jobs.run_until_idle((("import", lambda _job, _progress: None),)) == 1
+    first, second = jobs.all()
+    assert (first.state, second.state) == ("failed", "done")
+    assert "ended 3 times" in first.error and "reading huge.json" in first.error
+
+
 def test_a_job_whose_process_was_killed_runs_again_when_its_lease_is_over(
     jobs: SqlJobs, clock: HandClock, database_url: str
 ) -> None:

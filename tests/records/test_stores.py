@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import alembic.autogenerate
 import alembic.migration
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb
-from secondstory.model.errors import BadInput, EvidenceMismatch
+from secondstory.model.errors import BadInput, EvidenceMismatch, Unavailable
 from secondstory.model.evidence import Evidence
 from secondstory.model.incident import Incident, Severity
 from secondstory.model.query import CoverageQuery
@@ -85,17 +86,36 @@ def test_the_ledger_keeps_order_and_refuses_to_overwrite(database: Database) -> 
 
 def test_frozen_evidence_comes_back_and_a_changed_byte_is_noticed(database: Database) -> None:
     freezer = SqlFreezer(database)
-    freezer.freeze("inc", (evidence(1), evidence(2)), anew=False)
+    freezer.freeze("inc", (evidence(1), evidence(2)), (), anew=False)
     assert [(each.id, each.query, each.result_hash) for each in freezer.frozen("inc")] == [
         (each.id, each.query, each.result_hash) for each in (evidence(1), evidence(2))
     ]
-    freezer.freeze("inc", (evidence(3),), anew=True)
+    freezer.freeze("inc", (evidence(3),), (), anew=True)
     assert [each.id for each in freezer.frozen("inc")] == ["ev-3"]
     other = freezer.frozen("inc")[0].result_hash[::-1]
     with database.write() as connection:
         connection.execute(sa.update(EVIDENCE).values(result_hash=other))
     with pytest.raises(EvidenceMismatch, match="ev-3 does not match"):
         freezer.frozen("inc")
+
+
+def test_evidence_and_the_documents_made_of_it_are_kept_together_or_not_at_all(database: Database) -> None:
+    freezer, documents = SqlFreezer(database), SqlDocuments(database)
+    freezer.freeze("inc", (evidence(1),), (StoredDocument("report", "h1", b"one"),), anew=False)
+    cannot_be_stored = StoredDocument("report", "h2", cast(bytes, None))
+    with pytest.raises(sa.exc.IntegrityError):
+        freezer.freeze("inc", (evidence(2),), (cannot_be_stored,), anew=True)
+    assert [piece.id for piece in freezer.frozen("inc")] == [evidence(1).id]
+    assert documents.latest("inc", "report") == StoredDocument("report", "h1", b"one")
+
+
+def test_a_database_that_cannot_be_used_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database, but a text that is longer than the head of one\n" * 9)
+    Database(f"sqlite:///{tmp_path / 'good.db'}").migrate()
+    readonly = f"sqlite:///file:{tmp_path / 'good.db'}?mode=ro&uri=true"
+    for url in (f"sqlite:///{tmp_path / 'text.db'}", readonly):
+        with pytest.raises(Unavailable, match=r"The records in sqlite.* SECONDSTORY_DATA_DIR"):
+            SqlDocuments(Database(url)).save("inc", (StoredDocument("report", "h", b"one"),))
 
 
 def test_documents_of_one_run_replace_each_other_together(database: Database) -> None:

@@ -10,7 +10,11 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from secondstory.model.errors import Unavailable
+from secondstory.texts import say
 
 _BUSY_MS = 20_000
 
@@ -23,14 +27,14 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view for reading."""
-        with self._engine.connect() as connection:
+        """A consistent view for reading. Raises Unavailable where the database does not answer."""
+        with self._told(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing, durable on return."""
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        """One transaction: all of it or nothing, durable on return. Raises Unavailable where it cannot be written."""
+        with self._told(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def migrate(self) -> None:
@@ -40,6 +44,16 @@ class Database:
         with self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            if type(error) not in (DatabaseError, OperationalError):
+                raise  # a broken rule of the tables, which is our affair
+            where = self._engine.url.render_as_string(hide_password=True)
+            raise Unavailable(say("records.no_answer", where=where, problem=error.orig), say("records.next")) from error
 
     def close(self) -> None:
         """Give all connections back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from secondstory.model.codec import decode, encode
 from secondstory.model.evidence import Evidence
@@ -21,8 +22,10 @@ class SqlFreezer:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def freeze(self, incident_id: str, evidence: tuple[Evidence, ...], *, anew: bool) -> None:
-        """Keep, durably; evidence of the same query is replaced. `anew` forgets all other evidence, in one step."""
+    def freeze(
+        self, incident_id: str, evidence: tuple[Evidence, ...], documents: tuple[StoredDocument, ...], *, anew: bool
+    ) -> None:
+        """Keep evidence with the documents made of it, in one transaction; `anew` forgets all other evidence."""
         with self._database.write() as connection:
             if anew:
                 connection.execute(sa.delete(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id))
@@ -37,6 +40,7 @@ class SqlFreezer:
                     "result": _to_bytes(piece.result),
                 }
                 upsert(connection, EVIDENCE, row)
+            _save(connection, incident_id, documents)
 
     def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
         """All of it, in order of id. Raises EvidenceMismatch where a result differs from its hash."""
@@ -65,14 +69,7 @@ class SqlDocuments:
     def save(self, incident_id: str, documents: tuple[StoredDocument, ...]) -> None:
         """Replace the latest documents of these kinds, in one transaction."""
         with self._database.write() as connection:
-            for document in documents:
-                row = {
-                    "incident_id": incident_id,
-                    "kind": document.kind,
-                    "hash": document.hash,
-                    "data": document.data,
-                }
-                upsert(connection, DOCUMENTS, row)
+            _save(connection, incident_id, documents)
 
     def latest(self, incident_id: str, kind: str) -> StoredDocument | None:
         """The latest of a kind."""
@@ -80,6 +77,12 @@ class SqlDocuments:
         with self._database.read() as connection:
             row = connection.execute(query).one_or_none()
         return StoredDocument(row.kind, row.hash, row.data) if row is not None else None
+
+
+def _save(connection: Connection, incident_id: str, documents: tuple[StoredDocument, ...]) -> None:
+    for document in documents:
+        row = {"incident_id": incident_id, "kind": document.kind, "hash": document.hash, "data": document.data}
+        upsert(connection, DOCUMENTS, row)
 
 
 def _to_bytes(table: Table) -> bytes:

@@ -1,14 +1,13 @@
 """The work queue: jobs with progress, cancel, and restart when their process is gone.
 
 A running job holds a lease that its progress reports extend. When the process is killed the lease runs out and the next
-worker takes the job up again; handlers therefore must be safe to run twice.
+worker takes the job up again; handlers therefore must be safe to run twice. A job that ended its process
+`MOST_ATTEMPTS` times, as one does that needs more memory than there is, has failed.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import socket
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -19,8 +18,10 @@ from secondstory.model.window import format_time, parse_time
 from secondstory.ports import Clock, Handler, Ids, Job, Progress
 from secondstory.records.database import Database
 from secondstory.records.tables import JOBS
+from secondstory.texts import say
 
 LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 3
 Handlers = tuple[tuple[str, Handler], ...]
 
 
@@ -31,7 +32,6 @@ class SqlJobs:
         self._database = database
         self._clock = clock
         self._ids = ids
-        self._worker = f"{socket.gethostname()}:{os.getpid()}"
 
     def submit(self, kind: str, arguments: tuple[tuple[str, str], ...]) -> Job:
         """Queue a job durably."""
@@ -84,10 +84,13 @@ class SqlJobs:
         query = sa.select(JOBS).where(free, JOBS.c.kind.in_(kinds)).order_by(JOBS.c.id).limit(1)
         with self._database.write() as connection:
             # SQLite's write transaction is exclusive; elsewhere the row is locked and other workers pass it by.
-            row = connection.execute(query.with_for_update(skip_locked=True)).one_or_none()
+            while (row := connection.execute(query.with_for_update(skip_locked=True)).one_or_none()) is not None:
+                if row.attempts < MOST_ATTEMPTS:
+                    break
+                _end(connection, row.id, "failed", say("jobs.process_ended", times=row.attempts, step=row.step or "–"))
             if row is None:
                 return None
-            self._update(connection, row.id, state="running", worker=self._worker, attempts=row.attempts + 1)
+            self._update(connection, row.id, state="running", attempts=row.attempts + 1)
             return _job(connection.execute(sa.select(JOBS).where(JOBS.c.id == row.id)).one())
 
     def _run(self, job: Job, handler: Handler) -> None:
@@ -120,8 +123,12 @@ class SqlJobs:
 
     def _finish(self, job_id: str, state: str, error: str, result: str = "") -> None:
         with self._database.write() as connection:
-            ended = {"state": state, "error": error, "result": result, "lease_until": None}
-            connection.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(**ended))
+            _end(connection, job_id, state, error, result)
+
+
+def _end(connection: Connection, job_id: str, state: str, error: str, result: str = "") -> None:
+    ended = {"state": state, "error": error, "result": result, "lease_until": None}
+    connection.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(**ended))
 
 
 def _job(row: Row[tuple[object, ...]]) -> Job:

@@ -84,7 +84,6 @@ JOBS = sa.Table(
     sa.Column("total", sa.Float, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("worker", sa.Text),
     sa.Column("lease_until", sa.Text),  # a running job without a lease in force has lost its process
     sa.Column("cancel_asked", sa.Boolean, nullable=False),
     sa.Column("submitted_at", sa.Text),

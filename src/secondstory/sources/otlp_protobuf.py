@@ -14,6 +14,7 @@ from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsSer
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from secondstory.model.errors import BadInput
 from secondstory.model.telemetry import Mapping, TableName
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
 from secondstory.sources.reading import cutting
@@ -21,6 +22,7 @@ from secondstory.sources.reading.otlp import OtlpRows
 from secondstory.sources.reading.protobuf import add_logs, add_metrics, add_spans
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.sources.reading.wire import MESSAGE_LIMIT, PREFIX_BYTES, is_bare, message_size, signal_of
+from secondstory.texts import say
 
 _READERS: dict[TableName, tuple[Any, Callable[[Any, OtlpRows, Mapping], None]]] = {
     TableName.LOGS: (ExportLogsServiceRequest, add_logs),
@@ -45,7 +47,10 @@ def recognise(head: FileHead) -> bool:
 
 
 def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
-    """Blocks of whole messages; what follows a damaged length stays together as the last block."""
+    """Blocks of whole messages; what follows a damaged length stays together as the last block.
+
+    Raises BadInput where that is beyond `LARGEST_BYTES`.
+    """
     waiting = bytearray()
     number, first, end = 1, 1, 0  # messages found so far, the block's first, where the last of them ends
     readable = True
@@ -63,6 +68,10 @@ def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
                 yield Block(path, first, bytes(waiting[:end]))
                 del waiting[:end]
                 first, end = number, 0
+        if len(waiting) > cutting.LARGEST_BYTES:
+            raise BadInput(
+                say("sources.record_too_large", path=path, line=number, limit_mb=cutting.LARGEST_BYTES >> 20)
+            )
     if waiting:
         yield Block(path, first, bytes(waiting))
 

@@ -70,4 +70,12 @@ TEXTS = {
     "slo_reference": "the indicator {reference!r} that it refers to is not in the file.",
     "slo_unit": "nothing tells whether its threshold means seconds or milliseconds; write it as annotation `unit`.",
     "rule_unsupported": "The rule {name!r} was not used: {problem}",
+    "document_too_large": (
+        "{path} is one document of more than {limit_mb} MB. Split it, or write its records one a line, and import "
+        "again."
+    ),
+    "record_too_large": (
+        "The record of {path} from line {line} on does not end within {limit_mb} MB. Check that this is the format "
+        "that the name says, or split the file."
+    ),
 }

@@ -86,9 +86,8 @@ def analyse(
     memo = FindingMemo(world, incident_id)
     case = gather_case(world, incident, segments)
     analysis = run_pipeline(case, answer, memo, lambda: tuple(frozen.values()))
-    world.freezer.freeze(incident_id, tuple(fresh), anew=refresh)
     documents = tuple(stored(document) for document in analysis.documents())
-    world.documents.save(incident_id, (seen, _frozen_case(case), *documents))
+    world.freezer.freeze(incident_id, tuple(fresh), (seen, _frozen_case(case), *documents), anew=refresh)
     return analysis
 
 

@@ -26,7 +26,7 @@ def import_as_job(actor: Actor, world: World, request: ImportRequest, progress: 
     Raises JobCancelled where it was cancelled, and SecondStoryError with what the job says where it failed.
     """
     require(actor, Verb.IMPORT, None)
-    job = world.jobs.submit(KIND, _arguments(request))
+    job = world.jobs.submit(KIND, arguments_of(request))
     results: dict[str, ImportResult] = {}
 
     def run(each: Job, report: Progress) -> str:
@@ -58,7 +58,7 @@ class Imported:
 def submit_import(actor: Actor, world: World, request: ImportRequest) -> Job:
     """Queue an import for whoever works the queue."""
     require(actor, Verb.IMPORT, None)
-    return world.jobs.submit(KIND, _arguments(request))
+    return world.jobs.submit(KIND, arguments_of(request))
 
 
 def carry_out(actor: Actor, world: World, job: Job, progress: Progress) -> Imported:
@@ -73,7 +73,8 @@ def carry_out(actor: Actor, world: World, job: Job, progress: Progress) -> Impor
     return Imported(result, summed_up(world, result, incidents, note, preview))
 
 
-def _arguments(request: ImportRequest) -> tuple[tuple[str, str], ...]:
+def arguments_of(request: ImportRequest) -> tuple[tuple[str, str], ...]:
+    """A request as the queue keeps it."""
     named = (("path", str(request.path.resolve())), ("recording", request.recording))
     if request.mapping is None:
         return named

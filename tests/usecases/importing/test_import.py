@@ -1,6 +1,8 @@
 """A folder of telemetry to a recording: each row once, whatever is repeated, grown, broken or stopped."""
 
 import gzip
+import os
+import socket
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,8 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.errors import BadInput, JobCancelled, NotAllowed
 from secondstory.model.gap import GapReason
 from secondstory.model.telemetry import Mapping
-from secondstory.ports import World
+from secondstory.ports import Job, World
+from secondstory.usecases.import_job import arguments_of, import_request
 from secondstory.usecases.import_telemetry import ImportRequest, ImportResult, import_path
 
 from .world import BLOCK_BYTES, importing_world, known, log_line, stored_rows
@@ -278,3 +281,26 @@ def test_only_who_may_import_imports(world: World, folder: Path) -> None:
 def test_a_path_that_is_not_there_says_so(world: World, folder: Path) -> None:
     with pytest.raises(BadInput, match="no file or folder"):
         imported(world, folder / "nowhere")
+
+
+def test_what_is_no_readable_file_is_a_gap_and_never_waited_for(world: World, folder: Path, tmp_path: Path) -> None:
+    (folder / "a.lines").write_text(lines(3))
+    os.mkfifo(folder / "b.lines")
+    (folder / "c.lines").symlink_to(folder / "c.lines")
+    (folder / "d.lines").symlink_to(folder / "nowhere")
+    (folder / "e").symlink_to(folder)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(folder / "f.lines"))
+    result = imported(world, folder)
+    listening.close()
+    assert dict(result.rows) == {"logs": 3}
+    failures = [file.failures for file in result.files]
+    assert [bool(each) for each in failures] == [False, True, True, True, True, True]
+    assert len(result.gaps) == 5
+    assert not any("Error" in str(each) or "BadInput" in str(each) for each in failures)
+
+
+def test_an_import_as_a_job_keeps_its_mapping(world: World, folder: Path) -> None:
+    mapping = Mapping(aliases=(("orders", "order-service"),))
+    job = Job("job-1", "import", arguments_of(ImportRequest(folder, "outage", mapping)), "waiting", "", 0, 0, "", 0)
+    assert import_request(job) == ImportRequest(folder, "outage", mapping)

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from secondstory.model.errors import BadInput
 from secondstory.ports import Block
+from secondstory.texts import say
 
 BLOCK_BYTES = 32 * 1024 * 1024
+LARGEST_BYTES = 128 * 1024 * 1024
+"""What must be held at once, a record or a whole document, may be this long; reading takes several times as much."""
 
 FindEnd = Callable[[bytes, int], int]
 """(data, at least) -> the first end of a record at or after that many bytes, or -1 where more data is needed."""
 
 
 def cut_whole(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
-    """The whole file as one block; nothing for an empty file."""
-    data = b"".join(chunks)
-    if data:
-        yield Block(path, 1, data)
+    """The whole file as one block; nothing for an empty file. Raises BadInput beyond `LARGEST_BYTES`."""
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        parts.append(chunk)
+        size += len(chunk)
+        if size > LARGEST_BYTES:
+            raise BadInput(say("sources.document_too_large", path=path, limit_mb=LARGEST_BYTES >> 20))
+    if parts:
+        yield Block(path, 1, b"".join(parts))
 
 
 def cut_lines(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
@@ -34,7 +44,7 @@ def line_end(data: bytes, least: int) -> int:
 
 
 def cut_records(path: str, chunks: Iterable[bytes], find_end: FindEnd) -> Iterator[Block]:
-    """Blocks of whole records, `first_line` counting line feeds."""
+    """Blocks of whole records, `first_line` counting line feeds. Raises BadInput on a record beyond `LARGEST_BYTES`."""
     line = 1
     waiting: list[bytes] = []
     size = 0
@@ -48,6 +58,8 @@ def cut_records(path: str, chunks: Iterable[bytes], find_end: FindEnd) -> Iterat
             yield Block(path, line, data[:end])
             line += data.count(b"\n", 0, end)
             data = data[end:]
+        if len(data) > LARGEST_BYTES:
+            raise BadInput(say("sources.record_too_large", path=path, line=line, limit_mb=LARGEST_BYTES >> 20))
         waiting, size = [data], len(data)
     rest = b"".join(waiting)
     if rest:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from secondstory.model.errors import SecondStoryError
 from secondstory.model.person import is_automation, name_words
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
@@ -128,6 +129,8 @@ def run_source(work: Callable[[], T]) -> T | Failure:
     """Do what a source, or the file below it, may fail at: any failure is a gap, and what else was read is kept."""
     try:
         return work()
+    except SecondStoryError as error:
+        return Failure(str(error))
     except Exception as error:  # noqa: BLE001 - door: a source is run
         return Failure(f"{type(error).__name__}: {error}".splitlines()[0][:200])
 

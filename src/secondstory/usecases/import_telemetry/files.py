@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -43,16 +44,19 @@ class FoundFile:
 def found_files(root: Path) -> tuple[FoundFile, ...]:
     """The file `root`, or all files below it in order of name, but READMEs, hidden files and recorded truths.
 
-    A ZIP stands for the files in it. Raises BadInput where there is no such path or it cannot be read.
+    A ZIP stands for the files in it. What is no file, such as a pipe, a link to a folder or a folder that may not be
+    read, is among them with why it is refused: opening a pipe could wait for ever, following links could too, and
+    silence would hide a gap. Raises BadInput where there is no such path.
     """
-    if not root.exists():
-        raise BadInput(f"There is no file or folder {root}.", "Check the path.")
     try:
+        if not root.exists():
+            raise BadInput(f"There is no file or folder {root}.", "Check the path.")
         if not root.is_dir():
             return tuple(_found(root, root.name))
-        return tuple(file for path in sorted(_walk(root)) for file in _found(path, path.relative_to(root).as_posix()))
-    except OSError as error:
-        raise BadInput(f"Cannot read {error.filename}: {error.strerror}.", "Check its permissions.") from error
+    except OSError as error:  # such as a link that leads to itself
+        raise BadInput(f"Cannot read {root}: {error.strerror}.", "Check the path and its permissions.") from error
+    below = ((path, path.relative_to(root).as_posix(), refused) for path, refused in sorted(_walk(root)))
+    return tuple(file for path, name, refused in below for file in _found(path, name, refused))
 
 
 def head(file: FoundFile) -> bytes:
@@ -102,33 +106,40 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    def give_up(error: OSError) -> None:
-        raise error
-
-    for folder, folders, names in os.walk(root, onerror=give_up):
+def _walk(root: Path) -> Iterator[tuple[Path, str]]:
+    """What there is, each with why it cannot be read, if that shows already."""
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in (*names, *links):
             if _is_meant(name):
-                yield Path(folder, name)
+                yield Path(folder, name), ""
+    for error in closed:
+        yield Path(error.filename), str(error.strerror)
 
 
 def _is_meant(name: str) -> bool:
     return name not in _PASSED_OVER and not name.startswith((".", "README"))
 
 
-def _found(path: Path, name: str) -> Iterator[FoundFile]:
+def _found(path: Path, name: str, refused: str = "") -> Iterator[FoundFile]:
     whole = Member(name, 0, 0, partial(_open, path))
-    if not path.is_file():  # a pipe or a device would never end
-        yield _refused(whole, say("imports.no_file"))
-        return
-    size = path.stat().st_size
-    file = _sniffed(Member(name, size, size, whole.opened), _HARMLESS_BYTES)
-    if not is_zip(path):
-        yield file
-        return
     try:
+        state = path.stat()
+        if not refused and not stat.S_ISREG(state.st_mode):  # a pipe or a device would never end
+            refused = say("imports.no_file")
+        if refused:
+            yield _refused(whole, refused)
+            return
+        file = _sniffed(Member(name, state.st_size, state.st_size, whole.opened), _HARMLESS_BYTES)
+        if not is_zip(path):
+            yield file
+            return
         inside = [member for member in members(path) if _is_meant_inside(member.name)]
+    except OSError as error:
+        yield _refused(whole, str(error.strerror))
+        return
     except BadInput as error:
         yield _refused(whole, str(error))
         return

@@ -68,7 +68,6 @@ def _create_jobs_and_sealed_people() -> None:
         sa.Column("total", sa.Float, nullable=False),
         sa.Column("error", sa.Text, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
-        sa.Column("worker", sa.Text),
         sa.Column("lease_until", sa.Text),
         sa.Column("cancel_asked", sa.Boolean, nullable=False),
     )

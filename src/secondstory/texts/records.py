@@ -1,0 +1,9 @@
+"""What we say of the database that the records are kept in."""
+
+TEXTS = {
+    "no_answer": "The records in {where} cannot be read or written: {problem}.",
+    "next": (
+        "Check that the database is there, that you may write it and its folder, that the disk has space and that no "
+        "other command holds it for long; or name another with SECONDSTORY_DATA_DIR or SECONDSTORY_DATABASE_URL."
+    ),
+}
