@@ -147,3 +147,44 @@ def test_text_that_is_no_document_says_where_it_breaks(read) -> None:
         read(alert_rules, b"groups:\n  - [a\n")
     with pytest.raises(BadInput, match="line 1"):
         read(incident_toml, b"id = \n")
+
+
+RULES = """
+groups:
+  - name: shop
+    interval: 15s
+    limit: 10
+    query_offset: 1m
+    labels: {severity: ticket, team: shop}
+    rules:
+      - record: job:errors:rate5m
+        expr: sum by (job) (rate(errors_total[5m]))
+        labels: {source: rule}
+      - alert: ErrorsHigh
+        expr: |
+          job:errors:rate5m
+            > 0.05
+        for: 1d2h3m4s5ms
+        keep_firing_for: 10m
+        labels: {severity: page}
+        annotations: {summary: 'Too many: {{ $value }}'}
+      - {alert: Quiet, expr: absent(up)}
+"""
+
+
+def test_reads_all_that_a_rule_file_may_hold(read) -> None:
+    parsed = read(alert_rules, RULES.encode())
+    high, quiet = parsed.facts
+    assert (high.expression, high.severity) == ("job:errors:rate5m > 0.05", "page")
+    assert high.hold == timedelta(days=1, hours=2, minutes=3, seconds=4, milliseconds=5)
+    assert (quiet.severity, quiet.hold) == ("ticket", timedelta(0))
+    assert parsed.rejects == ()
+
+
+def test_reads_the_operators_manifest_and_tells_a_wrong_duration(read) -> None:
+    lines = RULES.replace("keep_firing_for: 10m", "keep_firing_for: long").strip().splitlines()
+    manifest = "kind: PrometheusRule\nspec:\n" + "\n".join(f"  {line}" for line in lines)
+    assert alert_rules.recognise(FileHead("rules.yaml", manifest.encode()))
+    parsed = read(alert_rules, manifest.encode())
+    assert [rule.name for rule in parsed.facts] == ["Quiet"]
+    assert "keep_firing_for" in parsed.rejects[0].reason

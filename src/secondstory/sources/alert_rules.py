@@ -1,4 +1,8 @@
-"""A Prometheus rule file to the alerts that existed; recording rules are passed over."""
+"""A Prometheus rule file to the alerts that existed; recording rules are passed over.
+
+Labels of a group count for its rules, a rule's own before them. The manifest of the Prometheus Operator (kind
+PrometheusRule), which holds the same groups, is read as well. Loki's rule files have this form too.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from secondstory.sources.reading.documents import Unusable, items, section, text
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.texts import say
 
-_GROUPS = re.compile(rb"^groups:\s*(?:#.*)?$", re.MULTILINE)
+_GROUPS = re.compile(rb"^ *groups:\s*(?:#.*|\[.*)?$", re.MULTILINE)
 _DURATION = re.compile(r"(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?")
 _SECONDS = (31_536_000.0, 604_800.0, 86_400.0, 3_600.0, 60.0, 1.0, 0.001)
 
@@ -40,35 +44,44 @@ def parse(block: Block, _mapping: Mapping) -> Parsed:
 def _rules(document: Any, line: int, rejects: Rejects) -> list[dict[str, Any]]:
     """The alerting rules of all groups."""
     try:
-        groups = items(document if isinstance(document, dict) else {"groups": document}, "groups")
-        rules = [rule for group in groups for rule in items(group if isinstance(group, dict) else {}, "rules")]
+        whole = document if isinstance(document, dict) else {"groups": document}
+        held = section(whole, "spec") if whole.get("kind") == "PrometheusRule" else whole
+        groups = [group for group in items(held, "groups") if isinstance(group, dict)]
+        rules = [
+            {**rule, "labels": section(group, "labels") | section(rule, "labels")}
+            for group in groups
+            for rule in items(group, "rules")
+            if isinstance(rule, dict) and "alert" in rule
+        ]
     except Unusable as problem:
         rejects.tell("definition_part", line, problem=problem)
         return []
-    return [rule for rule in rules if isinstance(rule, dict) and "alert" in rule]
+    return rules
 
 
 def _alert(rule: dict[str, Any]) -> AlertRule:
+    _duration(rule, "keep_firing_for")  # how long it goes on after its end says nothing of when it began
     return AlertRule(
         name=text(rule, "alert"),
         expression=" ".join(text(rule, "expr").split()),
-        hold=_duration(text(rule, "for", "0s")),
+        hold=_duration(rule, "for"),
         severity=text(section(rule, "labels"), "severity", ""),
     )
 
 
-def _duration(given: str) -> timedelta:
-    """A Prometheus duration such as 1h30m; 0 needs no unit."""
+def _duration(rule: dict[str, Any], field: str) -> timedelta:
+    """A Prometheus duration such as 1h30m; 0 needs no unit, and none is 0."""
+    given = text(rule, field, "0s")
     found = _DURATION.fullmatch(given.strip())
     if given.strip() == "0":
         return timedelta(0)
     if not given.strip() or found is None:
-        raise Unusable(say("sources.field_wrong", field="for", problem=f"{given!r} is no duration"))
+        raise Unusable(say("sources.field_wrong", field=field, problem=f"{given!r} is no duration"))
     parts = zip(found.groups(), _SECONDS, strict=True)
     try:
         return timedelta(seconds=sum(int(number) * seconds for number, seconds in parts if number))
     except OverflowError as error:
-        raise Unusable(say("sources.field_wrong", field="for", problem=f"{given!r} is too long")) from error
+        raise Unusable(say("sources.field_wrong", field=field, problem=f"{given!r} is too long")) from error
 
 
 EXTENSION = SourceExtension(

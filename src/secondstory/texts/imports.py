@@ -3,7 +3,7 @@
 TEXTS = {
     "reading": "Reading {path}",
     "not_recognised": "No source knows the file {path}; nothing of it was imported.",
-    "source_failed": "The source {source} could not read {path} from line {line} on ({error}); that part is missing.",
+    "source_failed": "The source {source} could not read {path} from line or record {line} on ({error}); that part is missing.",
     "unreadable": "The file {path} could not be opened ({error}); nothing of it was imported.",
     "no_file": "it is a pipe, a device or a link that leads nowhere; only files are read",
     "archive": "it is packed twice, or in a way that is not read; unpack it and import the folder",
@@ -21,9 +21,9 @@ TEXTS = {
     "zip_no_file": "it is a link or a device; pack the file itself",
     "zip_encrypted": "it is encrypted; unpack the archive with its password and import the folder",
     "zip_method": "it is packed by method {method}, which is not read; unpack the archive and import the folder",
-    "rejected": "{count} rows of {path} could not be read, the first in line {line}: {reason}",
+    "rejected": "{count} rows of {path} could not be read, the first at line or record {line}: {reason}",
     "unmapped": (
-        "{count} rows of {path} name no service, the first at or after line {line}; "
+        "{count} rows of {path} name no service, the first at or after line or record {line}; "
         "no signal of a service counts them. Map one of their labels to the service and import again."
     ),
     # Which label becomes what
