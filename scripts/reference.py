@@ -17,6 +17,7 @@ from secondstory.web.description import description
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 EXTENSIONS = (
     ("Sources", "secondstory.sources"),
+    ("Collectors", "secondstory.sources.live"),
     ("Cause methods", "secondstory.stages.causes.methods"),
     ("Report formats", "secondstory.stages.report.formats"),
     ("Game day scenarios", "secondstory.gameday.faults"),

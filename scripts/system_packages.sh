@@ -6,6 +6,7 @@ set -euo pipefail
 packages=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 command -v chromium >/dev/null || packages+=(chromium)
+command -v prometheus >/dev/null || packages+=(prometheus)
 ((${#packages[@]})) || exit 0
 
 if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then

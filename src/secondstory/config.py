@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     upload_limit_mb: int = Field(
         default=2048, ge=1, description="The largest import that the web takes; larger ones by the command line."
     )
+    collect_authorization_variable: str = Field(
+        default="",
+        description="Name of the environment variable with the Authorization header for servers that are collected "
+        "from, such as PROMETHEUS_AUTHORIZATION; empty = none is sent.",
+    )
 
     def records_url(self) -> str:
         """The address of the records' database."""

@@ -19,6 +19,7 @@ from secondstory.model.segment import Privacy, Recording, Segment
 from secondstory.model.system import Fact
 from secondstory.model.table import Table
 from secondstory.model.telemetry import Mapping, TableName
+from secondstory.model.window import Window
 
 
 class Clock(Protocol):
@@ -87,6 +88,44 @@ class SourceExtension:
     recognise: Callable[[FileHead], bool]
     cut: Callable[[str, Iterable[bytes]], Iterator[Block]]
     parse: Callable[[Block, Mapping], Parsed]
+
+
+class Remote(Protocol):
+    """One configured server that is asked over HTTP, and no other."""
+
+    def get(self, path: str, parameters: tuple[tuple[str, str], ...]) -> bytes:
+        """The body of the answer. Raises Unavailable where there is none in time, or where the server refuses."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to collect: all of `window` in steps; `selector` narrows it in the words of the server, "" = everything."""
+
+    window: Window
+    step_s: int
+    selector: str
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of what is wanted, as one file for the import; `fetch` gives its content, b"" where there is none.
+
+    It raises Unavailable where the server does not answer as it should.
+    The same part of the same server has the same name, so what was fetched before an interruption is known.
+    """
+
+    name: str
+    window: Window
+    fetch: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class CollectorExtension:
+    """A connector for a running server. `slices` asks it what there is; a source must know the files' format."""
+
+    name: str
+    summary: str
+    slices: Callable[[Remote, Wanted], Iterator[Slice]]
 
 
 # Telemetry

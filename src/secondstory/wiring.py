@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from collections.abc import Iterator
@@ -10,12 +11,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import stamina
+
 import secondstory
 import secondstory.sources
+import secondstory.sources.live
 from secondstory import __version__
 from secondstory.config import Settings
+from secondstory.model.errors import BadInput
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import SourceExtension, World
+from secondstory.ports import CollectorExtension, SourceExtension, World
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
@@ -24,6 +29,8 @@ from secondstory.records.jobs import SqlJobs
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.registry import extensions
+from secondstory.sources.reading.remote import HttpRemote
+from secondstory.texts import say
 from secondstory.warehouse.engine import DuckDbWarehouse
 from secondstory.warehouse.segments import SegmentRedactor
 
@@ -60,6 +67,25 @@ def open_world(settings: Settings) -> Iterator[World]:
         yield _world(settings, database)
     finally:
         database.close()
+
+
+def collectors() -> tuple[CollectorExtension, ...]:
+    """The collectors there are."""
+    return extensions(secondstory.sources.live, CollectorExtension)
+
+
+@contextmanager
+def open_remote(settings: Settings, url: str) -> Iterator[HttpRemote]:
+    """The one server that may be asked. Raises BadInput on an unusable address or a missing variable."""
+    stamina.instrumentation.set_on_retry_hooks(())  # its messages would hold the whole request
+    variable = settings.collect_authorization_variable
+    if variable and variable not in os.environ:
+        raise BadInput(say("collecting.variable", name=variable), say("collecting.variable_next"))
+    remote = HttpRemote(url, os.environ[variable] if variable else "")
+    try:
+        yield remote
+    finally:
+        remote.close()
 
 
 def _world(settings: Settings, database: Database) -> World:

@@ -15,6 +15,7 @@ Texts = Mapping[str, str]
 # share lies in a sub-folder.
 EXTENSION_FOLDERS = (
     "sources",
+    "sources/live",
     "sinks",
     "renderers",
     "stages/causes/methods",

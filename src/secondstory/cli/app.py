@@ -5,7 +5,21 @@ from __future__ import annotations
 import typer
 
 from secondstory import __version__
-from secondstory.cli import analyse, decide, demo, doctor, gameday, import_, open_, replay, report, serve, show, verify
+from secondstory.cli import (
+    analyse,
+    collect,
+    decide,
+    demo,
+    doctor,
+    gameday,
+    import_,
+    open_,
+    replay,
+    report,
+    serve,
+    show,
+    verify,
+)
 
 APP = typer.Typer(
     name="secondstory",
@@ -33,6 +47,7 @@ def root(
 APP.command("demo")(demo.demo)
 APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
+APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)

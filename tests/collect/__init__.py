@@ -1,0 +1,1 @@
+"""Collecting from a running server: a real Prometheus, and servers that misbehave."""
