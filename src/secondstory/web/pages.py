@@ -13,17 +13,11 @@ from starlette.responses import RedirectResponse, Response
 
 from secondstory.texts import say
 from secondstory.web.answers import bytes_answer
+from secondstory.web.built import FIRST, STATIC, is_built
 from secondstory.web.door import Door
 from secondstory.web.problems import refused
 
-STATIC = Path(__file__).parent / "static"
-_FIRST = "index.html"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # the names of assets hold their hash
-
-
-def is_built() -> bool:
-    """True where the pages are part of this installation."""
-    return (STATIC / _FIRST).is_file()
 
 
 def pages(app: FastAPI) -> None:
@@ -59,7 +53,7 @@ def _file(path: str) -> Path | None:
     found = (STATIC / path).resolve()
     if found.is_relative_to(STATIC.resolve()) and found.is_file():
         return found
-    return STATIC / _FIRST if is_built() else None
+    return STATIC / FIRST if is_built() else None
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,156 @@
+"""Who is let in: the token, the cookie, hosts and origins, and every route for every role, from the route table."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from secondstory.access import Verb, may
+from secondstory.model.actor import Actor, Role
+from secondstory.web.app import described_app
+from secondstory.web.door import CSRF_HEADER
+
+from .conftest import BASE, Browser, visit
+
+SAFE = {"GET", "HEAD"}
+BODIES: dict[str, object] = {
+    "POST /api/v1/incidents": {
+        "title": "T",
+        "recording": "pool-exhaustion",
+        "window": {"start": "2026-11-21T10:50:00Z", "end": "2026-11-21T10:51:00Z"},
+        "id": "pool-exhaustion-2026-11-21-1044",  # taken, so that nobody's attempt changes the shared world
+    },
+    "POST /api/v1/incidents/{incident}/analyse": {},
+    "PUT /api/v1/recordings/{name}/mapping": {"labels": {"service": [""]}},
+}
+ANYBODY = ("/api/v1/session", "/api/v1/incidents", "/api/v1/jobs")  # the lists hold what one may read
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """(method, path) of every operation."""
+    for path, operations in described_app().openapi()["paths"].items():
+        for method in operations:
+            yield method.upper(), path
+
+
+ROUTES = tuple(routes())
+CLOSED = tuple(route for route in ROUTES if route[1] != "/api/v1/health")
+
+
+def filled(path: str, incident: str) -> str:
+    names = {"incident": incident, "kind": "report", "evidence": "E01", "name": "pool-exhaustion", "job": "job-none"}
+    return path.format(**names)
+
+
+def ask(browser: Browser, method: str, path: str, incident: str, **more: object) -> int:
+    url = filled(path, incident) + ("?trace_id=none" if path.endswith("/requests") else "")
+    body: dict[str, object] = {}
+    if path.endswith("/imports"):
+        body = {"files": {"files": ("a.txt", b"")}}
+    elif method in ("POST", "PUT"):
+        body = {"json": BODIES[f"{method} {path}"]}
+    answer = browser.client.request(method, url, **body, **more)  # type: ignore[arg-type]  # httpx wants each named
+    if answer.status_code >= 400:
+        problem = answer.json()
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert problem["status"] == answer.status_code and problem["detail"] and problem["next"], problem
+    return answer.status_code
+
+
+def test_the_table_holds_the_whole_api() -> None:
+    assert len(ROUTES) >= 20 and {method for method, _ in ROUTES} == {"GET", "POST", "PUT", "DELETE"}
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_no_route_answers_a_browser_that_was_not_let_in(
+    browser: Browser, incident: str, method: str, path: str
+) -> None:
+    browser.client.cookies.clear()
+    assert ask(browser, method, path, incident) == 401
+
+
+@pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route[0] not in SAFE])
+def test_nothing_changes_without_the_csrf_token(browser: Browser, incident: str, method: str, path: str) -> None:
+    del browser.client.headers[CSRF_HEADER]
+    assert ask(browser, method, path, incident) == 403
+    assert ask(browser, method, path, incident, headers={CSRF_HEADER: "wrong"}) == 403
+
+
+@pytest.mark.parametrize(
+    "header", [{"Host": "evil.example"}, {"Host": "127.0.0.1:1"}, {"Origin": "http://evil.example"}, {"Origin": "null"}]
+)
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_other_hosts_and_origins_are_refused_everywhere(
+    browser: Browser, incident: str, method: str, path: str, header: dict[str, str]
+) -> None:
+    assert ask(browser, method, path, incident, headers=header) == 403
+
+
+def test_our_own_origin_is_not_refused(browser: Browser) -> None:
+    assert browser.client.get("/api/v1/session", headers={"Origin": BASE}).status_code == 200
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_every_role_gets_what_access_allows_and_nothing_else(
+    letting_in: Callable[[Actor], Browser], incident: str, method: str, path: str, role: Role | None
+) -> None:
+    actor = Actor("guest", roles=((incident, role),) if role is not None else ())
+    status = ask(letting_in(actor), method, path, incident)
+    if path in ANYBODY and method == "GET":
+        assert status == 200
+    elif "{incident}" not in path:
+        # A job that one may not see is not there; everything else of the installation is its owner's.
+        assert status == (404 if "{job}" in path else 403)
+    else:
+        verb = Verb.ANALYSE if method == "POST" else Verb.EXPORT if "report." in path else Verb.READ
+        allowed = may(actor, verb, incident)
+        assert status in ((200, 202) if allowed else (403,))
+
+
+def test_the_list_holds_only_what_one_may_read(letting_in: Callable[[Actor], Browser], incident: str) -> None:
+    stranger = letting_in(Actor("stranger", roles=(("another", Role.FACILITATOR),)))
+    reader = letting_in(Actor("reader", roles=((incident, Role.OBSERVER),)))
+    assert stranger.get("/incidents") == {"incidents": []}
+    assert len(reader.get("/incidents")["incidents"]) == 1  # type: ignore[arg-type]  # JSON
+
+
+def test_a_token_lets_one_browser_in_once(browser: Browser) -> None:
+    first = visit(browser.world)
+    assert first.client.get("/api/v1/session").status_code == 200
+    again = first.client.get(f"{BASE}/?token=anything", follow_redirects=False)
+    assert again.status_code == 303, "who is in already only goes to the first page"
+    first.client.cookies.clear()
+    used = first.client.get(first.door.invitation(), follow_redirects=False)
+    assert used.status_code == 403 and "set-cookie" not in used.headers
+    assert first.client.get(f"{BASE}/?token=", follow_redirects=False).status_code == 403
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser: Browser) -> None:
+    other = visit(browser.world)
+    other.client.cookies.clear()
+    entered = type(other.door)(other.door.actor, 8123)
+    other.app.state.door = entered
+    cookie = other.client.get(entered.invitation(), follow_redirects=False).headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie and "domain" not in cookie
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/health", "/api/v1/session", "/api/v1/nothing", "/any/page"])
+def test_every_answer_carries_the_headers_that_protect_it(browser: Browser, path: str) -> None:
+    headers = browser.client.get(path).headers
+    assert "script-src 'self';" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "cache-control" in headers
+
+
+def test_a_body_larger_than_allowed_is_refused_with_and_without_its_length(browser: Browser, incident: str) -> None:
+    url = f"/api/v1/incidents/{incident}/analyse"
+    assert browser.client.post(url, content=b" " * 300_000).status_code == 413
+    pieces = (b" " * 1000 for _ in range(300))
+    assert browser.client.post(url, content=pieces).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api", "/api/v2/incidents"])
+def test_an_unknown_path_of_the_api_is_a_problem(browser: Browser, path: str) -> None:
+    answer = browser.client.get(path)
+    assert answer.status_code == 404 and answer.json()["next"]
