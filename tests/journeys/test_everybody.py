@@ -10,37 +10,34 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLACES = [None, "", "evidence", "evidence/E01", "timeline", "impact", "causes", "document", "request"]
-WIDTHS = [(1440, 900), (1024, 768), (720, 450)]  # the last is 1440 at 200 % zoom
+THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+SIZES = [(1440, 900), (1024, 768), (720, 450)]  # the last is 1440 at 200 % zoom
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing(visit: Callable[..., Page], place: str | None, theme: Literal["light", "dark"]) -> None:
-    page = visit(place, color_scheme=theme, reduced_motion="reduce")
+def test_each_page_reads_in_both_themes_and_at_every_width(visit: Callable[..., Page], place: str | None) -> None:
+    page = visit(place, reduced_motion="reduce")
     expect(page.locator("main [aria-busy=true]")).to_have_count(0)
-    _axe(page)
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        _axe(page)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        lost = page.evaluate("[document.documentElement, document.querySelector('main')].map(one => one.scrollWidth - one.clientWidth)")
+        assert max(lost) <= 1, f"at {width} px {lost[0]} px of the frame and {lost[1]} px of the page lie outside"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_panel_and_key_help(visit: Callable[..., Page], theme: Literal["light", "dark"]) -> None:
-    page = visit(color_scheme=theme, reduced_motion="reduce")
+def test_panel_and_key_help_read_in_both_themes(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
     page.get_by_role("button", name="Requests that failed").click()
     expect(page.get_by_role("heading", name="Outcome of requests over time")).to_be_visible()
-    _axe(page)
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        _axe(page)
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys of this page")).to_be_visible()
     _axe(page)
-
-
-@pytest.mark.parametrize("size", WIDTHS)
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_is_lost_sideways(visit: Callable[..., Page], place: str | None, size: tuple[int, int]) -> None:
-    page = visit(place, viewport={"width": size[0], "height": size[1]})
-    lost = page.evaluate(
-        "[document.documentElement, document.querySelector('main')].map(one => one.scrollWidth - one.clientWidth)"
-    )
-    assert max(lost) <= 1, f"{lost[0]} px of the frame and {lost[1]} px of the page lie outside"
 
 
 def test_without_a_mouse_from_the_list_to_a_claims_evidence(visit: Callable[..., Page]) -> None:

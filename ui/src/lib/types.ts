@@ -7,11 +7,13 @@ type Schemas = components['schemas']
 /** RFC 3339, in UTC. */
 export type Time = string
 export type Window = Schemas['Window']
-export type Moment = Schemas['Moment']
+/** A time that is known within bounds; `provenance` says how. */
+export type Moment = Omit<Schemas['Moment'], 'provenance'> & { provenance: string }
 export type GapReason = Schemas['GapReason']
 /** Missing data; its label ("G2") comes with the list of evidence. */
 export type Gap = Omit<Schemas['Gap'], 'reason'> & { reason: GapReason; label?: string }
-export type EvidenceRef = Schemas['EvidenceRef']
+/** `query.query` names what was asked; the other fields are those of that query. */
+export type EvidenceRef = Omit<Schemas['EvidenceRef'], 'query'> & { query: { query: string; [field: string]: unknown } }
 export type DocumentKind = 'evidence' | 'timeline' | 'impact' | 'causes' | 'actions' | 'report'
 
 export interface StoredDocument<Body> {

@@ -1,0 +1,70 @@
+"""Somebody imports what they have, some of it broken, and sees what was kept and what was not."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def half_broken(tmp_path: Path) -> Path:
+    """A log of 40 lines, every second one readable; the rest are cut off in the middle."""
+    lines = [
+        json.dumps({"time": f"2026-11-20T10:{minute:02d}:00Z", "service": "orders", "level": "info", "message": "paid"})
+        for minute in range(40)
+    ]
+    path = tmp_path / "half-broken.jsonl"
+    path.write_text("".join(f"{line if place % 2 else line[:30]}\n" for place, line in enumerate(lines)), encoding="utf-8")
+    return path
+
+
+def test_a_half_broken_file_says_what_was_kept_and_why_the_rest_was_not(
+    visit: Callable[..., Page], half_broken: Path, tmp_path: Path
+) -> None:
+    page = visit(None)
+    page.get_by_role("link", name="Import", exact=True).click()
+    strange = tmp_path / "picture.bin"
+    strange.write_bytes(bytes(range(256)) * 8)
+    page.get_by_label("Choose files").set_input_files([half_broken, strange])
+    name = page.get_by_label("Name of the recording")
+    expect(name).to_have_value("half-broken")
+    page.get_by_role("button", name="Import 2 files").click()
+    kept = page.get_by_role("region", name=re.compile("What was kept of half-broken"))
+    expect(kept).to_be_visible()
+    expect(kept).to_contain_text("20 rows kept")
+    expect(kept).to_contain_text("20 rows rejected")
+    expect(kept.get_by_role("row", name=re.compile("half-broken"))).to_contain_text(re.compile(r"line \d+"))
+    expect(kept.get_by_role("row", name=re.compile("picture"))).to_contain_text("not recognised")
+    expect(page.get_by_role("region", name="Gaps")).to_be_visible()
+    labels = page.get_by_role("region", name="Which label became what")
+    expect(labels).to_contain_text("orders")
+    expect(page.get_by_role("region", name="Recordings", exact=True).first).to_contain_text("half-broken")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_an_incident_is_opened_on_what_describes_none(visit: Callable[..., Page], half_broken: Path) -> None:
+    page = visit(None)
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.get_by_label("Choose files").set_input_files(half_broken)
+    page.get_by_label("Name of the recording").fill("by-hand")
+    page.get_by_role("button", name="Import this file").click()
+    page.get_by_label("Title").fill("Orders are slow")
+    page.get_by_role("button", name="Open incident").click()
+    expect(page.get_by_role("heading", name="Orders are slow")).to_be_visible()
+    expect(page.get_by_text("Nothing was analysed yet")).to_be_visible()
+
+
+def test_files_can_be_left_out_before_they_are_sent(visit: Callable[..., Page], half_broken: Path) -> None:
+    page = visit(None)
+    page.keyboard.press("i")
+    expect(page.get_by_text("Drop files here")).to_be_visible()
+    page.get_by_label("Choose files").set_input_files(half_broken)
+    page.get_by_role("button", name="Leave half-broken.jsonl out").click()
+    expect(page.get_by_text("Drop files here")).to_be_visible()
