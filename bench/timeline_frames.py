@@ -50,7 +50,9 @@ class Outage:
 
     def __init__(self, events: int, signals: int, seed: int) -> None:
         self._draw = random.Random(seed)
-        self.keys = tuple(f"signal/{SERVICES[i % len(SERVICES)]}/indicator_{i // len(SERVICES)}" for i in range(signals))
+        self.keys = tuple(
+            f"signal/{SERVICES[i % len(SERVICES)]}/indicator_{i // len(SERVICES)}" for i in range(signals)
+        )
         self.events = [self._event(number) for number in range(events)]
         steps = HOURS * 3600 // STEP_S
         self.values = {key: self._curve(steps) for key in self.keys}
@@ -81,7 +83,9 @@ class Outage:
         begin, end = sorted(self._draw.sample(range(steps), 2))
         hole = self._draw.randrange(steps)
         return [
-            None if hole <= step < hole + 40 else level * (3 if begin < step < end else 1) * self._draw.uniform(0.9, 1.1)
+            None
+            if hole <= step < hole + 40
+            else level * (3 if begin < step < end else 1) * self._draw.uniform(0.9, 1.1)
             for step in range(steps)
         ]
 

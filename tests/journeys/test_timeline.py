@@ -124,7 +124,9 @@ def test_a_click_on_a_mark_tells_what_it_is(visit: Visit) -> None:
     where = lanes.bounding_box()
     assert where is not None
     page.mouse.click(circle["x"] + circle["width"] / 2, circle["y"] + circle["height"] / 2)
-    expect(page.get_by_role("complementary", name="Selected event").get_by_role("heading", level=2)).to_contain_text("Gateway")
+    expect(page.get_by_role("complementary", name="Selected event").get_by_role("heading", level=2)).to_contain_text(
+        "Gateway"
+    )
 
 
 def test_pan_and_zoom_change_what_is_drawn_and_the_incident_comes_back(visit: Visit) -> None:
