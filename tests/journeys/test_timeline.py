@@ -196,3 +196,11 @@ def _refuse(route: Route) -> None:
         content_type="application/json",
         body='{"grid": null}',
     )
+
+
+def test_every_chart_gets_its_curve_also_where_a_signals_name_is_long(visit: Visit) -> None:
+    page = _ready(visit)
+    names = page.locator("[title^='http.server.request.duration']")
+    expect(names).not_to_have_count(0)
+    for name in names.all():
+        expect(name).to_contain_text(re.compile(r"(max|min) [0-9]"))

@@ -22,7 +22,7 @@ MOST_ROWS = 1000
 MOST_SIGNALS = 500
 MOST_COLUMNS = 4000
 FURTHEST = 10_000_000
-_BETWEEN = re.compile(r",(?![^{]*\})")
+_NAME = re.compile(r"(?:[^,{]|\{[^}]*\}?)+")
 EvidenceName = Annotated[str, Path(max_length=200, description="Its id, or its label such as E07.")]
 Offset = Annotated[int, Query(ge=0, le=FURTHEST)]
 
@@ -80,5 +80,6 @@ def _in_utc(time: datetime | None) -> datetime | None:
 
 
 def _listed(values: list[str]) -> tuple[str, ...]:
-    """Values given one by one, or several in one with commas between; a comma inside braces belongs to its name."""
-    return tuple(part for value in values for part in _BETWEEN.split(value) if part)
+    """Values given one by one, or several in one with commas between; a comma inside braces belongs to its name, also
+    where the brace never closes: a long key ends in a digest."""
+    return tuple(name for value in values for name in _NAME.findall(value))
