@@ -34,7 +34,7 @@ export interface ServiceMap {
 
 const MOST = 24
 const STEP_X = 150
-const STEP_Y = 96
+const STEP_Y = 106
 
 /** All services where they are few, else the reached ones and their neighbours, callers on the left. */
 export function mapOf(evidence: EvidenceBody, reach: readonly ServiceReach[], gaps: readonly Gap[]): ServiceMap {

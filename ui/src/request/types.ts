@@ -7,10 +7,11 @@ export interface Span {
   parent_span_id: string | null
   service: string
   name: string
-  kind: string
+  kind: string | null
   start: Time
   duration_ms: number
-  status: string
+  status: string | null
+  status_message?: string | null
   attributes: Record<string, string>
   depth: number
   orphan: boolean
@@ -45,5 +46,8 @@ export interface Exemplar {
 export interface Found {
   traces: Trace[]
   total: number
-  candidates?: string[]
+  /** Log rows that match but belong to no request. */
+  untraced: number
+  /** What to open instead, where nothing was found. */
+  candidates: Exemplar[]
 }

@@ -33,6 +33,12 @@ describe('waterfall', () => {
     expect(keys(trace([span('a', 'b', 0, 10), span('b', 'a', 1, 10)])).sort()).toEqual(['.b', 'a'])
   })
 
+  it('keeps both spans where an id comes twice, and one that names itself as parent', () => {
+    const rows = waterfallOf(trace([span('a', null, 0, 100), span('a', null, 5, 10), span('s', 's', 1, 2)])).rows
+    expect(rows).toHaveLength(3)
+    expect(new Set(rows.map((row) => row.key)).size).toBe(3)
+  })
+
   it('writes log lines below their span, between its children by time', () => {
     const logs = [line(60, 'a', 'a'), line(5, 'a', 'a'), line(25, 'b', 'b')]
     const found = keys(trace([span('a', null, 0, 100), span('b', 'a', 10, 20), span('c', 'a', 70, 10)], logs))
@@ -51,6 +57,11 @@ describe('waterfall', () => {
   it('counts the time in which no child runs, overlapping children once', () => {
     const [first] = waterfallOf(trace([span('a', null, 0, 100), span('b', 'a', 10, 30), span('c', 'a', 20, 40)])).rows
     expect(first).toMatchObject({ own_ms: 50 })
+  })
+
+  it('tells how long a span goes on after its caller gave up', () => {
+    const rows = waterfallOf(trace([span('a', null, 0, 20), span('b', 'a', 10, 60), span('c', 'a', 12, 2)])).rows
+    expect(rows.map((row) => row.kind === 'span' && row.late_ms)).toEqual([0, 50, 0])
   })
 
   it('keeps microseconds and stretches to the last line', () => {

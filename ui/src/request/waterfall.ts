@@ -12,6 +12,8 @@ export interface SpanRow {
   failed: boolean
   /** Time in which no recorded child runs, ms. */
   own_ms: number
+  /** How long it goes on after the span that called it has ended, ms. */
+  late_ms: number
   children: number
 }
 
@@ -45,10 +47,10 @@ export interface Waterfall {
 /** Depth first, children and log lines of a span by time; spans whose parent is missing hang below a row that says so. */
 export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new Set()): Waterfall {
   const origin = Math.min(...[trace.start, ...trace.spans.map((one) => one.start)].map(instant))
-  const known = new Map(trace.spans.map((span) => [span.span_id, span]))
+  const known = firstOf(trace.spans)
   const children = childrenOf(trace.spans, known)
   const rows: Row[] = []
-  const seen = new Set<string>()
+  const seen = new Set<Span>()
   for (const [parent, orphans] of strays(trace.spans, known)) {
     if (!parent) for (const span of orphans) add(span, 0)
     else {
@@ -58,7 +60,7 @@ export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new S
   }
   // Parents in a circle are reached from no root; each is shown once, at the top.
   for (const span of trace.spans) add(span, 0)
-  const all = withLogs(rows, trace.logs, origin, seen)
+  const all = withLogs(rows, trace.logs, origin, known)
   const ends = [...all.map((row) => row.end_ms), ...trace.logs.map((log) => instant(log.time) - origin)]
   return { rows: all, origin, length_ms: Math.max(trace.duration_ms, 0.001, ...ends) }
 
@@ -66,10 +68,13 @@ export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new S
     const stack: { span: Span; depth: number; hidden: boolean }[] = [{ span: root, depth: base, hidden: false }]
     while (stack.length > 0) {
       const { span, depth, hidden } = stack.pop()!
-      if (seen.has(span.span_id)) continue
-      seen.add(span.span_id)
-      const below = children.get(span.span_id) ?? []
-      const row = spanRow(span, depth, below, origin)
+      if (seen.has(span)) continue
+      seen.add(span)
+      // An id that comes twice has its children at the first.
+      const isFirst = known.get(span.span_id) === span
+      const below = isFirst ? (children.get(span.span_id) ?? []) : []
+      const key = isFirst ? span.span_id : `${span.span_id} ${trace.spans.indexOf(span)}`
+      const row = spanRow(span, { key, depth, below, origin, caller: known.get(span.parent_span_id ?? '') })
       if (!hidden) rows.push(row)
       const lost = silentCallee(row, below)
       if (lost && !hidden) rows.push(lost)
@@ -79,11 +84,12 @@ export function waterfallOf(trace: Trace, collapsed: ReadonlySet<string> = new S
   }
 }
 
-/** One sentence: how long, how many services and spans, where it failed first. */
-export function summary(trace: Trace): { failed: Span | null; deepest: Span | null; orphans: number } {
+/** What to say of a request: who waited how long, where it failed first and deepest, what is missing. */
+export function summary(trace: Trace): { root: Span | null; failed: Span | null; deepest: Span | null; orphans: number } {
   const failed = trace.spans.filter(isFailed)
   const byStart = [...failed].sort((a, b) => b.depth - a.depth || instant(a.start) - instant(b.start))
   return {
+    root: trace.spans.find((span) => !span.parent_span_id) ?? null,
     failed: [...failed].sort((a, b) => instant(a.start) - instant(b.start))[0] ?? null,
     deepest: byStart[0] ?? null,
     orphans: trace.spans.filter((span) => span.orphan).length,
@@ -91,28 +97,38 @@ export function summary(trace: Trace): { failed: Span | null; deepest: Span | nu
 }
 
 export function isFailed(span: Span): boolean {
-  return span.status.toLowerCase().includes('error')
+  return (span.status ?? '').toLowerCase().includes('error')
 }
 
-function spanRow(span: Span, depth: number, below: readonly Span[], origin: number): SpanRow {
+interface Around {
+  key: string
+  depth: number
+  below: readonly Span[]
+  origin: number
+  caller: Span | undefined
+}
+
+function spanRow(span: Span, { key, depth, below, origin, caller }: Around): SpanRow {
   const start_ms = instant(span.start) - origin
   const end_ms = start_ms + span.duration_ms
+  const given_up = caller && caller !== span ? instant(caller.start) - origin + caller.duration_ms : end_ms
   return {
     kind: 'span',
-    key: span.span_id,
+    key,
     depth,
     start_ms,
     end_ms,
     span,
     failed: isFailed(span),
     own_ms: span.duration_ms - covered(below, start_ms + origin, end_ms + origin),
+    late_ms: Math.min(span.duration_ms, Math.max(0, end_ms - given_up)),
     children: below.length,
   }
 }
 
 /** A call out whose answer came from nobody on record. */
 function silentCallee(row: SpanRow, below: readonly Span[]): MissingRow | null {
-  if (row.span.kind.toLowerCase() !== 'client' || below.length > 0) return null
+  if (row.span.kind?.toLowerCase() !== 'client' || below.length > 0) return null
   const peer = row.span.attributes['server.address'] ?? row.span.attributes['peer.service'] ?? row.span.attributes['db.system']
   // A database seldom records spans of its own: that is no gap.
   if (Object.keys(row.span.attributes).some((name) => name.startsWith('db.'))) return null
@@ -139,10 +155,16 @@ function missingParent(parent: string, orphans: readonly Span[], origin: number)
   }
 }
 
+function firstOf(spans: readonly Span[]): Map<string, Span> {
+  const found = new Map<string, Span>()
+  for (const span of spans) if (!found.has(span.span_id)) found.set(span.span_id, span)
+  return found
+}
+
 function childrenOf(spans: readonly Span[], known: ReadonlyMap<string, Span>): Map<string, Span[]> {
   const found = new Map<string, Span[]>()
   for (const span of spans) {
-    if (!span.parent_span_id || !known.has(span.parent_span_id)) continue
+    if (!span.parent_span_id || !known.has(span.parent_span_id) || span.parent_span_id === span.span_id) continue
     found.set(span.parent_span_id, [...(found.get(span.parent_span_id) ?? []), span])
   }
   for (const list of found.values()) list.sort(byStart)
@@ -161,12 +183,12 @@ function strays(spans: readonly Span[], known: ReadonlyMap<string, Span>): [stri
 }
 
 /** Each log line goes below the span that it names, in time order among that span's children; others at the end. */
-function withLogs(rows: readonly Row[], logs: readonly LogLine[], origin: number, shown: ReadonlySet<string>): Row[] {
+function withLogs(rows: readonly Row[], logs: readonly LogLine[], origin: number, known: ReadonlyMap<string, Span>): Row[] {
   const ordered = [...logs].sort((a, b) => instant(a.time) - instant(b.time))
   const result: Row[] = [...rows]
   ordered.forEach((log, index) => {
     const at = instant(log.time) - origin
-    const place = placeOf(result, log, at, shown)
+    const place = placeOf(result, log, at, known)
     if (!place) return
     result.splice(place.index, 0, { kind: 'log', key: `log ${index}`, depth: place.depth, start_ms: at, end_ms: at, log })
   })
@@ -177,10 +199,10 @@ function placeOf(
   rows: readonly Row[],
   log: LogLine,
   at: number,
-  shown: ReadonlySet<string>,
+  known: ReadonlyMap<string, Span>,
 ): { index: number; depth: number } | null {
   let owner = rows.findIndex((row) => row.key === log.span_id)
-  if (owner < 0 && log.span_id && shown.has(log.span_id)) return null // folded away with its span
+  if (owner < 0 && log.span_id && known.has(log.span_id)) return null // folded away with its span
   if (owner < 0) owner = innermost(rows, log, at)
   if (owner < 0) return { index: rows.length, depth: 0 }
   const depth = rows[owner]!.depth
