@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import typer
@@ -11,7 +12,9 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
 from secondstory.usecases.import_job import import_as_job
 from secondstory.usecases.import_telemetry import ImportedFile, ImportRequest, ImportResult
-from secondstory.usecases.open_incident import open_seeds
+from secondstory.usecases.open_incident import open_seeds, recorded_window
+
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def import_(
@@ -23,12 +26,14 @@ def import_(
     name = recording or path.resolve().name
     with opened() as world, progress_bar() as progress:
         result = import_as_job(LOCAL_OWNER, world, ImportRequest(path, name), progress)
-        incidents = open_seeds(LOCAL_OWNER, world, name)
+        was_read = any(_was_read(file) for file in result.files)
+        incidents = open_seeds(LOCAL_OWNER, world, name) if was_read else ()
+        window = recorded_window(LOCAL_OWNER, world, name)
     if as_json:
         print_json({"import": result, "incidents": [incident.id for incident in incidents]})
     else:
         _print(result)
-    if not any(_was_read(file) for file in result.files):
+    if not was_read:
         with explained():
             raise BadInput(f"Nothing could be read from {path}.", "`secondstory doctor` lists what can be.")
     if as_json:
@@ -38,7 +43,10 @@ def import_(
         say_line(f"Next: secondstory analyse {incident.id}")
     if not incidents:
         say_line("No incident is described here. Open one with:")
-        say_line(f"  secondstory open NEW-ID --recording {name} --window START/END")
+        stretch = f"{window.start:{_TIME}}/{window.end:{_TIME}}" if window is not None else "START/END"
+        say_line(f"  secondstory open NEW-ID --recording {shlex.quote(name)} --window {stretch}")
+        if window is not None:
+            say_line("The window is all that was recorded; give the stretch around the outage instead.")
 
 
 def _print(result: ImportResult) -> None:
