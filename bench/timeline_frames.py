@@ -2,7 +2,7 @@
 
 Idea: the built app, the very page a person opens, gets its documents from a generator in place of the server; the mouse
 drags the lanes to and fro while the page notes when each frame comes.
-Units: milliseconds between two animation frames; a screen of 60 Hz has 16.7. Build the app before: `npm run build` in ui/.
+Units: milliseconds between two animation frames; a screen of 60 Hz has 16.7. Build the app before: `make ui`.
 When it misleads: Chromium runs headless and without a graphics card, on a busy machine every figure grows.
 """
 
@@ -183,7 +183,7 @@ def panned(page: Page, seconds: float) -> list[float]:
             page.mouse.move(begin + (end - begin) * part / 90, y)
             page.wait_for_timeout(8)
         page.mouse.up()
-        way = -way if random.Random(part).random() > 2 else -way
+        way = -way
     found: list[float] = page.evaluate("window.frames.slice(1)")
     return found
 

@@ -1,6 +1,22 @@
 """Starts the command line: `python -m secondstory` and the `secondstory` script."""
 
-from secondstory.cli.app import main
+from __future__ import annotations
+
+import sys
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line; stopped while it still loads, it ends as quietly as later."""
+    try:
+        from secondstory.cli.app import main as run  # noqa: PLC0415 - loading takes seconds, and Ctrl-C may come in them
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped before anything was done.\n")
+        sys.exit(_INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

@@ -102,7 +102,9 @@ def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> C
     given: Inputs = (*hashes, ("case", content_hash(case)), ("meeting", content_hash(meeting)))
     code = case.code_version
 
-    proposed = propose_actions(prepared.evidence.body, prepared.timeline.body, prepared.causes.body)
+    proposed = propose_actions(
+        prepared.evidence.body, prepared.timeline.body, prepared.causes.body, case.incident.time_zone
+    )
     actions = make_document("actions", proposed, inputs=given, code_version=code)
 
     bodies = (prepared.evidence.body, prepared.timeline.body, prepared.impact.body, prepared.causes.body, proposed)

@@ -1,6 +1,9 @@
 """The verbs as a person uses them: tables, JSON, exit codes, and errors that say the next step."""
 
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from typer.testing import CliRunner
 from secondstory.cli.app import APP
 
 ROOT = Path(__file__).parents[2]
+STRETCH = "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"
 
 
 class Shell:
@@ -71,7 +75,9 @@ def test_a_person_rejects_the_first_hypothesis_and_it_stays_rejected(shell: Shel
 
 
 def test_a_decision_on_something_that_is_not_there_is_kept_and_shown(shell: Shell) -> None:
-    shell("decide", "demo", "hypothesis/nothing", "accept", "--why", "We think so.")
+    told = shell("decide", "demo", "hypothesis/nothing", "accept", "--why", "We think so.")
+    assert "Nothing found so far has the key 'hypothesis/nothing'" in told
+    assert "\n  hypothesis/orders/" in told and "\n  milestone/detected\n" in told
     shell("analyse", "demo")
     causes = json.loads(shell("show", "demo", "--json"))["causes"]["body"]
     assert len(causes["orphaned_decisions"]) == 1
@@ -96,6 +102,8 @@ def test_doctor_finds_a_key_that_others_can_read(shell: Shell, own_demo_dir: Pat
         (("import", "no/such/path"), "no/such/path"),
         (("open", "x", "-r", "none", "-w", "2026-01-01/2026-01-02"), "names no offset"),
         (("open", "x", "-r", "none", "-w", "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"), "no recording 'none'"),
+        (("open", "x", "-r", "r", "-w", "w", "--severity", "SEV9"), "no severity 'SEV9'. Choose one of: SEV1, SEV2"),
+        (("open", "x", "-r", "r", "-w", "w", "--time-zone", "Europe/Bonn"), "no time zone 'Europe/Bonn'. Give an IANA"),
     ],
 )
 def test_a_mistake_is_told_with_what_was_tried(empty: Shell, arguments: tuple[str, ...], told: str) -> None:
@@ -111,6 +119,43 @@ def test_an_import_that_reads_nothing_says_so_and_fails(empty: Shell, tmp_path: 
     printed = empty("import", str(path), code=3)
     assert "Nothing could be read from" in printed
     assert "secondstory open" not in printed
+    assert "Known recordings: none yet" in empty("open", "x", "-r", "friday", "-w", STRETCH, code=3)
+
+
+def test_an_import_says_how_to_open_an_incident_over_what_it_read(empty: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "changes.csv"
+    path.write_text("time,kind,service,title\n2026-03-06T10:02:00.5Z,deploy,orders,orders 1.8.1\n")
+    printed = empty("import", str(path), "--recording", "made by hand")
+    command = next(line for line in printed.splitlines() if "secondstory open NEW-ID" in line)
+    assert command.endswith("--recording 'made by hand' --window 2026-03-06T10:02:00Z/2026-03-06T10:02:01Z")
+    empty(*shlex.split(command)[1:])
+
+
+def test_a_table_too_wide_for_the_terminal_is_told_record_by_record(shell: Shell) -> None:
+    shell.environment["COLUMNS"] = "80"
+    printed = shell("show", "demo", "--section", "actions")
+    assert "      Strength: stronger\n" in printed
+
+
+def test_times_are_told_in_the_zone_of_the_incident_and_values_with_their_unit(shell: Shell) -> None:
+    printed = " ".join(shell("show", "demo", "--section", "causes").split())
+    assert "was changed at 11:49:15 CET, before" in printed
+    assert "UTC" not in printed.replace("(UTC+1)", "")
+    assert "Own time, slowest 5 % of orders went from 4.46 ms to 73.4 s" in printed
+
+
+def test_stopped_while_it_still_loads_it_ends_without_a_traceback() -> None:
+    program = (
+        "import os, signal, sys\n"
+        "class Loading:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'secondstory.cli.app': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Loading())\n"
+        "from secondstory.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "Stopped before anything was done.\n")
 
 
 def test_bad_lines_are_counted_and_told_once(empty: Shell, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def _opened(browser: Browser, address: str) -> Site:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Generator[Callable[..., Page]]:
-    """`visit(place, **context options)` opens a page of the demo; whatever the console complains about fails the test."""
+    """`visit(place, **context options)` opens a page of the demo; what its console complains of fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Causes and impact as a facilitator reads them: the answer, the cascade, the matrix, and down to the evidence by keys."""
+"""Causes and impact as a facilitator reads them: the answer, the cascade, the matrix, and to the evidence by keys."""
 
 import re
 from collections.abc import Callable

@@ -23,7 +23,9 @@ def test_each_page_reads_in_both_themes_and_at_every_width(visit: Callable[..., 
         _axe(page)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        lost = page.evaluate("[document.documentElement, document.querySelector('main')].map(one => one.scrollWidth - one.clientWidth)")
+        lost = page.evaluate(
+            "[document.documentElement, document.querySelector('main')].map(one => one.scrollWidth - one.clientWidth)"
+        )
         assert max(lost) <= 1, f"at {width} px {lost[0]} px of the frame and {lost[1]} px of the page lie outside"
 
 

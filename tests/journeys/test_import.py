@@ -20,7 +20,9 @@ def half_broken(tmp_path: Path) -> Path:
         for minute in range(40)
     ]
     path = tmp_path / "half-broken.jsonl"
-    path.write_text("".join(f"{line if place % 2 else line[:30]}\n" for place, line in enumerate(lines)), encoding="utf-8")
+    path.write_text(
+        "".join(f"{line if place % 2 else line[:30]}\n" for place, line in enumerate(lines)), encoding="utf-8"
+    )
     return path
 
 

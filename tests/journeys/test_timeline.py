@@ -23,7 +23,7 @@ def _shown(page: Page) -> tuple[str, str]:
 
 
 def _utc(shown: str) -> str:
-    """A time as the address has it, of one as the page shows it: the demo's incident is told in Berlin's winter time."""
+    """A time as the address has it: the page tells the demo's incident in Berlin's winter time."""
     hour, rest = shown.split(":", 1)
     return f"{int(hour) - 1:02d}:{rest}".replace(":", "(:|%3A)")
 

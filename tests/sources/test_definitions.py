@@ -7,6 +7,7 @@ import pytest
 from secondstory.model.errors import BadInput
 from secondstory.model.system import AlertRule, IncidentSeed, Objective, System
 from secondstory.model.telemetry import Mapping
+from secondstory.ports import FileHead
 from secondstory.sources import alert_rules, incident_toml, occurrences_csv, openslo
 
 WINDOW = 'id = "x"\n[window]\nstart = 2026-01-02T03:00:00Z\nend = 2026-01-02T04:00:00+00:00\n'

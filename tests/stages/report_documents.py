@@ -146,7 +146,7 @@ def causes_body() -> CausesBody:
 
 def bodies() -> tuple[EvidenceBody, TimelineBody, ImpactBody, CausesBody, ActionsBody]:
     found, told, causes = evidence_body(), timeline_body(), causes_body()
-    return found, told, impact_body(), causes, propose_actions(found, told, causes)
+    return found, told, impact_body(), causes, propose_actions(found, told, causes, "Europe/Berlin")
 
 
 HASHES = tuple((name, content_hash(name)) for name in ("evidence", "timeline", "impact", "causes", "actions"))

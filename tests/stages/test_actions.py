@@ -16,7 +16,7 @@ from secondstory.stages.actions import propose_actions
 
 
 def proposed(causes: CausesBody, timeline: TimelineBody | None = None) -> ActionsBody:
-    return propose_actions(evidence_body(), timeline or timeline_body(), causes)
+    return propose_actions(evidence_body(), timeline or timeline_body(), causes, "UTC")
 
 
 def one(body: ActionsBody, key: str) -> ActionItem:
@@ -65,7 +65,7 @@ def test_the_strongest_come_first() -> None:
 
 
 def test_without_a_cause_only_blind_spots_are_answered() -> None:
-    body = proposed(replace(causes_body(), verdict=Verdict.NONE))
+    body = proposed(replace(causes_body(), verdict=Verdict.NONE), "UTC")
     assert {item.answers[0].split("/")[0] for item in body.items} == {"gap"}
 
 
@@ -97,7 +97,9 @@ def test_gaps_of_one_source_need_one_repair_and_what_was_taken_out_needs_none() 
         Gap("gap/logs/2", "logs", None, GapReason.NO_DATA, "No rows of cart."),
         Gap("gap/mail", "mail", None, GapReason.REDACTED, "Addresses are taken out."),
     )
-    body = propose_actions(evidence_body(gaps=gaps), timeline_body(), replace(causes_body(), verdict=Verdict.NONE))
+    body = propose_actions(
+        evidence_body(gaps=gaps), timeline_body(), replace(causes_body(), verdict=Verdict.NONE), "UTC"
+    )
 
     assert [item.answers for item in body.items] == [("gap/logs/1", "gap/logs/2")]
     assert "No rows of orders. No rows of cart." in body.items[0].criterion

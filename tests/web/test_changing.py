@@ -64,7 +64,7 @@ def test_a_corrected_mapping_reads_the_same_files_again(own_browser: Browser) ->
 
 
 def test_an_upload_cannot_leave_its_folder(own_browser: Browser, own_demo_dir: Path) -> None:
-    before = {path for path in own_demo_dir.parent.rglob("*")}
+    before = set(own_demo_dir.parent.rglob("*"))
     names = ("../../out.jsonl", "/abs.jsonl", "..\\win.jsonl", "a/b/c.jsonl", "..", "same.jsonl", "same.jsonl")
     parts = [("files", (name, GOOD)) for name in names]
     assert own_browser.client.post("/api/v1/imports", files=parts, data={"name": "odd"}).status_code == 202

@@ -8,8 +8,10 @@ from secondstory.cli.naming import named_incident
 from secondstory.cli.session import opened, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.decision import DecisionVerb
-from secondstory.usecases.decide import Verdict
+from secondstory.usecases.decide import Verdict, subjects
 from secondstory.usecases.decide import decide as run
+
+_MOST_KEYS = 30
 
 
 def decide(
@@ -22,5 +24,13 @@ def decide(
     """Accept, reject, reword, add or mark. Findings are never overwritten; the next analysis folds the decision in."""
     with opened() as world:
         incident_id = named_incident(world, incident)
+        known = subjects(LOCAL_OWNER, world, incident_id)
         decision = run(LOCAL_OWNER, world, incident_id, Verdict(subject, verb, text, why))
+    if subject not in known and verb is not DecisionVerb.ADD:
+        say_line(f"Nothing found so far has the key {subject!r}; the decision waits until something has.")
+        say_line("Keys now:" if known else "There are none, for nothing was analysed yet.")
+        for key in known[:_MOST_KEYS]:
+            say_line(f"  {key}")
+        if len(known) > _MOST_KEYS:
+            say_line(f"and {len(known) - _MOST_KEYS} entries of the timeline: secondstory show {incident_id} --json")
     say_line(f"Recorded as {decision.id}. Next: secondstory analyse {incident_id}")

@@ -32,7 +32,7 @@ def record(
     quick: bool = typer.Option(False, "--quick", help="About a minute instead of about nine."),
 ) -> None:
     """Start the shop, put it under load, inject the fault, and record everything with its truth."""
-    with explained(), progress_bar() as progress:
+    with explained("Stopped. Nothing was recorded; what was started has been ended."), progress_bar() as progress:
         from secondstory.gameday import RecordRequest  # noqa: PLC0415 - the laboratory is an extra
         from secondstory.gameday import record as run  # noqa: PLC0415 - as above
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from secondstory.cli.session import explained, opened, print_json, print_table, 
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
 from secondstory.model.incident import Incident
+from secondstory.model.window import Window
 from secondstory.ports import World
 from secondstory.usecases.import_job import import_as_job
 from secondstory.usecases.import_telemetry import ImportedFile, ImportRequest, ImportResult
-from secondstory.usecases.open_incident import open_seeds
+from secondstory.usecases.open_incident import open_seeds, recorded_window
 from secondstory.usecases.preview_import import corrected, mapping_for, preview_import
+
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def import_(
@@ -41,9 +45,11 @@ def import_(
             told = preview_import(LOCAL_OWNER, world, request, progress)
         else:
             result = import_as_job(LOCAL_OWNER, world, request, progress)
-            incidents = open_seeds(LOCAL_OWNER, world, request.recording)
+            was_read = any(_was_read(file) for file in result.files)
+            incidents = open_seeds(LOCAL_OWNER, world, request.recording) if was_read else ()
+            window = recorded_window(LOCAL_OWNER, world, request.recording)
     if not preview:
-        _tell(request, result, incidents, as_json)
+        _tell(request, result, incidents, window, as_json)
     elif as_json:
         print_json(told)
     else:
@@ -56,7 +62,9 @@ def _request(world: World, request: ImportRequest, label_map: list[str], alias: 
     return replace(request, mapping=corrected(mapping_for(world, request), *corrections(label_map, alias)))
 
 
-def _tell(request: ImportRequest, result: ImportResult, incidents: tuple[Incident, ...], as_json: bool) -> None:
+def _tell(
+    request: ImportRequest, result: ImportResult, incidents: tuple[Incident, ...], window: Window | None, as_json: bool
+) -> None:
     if as_json:
         print_json({"import": result, "incidents": [incident.id for incident in incidents]})
     else:
@@ -71,7 +79,10 @@ def _tell(request: ImportRequest, result: ImportResult, incidents: tuple[Inciden
         say_line(f"Next: secondstory analyse {incident.id}")
     if not incidents:
         say_line("No incident is described here. Open one with:")
-        say_line(f"  secondstory open NEW-ID --recording {request.recording} --window START/END")
+        stretch = f"{window.start:{_TIME}}/{window.end:{_TIME}}" if window is not None else "START/END"
+        say_line(f"  secondstory open NEW-ID --recording {shlex.quote(request.recording)} --window {stretch}")
+        if window is not None:
+            say_line("The window is all that was recorded; give the stretch around the outage instead.")
 
 
 def _print(result: ImportResult) -> None:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 EXIT_NEGATIVE = 1  # the check was made and its answer is no
 EXIT_ERROR = 3  # the verb could not be carried out
 EXIT_INTERRUPTED = 130
+_NARROWEST = 13  # characters; in narrower columns words break, and nobody reads the table
 
+STOPPED = "Stopped. What was committed before is kept; the same command goes on from there."
 OUT = Console()
 ERR = Console(stderr=True)
 
@@ -41,12 +43,12 @@ def opened(settings: Settings | None = None) -> Iterator[World]:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explained(stopped: str = STOPPED) -> Iterator[None]:
     """Turn errors that a person can act on into a message and an exit code; defects keep their traceback."""
     try:
         yield
     except (KeyboardInterrupt, JobCancelled):
-        ERR.print("Stopped. What was committed before is kept; the same command goes on from there.")
+        ERR.print(stopped)
         sys.exit(EXIT_INTERRUPTED)
     except SecondStoryError as error:
         ERR.print(Text.assemble(("Error:", "bold"), " ", as_told(error.what)))
@@ -76,6 +78,9 @@ def print_table(
     if not rows:
         say_line(f"{title}: none.")
         return
+    if len(columns) * _NARROWEST > OUT.width:
+        _print_records(title, columns, rows)
+        return
     table = Table(
         title=as_told(title), title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
     )
@@ -84,6 +89,16 @@ def print_table(
     for row in rows:
         table.add_row(*(as_told(cell) for cell in row))
     OUT.print(table)
+
+
+def _print_records(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table too wide for the terminal, one record after the other."""
+    OUT.print(as_told(title), style="bold")
+    for first, *rest in rows:
+        OUT.print(as_told(f"  {first}"), soft_wrap=True)
+        for column, cell in zip(columns[1:], rest, strict=True):
+            if cell:
+                OUT.print(as_told(f"      {column}: {cell}"), soft_wrap=True)
 
 
 def say_line(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -117,6 +118,11 @@ class Moment:
     def at(time: datetime, provenance: Provenance) -> Moment:
         """A moment without width."""
         return Moment(time, time, provenance)
+
+
+def wall_time(time: datetime, zone: str) -> datetime:
+    """The same moment on the clocks of an IANA zone, for people; it carries the zone's name."""
+    return time.astimezone(ZoneInfo(zone))
 
 
 def parse_time(text: str) -> datetime:

@@ -4,9 +4,9 @@ TEXTS = {
     "alert_title": "Alert on {indicator} of {service} when it leaves its normal band.",
     "alert_criterion": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on "
     "{service} "
-    "fires by {by} UTC, {lead} before the first alert did, and stays quiet in the reference window.",
+    "fires by {by}, {lead} before the first alert did, and stays quiet in the reference window.",
     "alert_criterion_none": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on "
-    "{service} fires by {by} UTC, where nothing fired, and stays quiet in the reference window.",
+    "{service} fires by {by}, where nothing fired, and stays quiet in the reference window.",
     "prevent_pool_exhausted_title": "Bound how long {service} holds a pooled connection, and give it back on "
     "every path.",
     "prevent_pool_exhausted_criterion": "A game day that holds connections of {service} on purpose passes: "

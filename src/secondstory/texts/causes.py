@@ -12,30 +12,29 @@ TEXTS = {
     "no_log_reference": "No logs were recorded in fault-free time to compare with.",
     "no_spans": "No spans were recorded for the suspected time.",
     "no_span_reference": "Too few spans were recorded in fault-free time to compare with.",
-    "left_its_band": "{indicator} of {service} went from {before:number} to {during:number}, {scales:times} times what"
+    "left_its_band": "{indicator} of {service} went from {before} to {during}, {scales:times} times what"
     " chance does to it.",
-    "edge_left_its_band": "{indicator} from {service} to {peer} went from {before:number} to {during:number},"
+    "edge_left_its_band": "{indicator} from {service} to {peer} went from {before} to {during},"
     " {scales:times} times what chance does to it.",
     "no_changed_callee": "No change of a service that others call is on record before the fault.",
     "caller_fails_unchanged": "{indicator} of {caller} left its band though {caller} was not changed; {service}, which"
     " it calls, was: {title}.",
-    "changed_before": "{service} was changed at {time:%H:%M:%S} UTC, before the suspected time or within it: {title}.",
+    "changed_before": "{service} was changed at {time:%H:%M:%S %Z}, before the suspected time or within it: {title}.",
     "not_changed": "{service} was not changed, while other services were.",
     "callee_explains": "{callee}, which {service} calls, departs from its normal too and explains part of this.",
     "not_reached": "No recorded call leads from the failing entry to {service}.",
-    "before_caller": "{indicator} of {service} left its band by {time:%H:%M:%S} UTC, before {caller_indicator} of its"
+    "before_caller": "{indicator} of {service} left its band by {time:%H:%M:%S %Z}, before {caller_indicator} of its"
     " caller {caller} ({caller_time:%H:%M:%S}).",
-    "after_caller": "{indicator} of {service} left its band at {time:%H:%M:%S} UTC or later, after {caller_indicator}"
+    "after_caller": "{indicator} of {service} left its band at {time:%H:%M:%S %Z} or later, after {caller_indicator}"
     " of its caller {caller} ({caller_time:%H:%M:%S}).",
-    "pattern_changed": "The log line “{pattern}” of {service} went from {before:.1%} to {now:.1%} of what it logs.",
-    "own_time_changed": "The own time of {operation} in {service} went from {before:number} to {now:number} ms.",
-    "failures_changed": "The share of failed {operation} in {service} went from {before:.1%} to {now:.1%}.",
-    "calls_onward_changed": "{operation} in {service} makes {now:number} calls onward each, {before:number} before.",
+    "pattern_changed": "The log line “{pattern}” of {service} went from {before} to {now} of what it logs.",
+    "own_time_changed": "The own time of {operation} in {service} went from {before} to {now}.",
+    "failures_changed": "The share of failed {operation} in {service} went from {before} to {now}.",
+    "calls_onward_changed": "{operation} in {service} makes {now} calls onward each, {before} before.",
     "too_few_edges": "Too few calls between services were recorded to tell what calls usually do.",
-    "edge_slower": "{indicator} from {service} to {peer} went from {before:number} to {now:number}, unlike"
-    " other calls.",
-    "new_worse_than_old": "In the same minutes {indicator} of {service} is about {now:number} on version {new} and"
-    " {before:number} on {old}.",
+    "edge_slower": "{indicator} from {service} to {peer} went from {before} to {now}, unlike other calls.",
+    "new_worse_than_old": "In the same minutes {indicator} of {service} is about {now} on version {new} and"
+    " {before} on {old}.",
     "nothing_left_its_band": "Nothing left its band by more than chance explains, so no cause is named.",
     "separate_from_unknown": "Nothing recorded speaks for another service than {first}, but what speaks for it is weak:"
     " telemetry of what it depends on would tell.",

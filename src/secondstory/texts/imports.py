@@ -3,7 +3,9 @@
 TEXTS = {
     "reading": "Reading {path}",
     "not_recognised": "No source knows the file {path}; nothing of it was imported.",
-    "source_failed": "The source {source} could not read {path} from line or record {line} on ({error}); that part is missing.",
+    "source_failed": (
+        "The source {source} could not read {path} from line or record {line} on ({error}); that part is missing."
+    ),
     "unreadable": "The file {path} could not be opened ({error}); nothing of it was imported.",
     "no_file": "it is a pipe, a device or a link that leads nowhere; only files are read",
     "archive": "it is packed twice, or in a way that is not read; unpack it and import the folder",

@@ -42,6 +42,8 @@ _BLUF = {
     "uncertain_milestones": "when {names}",
     "uncertain_gaps": "{count} gaps in the data",
     "uncertain_gaps_one": "one gap in the data",
+    "uncertain_gaps_besides": "{count} more gaps in what is known",
+    "uncertain_gaps_besides_one": "one more gap in what is known",
     "uncertain_nothing": "The evidence leaves no open point that this analysis can see.",
 }
 
@@ -105,7 +107,6 @@ _IMPACT = {
     "indicator_call_error_ratio": "share of failed calls",
     "indicator_call_latency_p95_ms": "latency of calls, slowest 5 %",
     "indicator_call_gap_p95_ms": "time between caller and callee, slowest 5 %",
-    "per_second": "per s",
 }
 
 _TIMELINE = {
@@ -249,7 +250,7 @@ _CLOSING = {
     "ask_rivals": "What would tell these apart: {first}, or {second}?",
     "ask_trigger": "What changed before {service} left its band? No recorded change explains it.",
     "ask_changes": "What changed before the onset? Changes were not recorded, so their absence says nothing.",
-    "ask_gap": "Who can fill the gap in {source}? {detail}",
+    "ask_gap": "Who knows, or still has, what is missing here? {detail}",
     "ask_nothing": "The evidence leaves no question that this analysis can see. The meeting may.",
     "no_actions": "The evidence supports no proposal yet.",
     "actions_intro": "These are proposals. Each answers something found above and says how one will know that "

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from secondstory.access import Verb, require
+from secondstory.model.actions import ActionsBody
 from secondstory.model.actor import Actor
+from secondstory.model.causes import CausesBody
+from secondstory.model.codec import decode
 from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb
+from secondstory.model.document import Document
+from secondstory.model.timeline import TimelineBody
 from secondstory.ports import World
 from secondstory.usecases.analyse import get_incident
 
@@ -37,6 +42,20 @@ def decide(actor: Actor, world: World, incident_id: str, verdict: Verdict) -> De
     )
     world.ledger.append(decision)
     return decision
+
+
+def subjects(actor: Actor, world: World, incident_id: str) -> tuple[str, ...]:
+    """The keys of all that was found, which a decision may speak of, explanations first; none before an analysis."""
+    require(actor, Verb.READ, incident_id)
+    found: list[str] = []
+    if (causes := world.documents.latest(incident_id, "causes")) is not None:
+        found += [hypothesis.key for hypothesis in decode(causes.data, Document[CausesBody]).body.hypotheses]
+    if (actions := world.documents.latest(incident_id, "actions")) is not None:
+        found += [item.key for item in decode(actions.data, Document[ActionsBody]).body.items]
+    if (timeline := world.documents.latest(incident_id, "timeline")) is not None:
+        told = decode(timeline.data, Document[TimelineBody]).body
+        found += [milestone.key for milestone in told.milestones] + [event.key for event in told.events]
+    return tuple(dict.fromkeys(found))
 
 
 def contribute(

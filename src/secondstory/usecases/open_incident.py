@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from secondstory.access import Verb, require
@@ -62,17 +63,32 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
 
 def described(incident_id: str, title: str, severity: str, time_zone: str, window: str, recording: str) -> NewIncident:
     """An incident from what a person typed; `window` is START/END. Raises BadInput naming the part that is wrong."""
+    if severity not in tuple(Severity):
+        raise BadInput(f"There is no severity {severity!r}.", f"Choose one of: {', '.join(Severity)}.")
     try:
-        start, end = window.split("/")
         ZoneInfo(time_zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:  # OSError: the name of a folder of zones
+        raise BadInput(f"There is no time zone {time_zone!r}.", "Give an IANA name, such as Europe/Berlin.") from error
+    try:
+        start, _, end = window.partition("/")
         stretch = Window(parse_time(start), parse_time(end))
-        return NewIncident(incident_id, title or incident_id, Severity(severity), time_zone, stretch, (recording,))
-    except (ValueError, ZoneInfoNotFoundError) as error:
+    except ValueError as error:
         raise BadInput(
-            f"Incident {incident_id!r} cannot be opened like this: {error}.",
-            "Give --window like 2026-01-31T14:00:00+01:00/2026-01-31T15:30:00+01:00, --severity as SEV1 to SEV5, "
-            "--time-zone like Europe/Berlin.",
+            f"The window {window!r} cannot be read: {error}.",
+            "Give START/END, the later one last, each with its offset: "
+            "2026-01-31T14:00:00+01:00/2026-01-31T15:30:00+01:00.",
         ) from error
+    return NewIncident(incident_id, title or incident_id, Severity(severity), time_zone, stretch, (recording,))
+
+
+def recorded_window(actor: Actor, world: World, recording: str) -> Window | None:
+    """From the first to the last row of a recording, in whole seconds; None where it has no rows."""
+    require(actor, Verb.OPEN_INCIDENT, None)
+    files = [file for segment in world.catalogue.segments((recording,)) for file in segment.files]
+    if not files:
+        return None
+    first, last = min(file.first_time for file in files), max(file.last_time for file in files)
+    return Window(first.replace(microsecond=0), last.replace(microsecond=0) + timedelta(seconds=1))
 
 
 def _kept(world: World, described: Incident) -> Incident:

@@ -12,6 +12,7 @@ from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, TimelineBody, TimelineEvent
+from secondstory.model.window import wall_time
 from secondstory.texts import say
 from secondstory.texts.durations import between
 
@@ -36,18 +37,23 @@ _MOST_GAPS = 8
 _MOST_DETAILS = 3
 
 
-def propose_actions(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody) -> ActionsBody:
-    """What could be done, strongest first. Nobody is named as owner: ownership is asked for in the meeting."""
-    items = {item.key: item for item in (*_from_causes(evidence, timeline, causes), *_from_gaps(evidence))}
+def propose_actions(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody, time_zone: str) -> ActionsBody:
+    """What could be done, strongest first, with times on the clocks of `time_zone`.
+
+    Nobody is named as owner: ownership is asked for in the meeting.
+    """
+    items = {item.key: item for item in (*_from_causes(evidence, timeline, causes, time_zone), *_from_gaps(evidence))}
     return ActionsBody(tuple(sorted(items.values(), key=lambda item: (_STRENGTHS.index(item.strength), item.key))))
 
 
-def _from_causes(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody) -> list[ActionItem]:
+def _from_causes(
+    evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody, time_zone: str
+) -> list[ActionItem]:
     standing = [h for h in causes.hypotheses if h.standing is not Standing.REJECTED and h.part is not Part.TRIGGER]
     if causes.verdict is Verdict.NONE or not standing:
         return []
     leading = standing[0]
-    items = _alert(evidence, timeline, leading)
+    items = _alert(evidence, timeline, leading, time_zone)
     if causes.verdict is Verdict.INCONCLUSIVE:
         return [*items, *_separate(causes, standing)]
     items += _guard(leading)
@@ -57,7 +63,7 @@ def _from_causes(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesB
     return items
 
 
-def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis) -> list[ActionItem]:
+def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis, time_zone: str) -> list[ActionItem]:
     onset = timeline.first_sign(leading.service)
     if onset is None:
         return []
@@ -70,7 +76,7 @@ def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis) 
         "service": leading.service,
         "sign": ">" if rising else "<",
         "threshold": f"{onset.band_high if rising else onset.band_low:.4g}",
-        "by": f"{onset.moment.latest:%H:%M:%S}",
+        "by": f"{wall_time(onset.moment.latest, time_zone):%H:%M:%S %Z}",
     }
     if fired is None:
         criterion = say("actions.alert_criterion_none", **facts)

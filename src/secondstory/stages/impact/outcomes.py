@@ -15,6 +15,7 @@ from secondstory.model.query import OutcomeQuery
 from secondstory.model.subject import subject_key
 from secondstory.model.window import Window
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 _LEAST_IN_STEP = 10  # requests; a share of fewer says little
 _Steps = tuple[tuple[float, float], ...]
@@ -151,7 +152,7 @@ def _excess(failed: float, total: float, usual: tuple[float, float, tuple[str, .
     share = usual[0] / usual[1]
     low_share, high_share = wilson_interval(usual[0], usual[1])
     value, low, high = (max(0.0, failed - part * total) for part in (share, high_share, low_share))
-    basis = say("impact.basis_excess", share=f"{share:.2%}", requests=f"{usual[1]:,.0f}")
+    basis = say("impact.basis_excess", share=measure(share, "ratio"), requests=f"{usual[1]:,.0f}")
     evidence_ids = tuple(sorted({*ids, *usual[2]}))
     return Figure(
         subject_key("figure", "excess_failures"), value, low, high, "requests", round(total), basis, evidence_ids

@@ -18,9 +18,10 @@ from secondstory.model.report import Chart, Mark, Point
 from secondstory.model.signal import Signal
 from secondstory.model.timeline import EventKind, MilestoneKind, Onset
 from secondstory.model.window import Moment, Window, epoch_us, format_time
-from secondstory.stages.report.phrases import TITLE_LENGTH, clean, indicator_words, measure
+from secondstory.stages.report.phrases import TITLE_LENGTH, clean, indicator_words
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 MOST_POINTS = 600
 _LEAD = 0.25  # share of the incident's window shown before it, where it was recorded

@@ -142,6 +142,15 @@ class Story:
         reason = say("report.change_named", change=quoted(change.title))
         return replace(milestone, moment=change.moment, reason=reason, evidence_ids=change.evidence_ids)
 
+    @property
+    def open_milestones(self) -> tuple[Milestone, ...]:
+        """Milestones that the evidence does not show; none on a quiet day, when nobody was hit or called."""
+        told = (MilestoneKind.DETECTED, MilestoneKind.ACKNOWLEDGED, MilestoneKind.MITIGATION_BEGAN)
+        called = any(m.moment is not None for m in self.milestones if m.kind in told)
+        if self.impact.window is None and not called:
+            return ()
+        return tuple(m for m in self.milestones if m.moment is None)
+
     def milestone(self, kind: MilestoneKind) -> Milestone | None:
         """A milestone by its kind."""
         return next((m for m in self.milestones if m.kind is kind), None)

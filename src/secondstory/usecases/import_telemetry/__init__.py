@@ -87,6 +87,7 @@ class _Import:
         self._mapping = mapping
         self._recording = replace(known, mapping=mapping) if known else Recording(self._name, mapping, System())
         self._known = Known(world.catalogue.segments((self._name,)))
+        self._kept = False
         self._claimed: set[str] = set()
         self._unread: list[Gap] = []
         self._bytes_before, self._bytes_total = 0, sum(file.length for file in files)
@@ -96,7 +97,6 @@ class _Import:
 
     def run(self) -> None:
         """Read all files, those that name persons first, and these only once all their names are known."""
-        self._world.recordings.save(self._recording)
         sourced = []
         for file in self._files:
             self._tell(file.name)
@@ -111,12 +111,13 @@ class _Import:
         self._take_out_new_names()
 
     def settle_gaps(self) -> Recording:
-        """Save the recording with the gaps that are left as of now."""
+        """Save the recording with the gaps that are left as of now; where nothing was ever read there is none."""
         segments = self._world.catalogue.segments((self._name,))
         tried = frozenset(self.tallies)
         recording = with_gaps(self._recording, segments, tried, tuple(self._unread))
         self._recording = self._in_clean_words(recording)  # by now more persons may be known than when it was told
-        self._world.recordings.save(self._recording)
+        if segments or self._world.recordings.get(self._name) is not None:
+            self._world.recordings.save(self._recording)
         return self._recording
 
     def _import_files(self, files: list[Sourced]) -> None:
@@ -179,6 +180,9 @@ class _Import:
         if done.facts:  # before the segment, which says that the block is dealt with
             self._recording = self._in_clean_words(with_facts(self._recording, done.facts))
             self._world.recordings.save(self._recording)
+        elif not self._kept:  # segments are of a recording that is known, also where the process ends here
+            self._world.recordings.save(self._recording)
+        self._kept = True
         known = self._known
         replaced = known.same(task.place) or known.shorter(task.place, task.block.data, segment.source, segment.path)
         self._world.catalogue.commit(self._name, segment, replaced.id if replaced else None)

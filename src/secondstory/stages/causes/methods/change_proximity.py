@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 
 from secondstory.model.causes import MethodRun, Ranked
+from secondstory.model.window import wall_time
 from secondstory.stages.causes.changes import Change, changes_before
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.texts import say
@@ -31,7 +32,7 @@ def _rank(view: View) -> MethodRun:
     latest: dict[str, Change] = {}
     for change in changes:  # in order of time, so the last one stays
         latest[change.service] = change
-    places = [_place(change) for _, change in sorted(latest.items())]
+    places = [_place(view, change) for _, change in sorted(latest.items())]
     evidence_ids = (changes[0].occurrence.evidence_id,)
     places += [
         Ranked(service, "", UNCHANGED, evidence_ids, say("causes.not_changed", service=service))
@@ -41,7 +42,7 @@ def _rank(view: View) -> MethodRun:
     return ran(NAME, places)
 
 
-def _place(change: Change) -> Ranked:
+def _place(view: View, change: Change) -> Ranked:
     occurrence = change.occurrence
     return Ranked(
         service=change.service,
@@ -52,8 +53,7 @@ def _place(change: Change) -> Ranked:
             "causes.changed_before",
             service=change.service,
             title=occurrence.title,
-            time=occurrence.time,
-            minutes=change.lead_s / 60,
+            time=wall_time(occurrence.time, view.case.incident.time_zone),
         ),
     )
 

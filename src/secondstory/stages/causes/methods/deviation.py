@@ -9,6 +9,7 @@ from __future__ import annotations
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.stages.causes.method import Deviation, Method, View, Weighs, no_data, ran
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 NAME = "deviation"
 
@@ -31,8 +32,8 @@ def _place(deviation: Deviation) -> Ranked:
             indicator=signal.indicator,
             service=signal.service,
             peer=signal.peer,
-            before=deviation.centre,
-            during=deviation.centre + deviation.shift,
+            before=measure(deviation.centre, signal.unit),
+            during=measure(deviation.centre + deviation.shift, signal.unit),
             scales=deviation.score,
         ),
     )

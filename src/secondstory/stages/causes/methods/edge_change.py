@@ -20,6 +20,7 @@ from secondstory.model.signal import Signal, SignalKind
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.stages.causes.weighing import CAP, known
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 NAME = "edge_change"
 GAP = "call_gap_p95_ms"  # the evidence's own indicator; see EdgeSignalQuery
@@ -98,8 +99,8 @@ def _place(change: _Change, strength: float, support: dict[str, float]) -> Ranke
         indicator=signal.indicator,
         service=signal.service,
         peer=signal.peer,
-        before=change.before,
-        now=change.now,
+        before=measure(change.before, signal.unit),
+        now=measure(change.now, signal.unit),
     )
     return Ranked(booked, signal.name or signal.indicator, strength, (signal.evidence_id,), sentence)
 

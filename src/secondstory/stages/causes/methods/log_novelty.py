@@ -18,6 +18,7 @@ from statistics import median
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 NAME = "log_novelty"
 FEWEST_ROWS = 5  # fewer rows on both sides together are anecdotes
@@ -98,7 +99,8 @@ def _place(pattern: _Pattern, z: float, evidence_id: str) -> Ranked:
     weight = (MORE_ERRORS if z > 0 else FEWER_ERRORS) if bad else OTHER_LINES
     # A few new error lines matter as such; an ordinary line only by how much of the work it tells of.
     size = math.sqrt(abs(now - before) / (max(now, before) if bad else 1.0))
-    sentence = say("causes.pattern_changed", service=pattern.service, pattern=pattern.text, before=before, now=now)
+    shares = {"before": measure(before, "ratio"), "now": measure(now, "ratio")}
+    sentence = say("causes.pattern_changed", service=pattern.service, pattern=pattern.text, **shares)
     strength = min(math.log1p(abs(z)), CAP) * weight * size if abs(z) > CHANCE_Z else 0.0
     return Ranked(pattern.service, pattern.text, strength, (evidence_id,), sentence)
 

@@ -19,6 +19,7 @@ from secondstory.model.window import epoch_us
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.stages.causes.weighing import CAP, FAILURE_FLOOR, HALF_FAILURE, RELATIVE_FLOOR, WEIGHT, whole_of
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 NAME = "new_against_old"
 FEWEST_PAIRED = 3  # minutes in which both versions ran
@@ -87,14 +88,15 @@ def _compare(view: View, key: _Key, old: Series, new: Series, versions: tuple[st
     half = HALF_FAILURE if whole_of(signal) else abs(level)
     size = math.sqrt(worse / (worse + half))
     score = min(math.log1p(worse / (SCALE * spread + floor or 1.0)), CAP) * size * WEIGHT[signal.kind]
+    unit = "ratio" if whole_of(signal) else signal.unit
     sentence = say(
         "causes.new_worse_than_old",
         service=key.service,
         indicator=signal.indicator,
         old=versions[0],
         new=versions[1],
-        before=level,
-        now=level + worse,
+        before=measure(level, unit),
+        now=measure(level + worse, unit),
     )
     assert view.versions is not None
     return Ranked(key.service, key.name, score, (view.versions.id,), sentence)

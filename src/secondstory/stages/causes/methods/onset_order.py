@@ -11,6 +11,7 @@ from __future__ import annotations
 from secondstory.algorithms.graph import neighbours, turned
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.model.timeline import Onset
+from secondstory.model.window import wall_time
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.stages.causes.onset_of import first_onsets
 from secondstory.texts import say
@@ -29,30 +30,29 @@ def _rank(view: View) -> MethodRun:
     for service, onset in sorted(onsets.items()):
         others = tuple(onsets[caller] for caller in callers.get(service, ()) if caller in onsets)
         if others:
-            places += _beside(service, onset, others)
+            places += _beside(view, service, onset, others)
     return ran(NAME, places)
 
 
-def _beside(service: str, onset: Onset, callers: tuple[Onset, ...]) -> list[Ranked]:
+def _beside(view: View, service: str, onset: Onset, callers: tuple[Onset, ...]) -> list[Ranked]:
     first = min(callers, key=lambda other: (other.moment.latest, other.signal_key))
     if onset.moment.latest < first.moment.earliest:
-        return [_place(service, BEFORE, "causes.before_caller", onset, first)]
-    if onset.moment.earliest > first.moment.latest:
-        return [_place(service, AFTER, "causes.after_caller", onset, first)]
-    return []
-
-
-def _place(service: str, score: float, text: str, onset: Onset, caller: Onset) -> Ranked:
+        text, score, times = "causes.before_caller", BEFORE, (onset.moment.latest, first.moment.earliest)
+    elif onset.moment.earliest > first.moment.latest:
+        text, score, times = "causes.after_caller", AFTER, (onset.moment.earliest, first.moment.latest)
+    else:
+        return []
+    own_time, caller_time = (wall_time(time, view.case.incident.time_zone) for time in times)
     sentence = say(
         text,
         service=service,
         indicator=onset.indicator,
-        time=onset.moment.latest if score > 0 else onset.moment.earliest,
-        caller=caller.service,
-        caller_indicator=caller.indicator,
-        caller_time=caller.moment.earliest if score > 0 else caller.moment.latest,
+        time=own_time,
+        caller=first.service,
+        caller_indicator=first.indicator,
+        caller_time=caller_time,
     )
-    return Ranked(service, "", score, tuple(sorted({onset.evidence_id, caller.evidence_id})), sentence)
+    return [Ranked(service, "", score, tuple(sorted({onset.evidence_id, first.evidence_id})), sentence)]
 
 
 EXTENSION = Method(

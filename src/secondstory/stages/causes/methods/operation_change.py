@@ -15,6 +15,7 @@ from statistics import median
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 NAME = "operation_change"
 FEWEST_SPANS = 5
@@ -30,13 +31,14 @@ class _Aspect:
     least: float  # added to both sides, in the column's unit: what lies below is the clock's or a rounding
     telling: float  # share of the spans that the number rests on
     sentence: str
+    unit: str | None
 
 
 ASPECTS = (
-    _Aspect("self_p50_ms", 1.0, 0.5, "causes.own_time_changed"),
-    _Aspect("self_p95_ms", 1.0, 0.05, "causes.own_time_changed"),
-    _Aspect("failed", 0.01, 1.0, "causes.failures_changed"),
-    _Aspect("children_mean", 0.5, 1.0, "causes.calls_onward_changed"),
+    _Aspect("self_p50_ms", 1.0, 0.5, "causes.own_time_changed", "ms"),
+    _Aspect("self_p95_ms", 1.0, 0.05, "causes.own_time_changed", "ms"),
+    _Aspect("failed", 0.01, 1.0, "causes.failures_changed", "ratio"),
+    _Aspect("children_mean", 0.5, 1.0, "causes.calls_onward_changed", None),
 )
 
 
@@ -61,7 +63,7 @@ def _rank(view: View) -> MethodRun:
             continue
         usual = median([change.ratio for change in changes])
         spread = median([abs(change.ratio - usual) for change in changes]) / 0.6745  # of a normal distribution
-        places += [_place(change, usual, spread, view.operations.id, aspect.sentence) for change in changes]
+        places += [_place(change, usual, spread, view.operations.id, aspect) for change in changes]
     if not places:
         return no_data(NAME, say("causes.no_span_reference"))
     return ran(NAME, [place for place in places if place.score > 0])
@@ -85,12 +87,17 @@ def _changes(view: View, aspect: _Aspect) -> list[_Change]:
     return found
 
 
-def _place(change: _Change, usual: float, spread: float, evidence_id: str, text: str) -> Ranked:
+def _place(change: _Change, usual: float, spread: float, evidence_id: str, aspect: _Aspect) -> Ranked:
     # Growth is bad news in time and failures; fewer calls onward mean that requests end early.
-    away = abs(change.ratio - usual) if text == "causes.calls_onward_changed" else max(0.0, change.ratio - usual)
+    away = (
+        abs(change.ratio - usual)
+        if aspect.sentence == "causes.calls_onward_changed"
+        else max(0.0, change.ratio - usual)
+    )
     z = away / (spread + change.doubt + UNNOTICED)
     size = math.sqrt(1 - math.exp(-away))
-    sentence = say(text, service=change.service, operation=change.operation, before=change.before, now=change.now)
+    before, now = measure(change.before, aspect.unit), measure(change.now, aspect.unit)
+    sentence = say(aspect.sentence, service=change.service, operation=change.operation, before=before, now=now)
     strength = min(math.log1p(z), CAP) * size * change.weight if z > CHANCE_Z else 0.0
     return Ranked(change.service, change.operation, strength, (evidence_id,), sentence)
 

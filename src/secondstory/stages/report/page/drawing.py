@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from secondstory.model.report import Chart, Mark, Point
 from secondstory.model.window import parse_time
 from secondstory.stages.report.page.markup import plain
-from secondstory.stages.report.phrases import clean, measure
+from secondstory.stages.report.phrases import clean
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 from secondstory.texts.numbers import number
 
 WIDE, NARROW = (760, 168), (372, 120)

@@ -138,15 +138,16 @@ def _uncertain(story: Story) -> Claim:
         misses.append(say("report.uncertain_meeting"))
     if len(story.rivals) > 1 and story.causes.verdict is Verdict.INCONCLUSIVE:
         misses.append(say("report.uncertain_rivals"))
-    unset = [m for m in story.milestones if m.moment is None]
+    unset = story.open_milestones
     if unset:
         names = tuple(say(f"report.moment_{m.kind.value}") for m in unset[:_MISSES_TOLD])
         misses.append(say("report.uncertain_milestones", names=listed(names)))
     blind = tuple(gap.key for gap in story.gaps if gap.reason is not GapReason.NOT_HELD)
     if blind:
-        misses.append(
-            say("report.uncertain_gaps_one" if len(blind) == 1 else "report.uncertain_gaps", count=len(blind))
-        )
+        # That no meeting was held is itself listed among the gaps, so those said here come on top of it.
+        besides = "_besides" if story.meeting is None else ""
+        one = "_one" if len(blind) == 1 else ""
+        misses.append(say(f"report.uncertain_gaps{besides}{one}", count=len(blind)))
     if not misses:
         return frame(say("report.uncertain_nothing"))
     return Claim(say("report.uncertain", what="; ".join(misses)), ClaimKind.FRAME, (), blind[:_MISSES_TOLD])

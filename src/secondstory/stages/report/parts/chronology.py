@@ -7,9 +7,10 @@ from secondstory.model.signal import SignalKind
 from secondstory.model.timeline import EventKind, Milestone, Onset, TimelineEvent
 from secondstory.model.window import Provenance
 from secondstory.stages.report.claims import frame, once
-from secondstory.stages.report.phrases import clean, indicator_words, measure, readable
+from secondstory.stages.report.phrases import clean, indicator_words, readable
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 
 MOST_EVENTS = 120
 _SPOKEN = (EventKind.CHAT, EventKind.COMMAND, EventKind.STATUS)

@@ -50,10 +50,9 @@ def gaps_section(story: Story) -> Section:
 def questions_section(story: Story) -> Section:
     """What nobody can answer from the evidence yet, as questions to people."""
     questions: list[Claim] = []
-    for milestone in story.milestones:
-        if milestone.moment is None:
-            question = say(f"report.ask_{milestone.kind.value}")
-            questions.append(frame(say("report.ask_milestone", question=question, reason=clean(milestone.reason))))
+    for milestone in story.open_milestones:
+        question = say(f"report.ask_{milestone.kind.value}")
+        questions.append(frame(say("report.ask_milestone", question=question, reason=clean(milestone.reason))))
     if story.causes.verdict is Verdict.INCONCLUSIVE and len(story.rivals) > 1:
         first, second = (hypothesis_title(h) for h in story.rivals[:2])
         questions.append(frame(say("report.ask_rivals", first=first, second=second)))
@@ -63,7 +62,7 @@ def questions_section(story: Story) -> Section:
         questions.append(frame(say("report.ask_changes")))
     for gap in story.gaps[:_MOST_GAPS]:
         if gap.reason in _ASKED:
-            text = say("report.ask_gap", source=clean(gap.source, TITLE_LENGTH), detail=clean(gap.detail))
+            text = say("report.ask_gap", detail=clean(gap.detail))
             questions.append(frame(text, (gap.key,)))
     if not questions:
         questions.append(frame(say("report.ask_nothing")))

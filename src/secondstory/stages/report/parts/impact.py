@@ -7,16 +7,10 @@ from secondstory.model.report import Block, Bullets, Chart, Paragraph, Row, Rows
 from secondstory.model.signal import SignalKind
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, frame, inference, once
-from secondstory.stages.report.phrases import (
-    TITLE_LENGTH,
-    clean,
-    figure_range,
-    figure_value,
-    indicator_words,
-    measure,
-)
+from secondstory.stages.report.phrases import TITLE_LENGTH, clean, figure_range, figure_value, indicator_words
 from secondstory.stages.report.story import Story
 from secondstory.texts import catalogue, say
+from secondstory.texts.measures import measure
 from secondstory.texts.numbers import number
 
 _DRAWN = (SignalKind.ERRORS, SignalKind.LATENCY)
