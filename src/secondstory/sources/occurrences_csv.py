@@ -115,4 +115,5 @@ EXTENSION = SourceExtension(
     recognise=recognise,
     cut=cut_whole,
     parse=parse,
+    tells_people=True,
 )

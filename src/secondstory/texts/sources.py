@@ -27,6 +27,12 @@ TEXTS = {
     "attributes_unreadable": "The attributes are no JSON object; the row is kept without them.",
     "dataset_part": "The part {part!r} of {path} cannot be used: {problem}.",
     "kind_unknown": "The kind is not one of {known}.",
+    # Records of other tools
+    "no_objects": "an object, or an array of objects, is needed",
+    "record_no_object": "The entry is no object.",
+    "record_damaged": "The record is damaged or cut off.",
+    "record_unusable": "The record was not used: {problem}",
+    "record_unknown": "it is none of those that we know: {known}.",
     # Text formats
     "json_unreadable": "The line is no JSON object.",
     "text_replaced": "Bytes that are no UTF-8 were replaced by a sign; the row is kept.",

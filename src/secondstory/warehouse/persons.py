@@ -15,11 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from secondstory.model.person import name_words
-from secondstory.model.telemetry import MACHINE_KINDS
+from secondstory.model.telemetry import AUTOMATION, MACHINE_KINDS
 from secondstory.warehouse.redaction import matching
 
 SOMEBODY = "[person]"
-AUTOMATION = "automation"
 _SHORTEST_ALONE = 3  # letters; shorter first names are too often words
 
 
@@ -43,7 +42,7 @@ def actor_tokens(actors: pa.Array, kinds: pa.Array, people: tuple[tuple[str, str
     """Actors of occurrences to tokens; nobody, also written as `-`, is null. A name that is not known never stays:
     where a machine reports (`MACHINE_KINDS`) it becomes `automation`, elsewhere `[person]`.
     """
-    tokens = {name_words(name): token for name, token in reversed(people)}
+    tokens = {name_words(name): token for name, token in reversed(people)} | {(AUTOMATION,): AUTOMATION}
     encoded = actors.dictionary_encode()
     words = [name_words(actor) for actor in encoded.dictionary.to_pylist()]
     known = pa.array([tokens.get(each) for each in words], pa.string()).take(encoded.indices)

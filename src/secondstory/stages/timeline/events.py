@@ -23,6 +23,7 @@ _KINDS = {
     OccurrenceKind.COMMAND: EventKind.COMMAND,
     OccurrenceKind.STATUS: EventKind.STATUS,
     OccurrenceKind.ORCHESTRATOR: EventKind.ORCHESTRATOR,
+    OccurrenceKind.CODE: EventKind.CODE,
 }
 _LISTED = 4  # further signals named in the body of one entry
 
