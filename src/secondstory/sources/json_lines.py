@@ -25,20 +25,23 @@ BATCH_BYTES = 2 * 1024 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _KEY = re.compile(rb'"(?:' + b"|".join(re.escape(key.encode()) for key in (*TIME_KEYS, *MESSAGE_KEYS)) + rb')"\s*:')
+_KEYS = frozenset((*TIME_KEYS, *MESSAGE_KEYS))
 _OTLP = re.compile(rb'\{\s*"resource(?:Spans|Logs|Metrics)"\s*:')
 
 
 def recognise(head: FileHead) -> bool:
-    """True where the first whole lines hold an object with a time or a message."""
+    """True where one of the first whole lines is an object with a time or a message of its own."""
     lines = head.head.removeprefix(_BOM).strip().split(b"\n")
     whole = lines[:-1] or lines
-    candidates = [line.strip() for line in whole[:20] if line.strip().startswith(b"{")]
-    if not candidates or _OTLP.match(candidates[0]):
+    # An indented line is a part of a document that is spread over lines.
+    candidates = [line for line in whole[:20] if line.startswith(b"{")]
+    if not candidates or lines[0].startswith(b"[") or _OTLP.match(candidates[0]):
         return False
-    if any(_KEY.search(line) and _decoded(line) is not None for line in candidates):
+    if any(not _KEYS.isdisjoint(_decoded(line) or ()) for line in candidates):
         return True
-    # One line that is longer than what we were shown: its keys must do.
-    return len(lines) == 1 and not lines[0].endswith(b"}") and _KEY.search(lines[0]) is not None
+    # One line that is longer than what we were shown: its own keys, ahead of what is nested, must do.
+    ahead = lines[0][1:].split(b"{", 1)[0]
+    return len(lines) == 1 and not lines[0].endswith(b"}") and _KEY.search(ahead) is not None
 
 
 def parse(block: Block, mapping: Mapping) -> Parsed:

@@ -25,15 +25,15 @@ class ChangeRecord:
     checks: tuple[tuple[str, bool], ...] | None = None  # (name, passed)
 
     def attributes(self) -> dict[str, str | None]:
-        """As attributes of an occurrence; tests are the checks that are named like tests."""
-        tests = None if self.checks is None else tuple(check for check in self.checks if _TEST.search(check[0]))
+        """As attributes of an occurrence; tests are the checks that are named like tests, else unknown."""
+        tests = tuple(check for check in self.checks or () if _TEST.search(check[0]))
         return {
             ChangeAttribute.REQUEST.value: self.request,
             ChangeAttribute.URL.value: self.url,
             ChangeAttribute.COMMIT.value: self.commit,
             ChangeAttribute.REVIEWERS.value: None if self.reviewers is None else ", ".join(self.reviewers) or NONE,
             ChangeAttribute.CHECKS.value: _passed(self.checks),
-            ChangeAttribute.TESTS.value: _passed(tests),
+            ChangeAttribute.TESTS.value: _passed(tests) if tests else None,
         }
 
 

@@ -28,7 +28,7 @@ _DECODER = json.JSONDecoder()
 
 
 def json_records(block: Block, rejects: Rejects, *lists: str) -> list[Record]:
-    """The objects of a file: those of its array, or of the array under one of the keys `lists`, or the file's one.
+    """The objects of a file: those of its array, or of the arrays under the keys `lists`, or the file's one.
 
     Raises BadInput where nothing in it is an object.
     """
@@ -42,7 +42,8 @@ def json_records(block: Block, rejects: Rejects, *lists: str) -> list[Record]:
         problem = say("sources.json_document", path=block.path, problem=error)
         raise BadInput(problem, say("sources.document_next")) from error
     if isinstance(document, dict):
-        document = next((document[key] for key in lists if isinstance(document.get(key), list)), [document])
+        found = [document[key] for key in lists if isinstance(document.get(key), list)]
+        document = [item for part in found for item in part] if found else [document]
     if not isinstance(document, list):
         problem = say("sources.json_document", path=block.path, problem=say("sources.no_objects"))
         raise BadInput(problem, say("sources.document_next"))
