@@ -73,6 +73,7 @@ class Parsed:
     tables: tuple[tuple[TableName, pa.Table], ...] = ()
     facts: tuple[Fact, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    people: tuple[str, ...] = ()  # persons named beside actors, such as reviewers: their names are sealed too
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class SourceExtension:
     recognise: Callable[[FileHead], bool]
     cut: Callable[[str, Iterable[bytes]], Iterator[Block]]
     parse: Callable[[Block, Mapping], Parsed]
+    tells_people: bool = False  # its rows name persons: its files are read before text that may mention them
 
 
 class Remote(Protocol):

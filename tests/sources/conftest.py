@@ -30,6 +30,7 @@ def read() -> Read:
             tables=tuple((name, pa.concat_tables(found)) for name, found in tables.items()),
             facts=tuple(fact for each in parsed for fact in each.facts),
             rejects=tuple(reject for each in parsed for reject in each.rejects),
+            people=tuple(person for each in parsed for person in each.people),
         )
 
     return run

@@ -142,3 +142,10 @@ def test_keeps_a_line_whose_bytes_are_not_utf8_and_says_so(read) -> None:
 def test_aliases_say_which_service_is_meant(rows) -> None:
     (row,) = rows(json_lines, line(service="orders-svc"), mapping=Mapping(aliases=(("orders-svc", "orders"),)))
     assert row["service"] == "orders"
+
+
+@pytest.mark.parametrize("data", [b"null", b" null\n", b'{"a":{}}', b'{"a":{}}\n{"b":{"c":{}}}\n'])
+def test_lines_without_any_field_are_rejects_too(read, data) -> None:
+    parsed = read(json_lines, data)
+    assert parsed.tables == ()
+    assert sum(reject.count for reject in parsed.rejects) == data.strip().count(b"\n") + 1

@@ -12,11 +12,13 @@ from tests.stages.outage import DEPLOYED, HARM, NAMES, PAGED, ROLLED_BACK, WELL,
 from secondstory.model.codec import canonical_json
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.evidence import Answers
+from secondstory.model.findings import Occurrence
 from secondstory.model.incident import Case
 from secondstory.model.query import Ask, OccurrenceQuery
 from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, TimelineBody, TimelineEvent
 from secondstory.model.window import Moment, Provenance
 from secondstory.stages.timeline import find_timeline, fold_timeline
+from secondstory.stages.timeline.events import occurrence_events
 
 OTHER_NAMES = {"gateway": "edge", "checkout": "till", "orders": "buchung", "catalogue": "shelf"}
 
@@ -226,3 +228,30 @@ def test_ten_thousand_entries_fold_and_keep_every_decision() -> None:
         found, tuple(decided(f"occurrence/chat/-/{n}", DecisionVerb.REJECT, number=n) for n in range(500))
     )
     assert len(folded.events) == 9_500
+
+
+def change(kind: str, time: float, **attributes: str) -> Occurrence:
+    told = tuple(sorted((name.replace("_", "."), value) for name, value in attributes.items()))
+    return Occurrence(f"occurrence/{kind}/{time}", at(time), kind, "orders", "1.8.0", "", None, None, told, "ev-1")
+
+
+def body_of(*occurrences: Occurrence) -> str:
+    return next(event.body for event in occurrence_events(occurrences, ()) if event.kind is EventKind.CHANGE)
+
+
+def test_a_deploy_says_what_let_it_pass_or_that_this_is_unknown() -> None:
+    assert body_of(change("deploy", 0)) == "Change request, reviewers, checks and tests: unknown."
+    told = {"change_request": "#12", "change_reviewers": "responder-1, responder-2", "change_checks": "3 of 3 passed"}
+    assert body_of(change("deploy", 0, **told)) == (
+        "Change request #12; 2 reviewers; checks: 3 of 3 passed; tests: unknown."
+    )
+    assert body_of(change("deploy", 0, change_reviewers="none", change_checks="unit tests passed")) == (
+        "Change request: unknown; no reviewer; checks: unit tests passed."
+    )
+
+
+def test_a_deploy_takes_what_it_does_not_say_from_the_code_of_its_commit() -> None:
+    deploy = change("deploy", 60, change_commit="2f0d8f1c3d5b", change_request="#12")
+    code = change("code", 0, change_commit="2f0d8f1c", change_reviewers="responder-1", change_request="#11")
+    other = change("code", 0, change_commit="aaaaaaaa", change_tests="4 of 4 passed")
+    assert body_of(other, code, deploy) == "Change request #12; 1 reviewer; checks: unknown; tests: unknown."

@@ -104,12 +104,27 @@ class OccurrenceKind(StrEnum):
     STATUS = "status"
     COMMAND = "command"
     ORCHESTRATOR = "orchestrator"
+    CODE = "code"  # merged or committed; it is a deploy that brings it to users
+
+
+class ChangeAttribute(StrEnum):
+    """Attributes of a change that tell what let it pass; one that is missing is unknown."""
+
+    REQUEST = "change.request"
+    URL = "change.url"
+    REVIEWERS = "change.reviewers"  # joined by ", "
+    CHECKS = "change.checks"
+    TESTS = "change.tests"
+    COMMIT = "change.commit"  # full hash; joins a deploy with the code that it brought
 
 
 CHANGES = (OccurrenceKind.DEPLOY, OccurrenceKind.CONFIG, OccurrenceKind.FLAG)
 
 MACHINE_KINDS = (OccurrenceKind.ALERT, OccurrenceKind.ORCHESTRATOR)
 """Occurrences that a machine reports by itself: whoever acts in them is a person only if known as one elsewhere."""
+
+AUTOMATION = "automation"
+"""The actor of what a program did by itself."""
 
 REPLICA_ATTRIBUTES = ("pod", "version", "instance", "node", "host", "container")
 """Attributes that tell replicas of one service apart; signals are means over them."""

@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     """What an entry of the timeline is."""
 
     CHANGE = "change"
+    CODE = "code"  # merged or committed, not yet with users
     ALERT = "alert"
     SIGNAL = "signal"  # a signal left its band
     CHAT = "chat"

@@ -27,7 +27,10 @@ FACT_FILES = ("dataset.json", "incidents.json")
 
 def recognise(head: FileHead) -> bool:
     """True for Parquet files and for the two JSON files of the layout."""
-    return head.head[:4] == b"PAR1" or PurePosixPath(head.path).name in FACT_FILES
+    name = PurePosixPath(head.path).name
+    # Other tools' exports are called incidents.json too; ours hold windows.
+    facts = name in FACT_FILES and (name != "incidents.json" or b'"window"' in head.head)
+    return head.head[:4] == b"PAR1" or facts
 
 
 def parse(block: Block, mapping: Mapping) -> Parsed:

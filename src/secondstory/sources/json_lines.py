@@ -44,7 +44,7 @@ def recognise(head: FileHead) -> bool:
     """True where the first whole lines hold an object with a time or a message of its own."""
     lines = head.head.removeprefix(_BOM).strip().split(b"\n")
     whole = lines[:-1] or lines
-    candidates = [line.strip() for line in whole[:20] if line.strip().startswith(b"{")]
+    candidates = [line for line in whole[:20] if line.startswith(b"{")]  # an indented one is a part of a document
     if any(_is_log(_decoded(line)) for line in candidates):
         return True
     # One line that is longer than what we were shown: its first keys must do.

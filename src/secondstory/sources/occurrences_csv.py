@@ -2,6 +2,7 @@
 
 The first line names the columns: `time` and `kind` are needed; `service`, `title`, `body`, `actor`, `url` and
 `attributes` (a JSON object) are known; any further column becomes an attribute. Cells may be quoted and span lines.
+`change_request`, `reviewers`, `checks` and `tests` of a deploy tell what let it pass.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Iterator
 import orjson
 
 from secondstory.model.errors import BadInput
-from secondstory.model.telemetry import Mapping, OccurrenceKind, TableName
+from secondstory.model.telemetry import ChangeAttribute, Mapping, OccurrenceKind, TableName
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
+from secondstory.sources.reading.change_records import NONE
 from secondstory.sources.reading.cutting import cut_whole
 from secondstory.sources.reading.documents import text_of
 from secondstory.sources.reading.labels import as_text, split_labels
@@ -26,6 +28,12 @@ from secondstory.texts import say
 NEEDED = ("time", "kind")
 KNOWN = (*NEEDED, "service", "title", "body", "actor", "url", "attributes")
 
+_CHANGE: dict[str, str] = {
+    "change_request": ChangeAttribute.REQUEST.value,
+    "reviewers": ChangeAttribute.REVIEWERS.value,
+    "checks": ChangeAttribute.CHECKS.value,
+    "tests": ChangeAttribute.TESTS.value,
+}
 _KINDS = tuple(kind.value for kind in OccurrenceKind)
 
 
@@ -46,6 +54,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
             problem = say("sources.csv_header", path=block.path, column=column)
             raise BadInput(problem, say("sources.document_next"))
     rows: list[tuple[object, ...]] = []
+    people: set[str] = set()
     for line, values in cells:
         if len(values) != len(header):
             rejects.add("csv_cells", line, found=len(values), wanted=len(header))
@@ -53,7 +62,9 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
         row = _row(dict(zip(header, values, strict=True)), line, mapping, rejects)
         if row is not None:
             rows.append(row)
-    return Parsed(tables=table_of_rows(TableName.OCCURRENCES, rows), rejects=rejects.found())
+            people.update(_reviewers(str(row[-1])))
+    tables = table_of_rows(TableName.OCCURRENCES, rows)
+    return Parsed(tables=tables, rejects=rejects.found(), people=tuple(sorted(people)))
 
 
 def _header(names: list[str]) -> list[str]:
@@ -95,7 +106,9 @@ def _row(cells: dict[str, str], line: int, mapping: Mapping, rejects: Rejects) -
 
 
 def _attributes(cells: dict[str, str], line: int, rejects: Rejects) -> dict[str, str]:
-    further = {name: value for name, value in cells.items() if name not in KNOWN and value}
+    further: dict[str, str] = {
+        _CHANGE.get(name, name): value for name, value in cells.items() if name not in KNOWN and value
+    }
     text = cells.get("attributes", "").strip()
     if not text:
         return further
@@ -106,7 +119,13 @@ def _attributes(cells: dict[str, str], line: int, rejects: Rejects) -> dict[str,
     if not isinstance(given, dict):
         rejects.add("attributes_unreadable", line)
         return further
-    return further | {key: as_text(value) for key, value in given.items()}
+    given = {str(key): as_text(value) for key, value in given.items()}
+    return further | {_CHANGE.get(key, key): value for key, value in given.items()}
+
+
+def _reviewers(attributes: str) -> list[str]:
+    given = orjson.loads(attributes).get(ChangeAttribute.REVIEWERS.value, "")
+    return [name.strip() for name in given.split(",") if name.strip() not in ("", NONE)]
 
 
 EXTENSION = SourceExtension(
@@ -115,4 +134,5 @@ EXTENSION = SourceExtension(
     recognise=recognise,
     cut=cut_whole,
     parse=parse,
+    tells_people=True,
 )

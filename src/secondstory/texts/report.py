@@ -141,6 +141,7 @@ _TIMELINE = {
     "provenance_told": "Told afterwards",
     "provenance_decided": "Set by a decision",
     "event_change": "Change",
+    "event_code": "Code",
     "event_alert": "Alert",
     "event_signal": "Signal",
     "event_chat": "Chat",

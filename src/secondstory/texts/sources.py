@@ -48,6 +48,18 @@ TEXTS = {
     "attributes_unreadable": "The attributes are no JSON object; the row is kept without them.",
     "dataset_part": "The part {part!r} of {path} cannot be used: {problem}.",
     "kind_unknown": "The kind is not one of {known}.",
+    # Records of other tools
+    "no_objects": "an object, or an array of objects, is needed",
+    "record_no_object": "The entry is no object.",
+    "record_damaged": "The record is damaged or cut off.",
+    "record_unusable": "The record was not used: {problem}",
+    "cue_timeless": "The lines belong to no cue: a line with two times is missing.",
+    "cue_time": "The times of the cue cannot be read; 00:01:02.345 --> 00:01:04.000 is needed.",
+    "transcript_begin": "{path} does not say when the recording began.",
+    "transcript_next": "Put date and time into the file's name, as in call-2026-03-06T10-15-00Z.vtt; import it again.",
+    "chat_deleted": "A message was deleted.",
+    "commit_missing": "The text before the first commit is no output of git log.",
+    "record_unknown": "it is none of those that we know: {known}.",
     # Text formats
     "json_unreadable": "The line is no JSON object.",
     "text_replaced": "Bytes that are no UTF-8 were replaced by a sign; the row is kept.",

@@ -17,11 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from secondstory.model.person import is_automation, is_common_word, name_words, person_key, plain_letters
-from secondstory.model.telemetry import MACHINE_KINDS
+from secondstory.model.telemetry import AUTOMATION, MACHINE_KINDS
 from secondstory.warehouse.redaction import matching
 
 SOMEBODY = "[person]"
-AUTOMATION = "automation"
 _NOT_ASCII = r"[^\x00-\x7F]"
 _SHORTEST_ALONE = 3  # letters; shorter first names are too often words
 

@@ -7,6 +7,7 @@ only where it surely says what is written; `columns_of_objects` serves everywher
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 
 import pyarrow as pa
@@ -22,6 +23,8 @@ WIDTH = 512
 _DEPTH = 8
 _EXACT = 2.0**53  # from here on a float may stand for an integer with other last digits
 _NONE = type(None)
+_OTHER = re.compile(rb"\A[^{]|\n[^{\r\n]")
+"""A line that does not begin an object: a file that begins with null makes Arrow's reader end the whole process."""
 
 Values = list[object]
 
@@ -31,7 +34,7 @@ def columns_of_lines(data: bytes, rows: int, known: pa.Schema) -> tuple[Columns 
 
     `known` are fields that are texts, so that those that look like dates are left as they are.
     """
-    if (not data.isascii() and not _is_text(data)) or b"\\ud" in data or b"\\uD" in data:
+    if (not data.isascii() and not _is_text(data)) or b"\\ud" in data or b"\\uD" in data or _OTHER.search(data):
         return None, known
     table = _read(data, known) or (_read(data, pa.schema([])) if len(known) else None)
     if table is None or table.num_rows != rows:
@@ -96,6 +99,7 @@ def _has_dates(fields: pa.Schema | pa.StructType) -> bool:
 
 def _flat(table: pa.Table) -> Columns | None:
     """Flat columns of text; None where a column is of a kind that Arrow may not have read exactly."""
+    rows = table.num_rows  # an object without keys leaves no column, and without columns there are no rows
     for _ in range(_DEPTH):
         if not any(pa.types.is_struct(field.type) for field in table.schema):
             break
@@ -109,7 +113,7 @@ def _flat(table: pa.Table) -> Columns | None:
         if text is None:
             return None
         columns[name] = text
-    return Columns(columns, table.num_rows)
+    return Columns(columns, rows)
 
 
 def _is_plain(kind: pa.DataType) -> bool:

@@ -10,6 +10,7 @@ from secondstory.model.telemetry import OccurrenceKind
 from secondstory.model.timeline import EventKind, Onset, TimelineEvent
 from secondstory.model.window import Moment, Provenance, format_time
 from secondstory.stages.timeline.alerts import FiredAlert
+from secondstory.stages.timeline.passing import passing_words, with_code
 from secondstory.stages.timeline.wording import describe_onset, short_name_of
 from secondstory.texts import say
 
@@ -23,6 +24,7 @@ _KINDS = {
     OccurrenceKind.COMMAND: EventKind.COMMAND,
     OccurrenceKind.STATUS: EventKind.STATUS,
     OccurrenceKind.ORCHESTRATOR: EventKind.ORCHESTRATOR,
+    OccurrenceKind.CODE: EventKind.CODE,
 }
 _LISTED = 4  # further signals named in the body of one entry
 
@@ -30,7 +32,13 @@ _LISTED = 4  # further signals named in the body of one entry
 def occurrence_events(occurrences: tuple[Occurrence, ...], alerts: tuple[FiredAlert, ...]) -> tuple[TimelineEvent, ...]:
     """One entry for each occurrence; an entry's key is the occurrence's key. A fired alert knows when it ended."""
     ended = {pair.fired.key: pair.resolved for pair in alerts}
-    return tuple(_event(occurrence, ended.get(occurrence.key)) for occurrence in occurrences)
+    told = []
+    for occurrence in occurrences:
+        is_deploy = occurrence.kind == OccurrenceKind.DEPLOY
+        attributes = with_code(occurrence, occurrences) if is_deploy else dict(occurrence.attributes)
+        passing = passing_words(attributes) if is_deploy else ""
+        told.append(_event(occurrence, ended.get(occurrence.key), attributes, passing))
+    return tuple(told)
 
 
 def onset_events(onsets: tuple[Onset, ...]) -> tuple[TimelineEvent, ...]:
@@ -41,12 +49,13 @@ def onset_events(onsets: tuple[Onset, ...]) -> tuple[TimelineEvent, ...]:
     return tuple(_grouped(service, group) for (service, _), group in sorted(groups.items()))
 
 
-def _event(occurrence: Occurrence, ended: Occurrence | None) -> TimelineEvent:
+def _event(occurrence: Occurrence, ended: Occurrence | None, told: dict[str, str], passing: str) -> TimelineEvent:
     # A kind that we do not know is told as a notice, so that nothing recorded is lost.
     known = occurrence.kind in set(OccurrenceKind)
     kind = _KINDS[OccurrenceKind(occurrence.kind)] if known else EventKind.STATUS
     said = kind is EventKind.CHAT
-    attributes = [*occurrence.attributes, ("occurrence", occurrence.kind)]
+    attributes = [*told.items(), ("occurrence", occurrence.kind)]
+    body = occurrence.body if occurrence.title else ""
     if ended is not None:
         attributes.append(("resolved_at", format_time(ended.time)))
     if occurrence.url:
@@ -57,7 +66,7 @@ def _event(occurrence: Occurrence, ended: Occurrence | None) -> TimelineEvent:
         kind=kind,
         service=occurrence.service,
         title=occurrence.title or occurrence.body,
-        body=occurrence.body if occurrence.title else "",
+        body=" ".join(part for part in (body, passing) if part),
         actor=occurrence.actor,
         evidence_ids=(occurrence.evidence_id,),
         attributes=tuple(sorted(attributes)),

@@ -28,7 +28,6 @@ from secondstory.usecases.import_telemetry.blocks import (
     Done,
     Sourced,
     Task,
-    actors,
     cut,
     persons_in,
     read_and_store,
@@ -171,7 +170,7 @@ class _Import:
             self._break(task.sourced, done)
             return
         if done.segment is None:
-            self._seal(actors(done.tables))
+            self._seal(done.people)
             done = stored(task, done, self._world.warehouse, self._privacy())
         if done.segment is not None:
             self._commit(task, done, done.segment)

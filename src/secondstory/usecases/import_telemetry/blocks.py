@@ -15,7 +15,7 @@ from secondstory.model.person import is_automation, name_words
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.system import Fact
 from secondstory.model.telemetry import MACHINE_KINDS, Mapping, TableName, in_schema
-from secondstory.ports import Block, FileHead, Reject, SourceExtension, Warehouse
+from secondstory.ports import Block, FileHead, Parsed, Reject, SourceExtension, Warehouse
 from secondstory.texts import say
 from secondstory.usecases.import_telemetry.archives import is_archive
 from secondstory.usecases.import_telemetry.chain import Place, places
@@ -32,7 +32,7 @@ class Sourced:
     file: FoundFile
     source: SourceExtension | None
     error: str = ""
-    tells_people: bool = False  # its first rows name persons, so it is read before text that may mention them
+    tells_people: bool = False  # its rows name persons, so it is read before text that may mention them
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Done:
     tables: Tables
     facts: tuple[Fact, ...]
     rejects: tuple[Reject, ...]
+    people: tuple[str, ...] = ()  # all who act or are named in the rows
 
 
 def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: Mapping) -> Sourced:
@@ -87,8 +88,9 @@ def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: M
             return Sourced(file, source, knows.said)
         if knows:
             # A head may end within a record, so a failure here says nothing; the file itself is read later.
-            told = run_source(partial(_head_actors, source, seen, mapping))
-            return Sourced(file, source, tells_people=told != () and not isinstance(told, Failure))
+            told = run_source(partial(_head_people, source, seen, mapping))
+            named = told != () and not isinstance(told, Failure)
+            return Sourced(file, source, tells_people=source.tells_people or named)
     return Sourced(file, None)
 
 
@@ -114,7 +116,7 @@ def persons_in(sourced: Sourced, recording: str, mapping: Mapping) -> Iterator[t
     for piece in cut(sourced, sourced.source, Reading(sourced.file), recording):
         if not isinstance(piece, Broken):
             read = run_source(partial(_parsed, sourced.source, piece[0], mapping))
-            yield () if isinstance(read, Failure) else actors(read.tables)
+            yield () if isinstance(read, Failure) else read.people
 
 
 def read_and_store(task: Task, mapping: Mapping, warehouse: Warehouse, privacy: Privacy) -> Done | Broken:
@@ -122,7 +124,7 @@ def read_and_store(task: Task, mapping: Mapping, warehouse: Warehouse, privacy: 
     read = run_source(lambda: _parsed(task.source, task.block, mapping))
     if isinstance(read, Failure):
         return Broken(task.block.first_line, read.said)
-    return read if actors(read.tables) else stored(task, read, warehouse, privacy)
+    return read if read.people else stored(task, read, warehouse, privacy)
 
 
 def run_source(work: Callable[[], T]) -> T | Failure:
@@ -153,10 +155,10 @@ def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Do
     return replace(done, segment=segment, tables=())
 
 
-def actors(tables: Tables) -> tuple[str, ...]:
-    """The persons who act in these rows, sorted; a placeholder such as `-` or a program names nobody."""
-    found: set[str] = set()
-    for name, rows in tables:
+def _people(parsed: Parsed) -> tuple[str, ...]:
+    """The persons who act or are named in these rows, sorted; a placeholder such as `-` or a program names nobody."""
+    found = set(parsed.people)
+    for name, rows in parsed.tables:
         if name is TableName.OCCURRENCES:
             by_people = rows.filter(pc.invert(pc.is_in(rows["kind"], pa.array(MACHINE_KINDS, pa.string()))))
             found.update(pc.unique(by_people["actor"].drop_null()).to_pylist())
@@ -166,9 +168,9 @@ def actors(tables: Tables) -> tuple[str, ...]:
 def _parsed(source: SourceExtension, block: Block, mapping: Mapping) -> Done:
     parsed = source.parse(block, mapping)
     tables = tuple((name, in_schema(name, rows)) for name, rows in parsed.tables)
-    return Done(None, tables, parsed.facts, parsed.rejects)
+    return Done(None, tables, parsed.facts, parsed.rejects, _people(parsed))
 
 
-def _head_actors(source: SourceExtension, seen: FileHead, mapping: Mapping) -> tuple[str, ...]:
+def _head_people(source: SourceExtension, seen: FileHead, mapping: Mapping) -> tuple[str, ...]:
     block = next(source.cut(seen.path, [seen.head]), None)
-    return actors(source.parse(block, mapping).tables) if block is not None else ()
+    return _people(source.parse(block, mapping)) if block is not None else ()

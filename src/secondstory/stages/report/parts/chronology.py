@@ -20,6 +20,7 @@ _BODY = 220
 _ORDER = (
     EventKind.ADDED,
     EventKind.CHANGE,
+    EventKind.CODE,
     EventKind.ALERT,
     EventKind.COMMAND,
     EventKind.STATUS,
