@@ -138,7 +138,7 @@ class Outage:
 def answering(outage: Outage) -> object:
     """Answers every request of the page: files of the built app, documents and signals of the outage."""
     documents = outage.documents()
-    window = documents["evidence"]["window"]  # type: ignore[index]
+    window = documents["evidence"]["window"]  # type: ignore[index]  # JSON
     incident = {
         "id": "bench", "title": "20,000 events", "severity": "SEV1", "time_zone": "UTC", "window": window,
         "alarm_at": None, "alarm_service": None, "status": "analysed", "stages": [], "resolved_at": None,
@@ -205,7 +205,7 @@ def main() -> None:
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.route("**/*", answering(outage))  # type: ignore[arg-type]
+        page.route("**/*", answering(outage))  # type: ignore[arg-type]  # its own handlers are untyped
         page.goto(f"{ORIGIN}/#/i/bench/timeline")
         page.get_by_role("button", name="All signals").click()
         page.wait_for_load_state("networkidle")

@@ -3,6 +3,7 @@
 import pytest
 
 from secondstory.texts import say
+from secondstory.texts.measures import measure
 from secondstory.texts.numbers import number, times
 
 
@@ -20,7 +21,8 @@ def test_times_claim_no_more_than_they_know(value: float, told: str) -> None:
 
 
 def test_a_departure_is_told_without_absurd_digits() -> None:
+    before, during = measure(0.00004694, "s"), measure(73421.5, "ms")
     told = say(
-        "causes.left_its_band", indicator="wait", service="orders", before=0.00004694, during=73421.5, scales=150238.1
+        "causes.left_its_band", indicator="wait", service="orders", before=before, during=during, scales=150238.1
     )
-    assert told == "wait of orders went from 0.000047 to 73,422, over 100 times what chance does to it."
+    assert told == "wait of orders went from 0.0469 ms to 73.4 s, over 100 times what chance does to it."

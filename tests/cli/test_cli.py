@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from secondstory.cli.app import APP
+from secondstory.cli.session import OUT
 
 ROOT = Path(__file__).parents[2]
 STRETCH = "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"
@@ -19,7 +20,8 @@ class Shell:
     """Runs verbs in one data directory."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.environment = {"SECONDSTORY_DATA_DIR": str(data_dir), "COLUMNS": "200"}
+        self.environment = {"SECONDSTORY_DATA_DIR": str(data_dir)}
+        OUT.width = 200
 
     def __call__(self, *arguments: str, code: int = 0) -> str:
         done = CliRunner().invoke(APP, arguments, env=self.environment)
@@ -42,6 +44,11 @@ def test_show_demo_prints_every_document(shell: Shell) -> None:
     assert sorted(documents) == ["actions", "causes", "evidence", "impact", "report", "timeline"]
     first = documents["causes"]["body"]["hypotheses"][0]
     assert (first["service"], first["mechanism"], first["part"]) == ("orders", "pool_exhausted", "initiating")
+
+
+def test_the_demo_analyses_itself_anew_where_its_files_are_read_differently(shell: Shell) -> None:
+    shell("import", str(ROOT / "examples" / "pool-exhaustion"), "--alias", "orders=ordering")
+    assert "the connection pool of ordering runs out" in " ".join(shell("show", "demo", "--section", "causes").split())
 
 
 def test_the_demo_checks_its_own_page(shell: Shell) -> None:
@@ -132,7 +139,7 @@ def test_an_import_says_how_to_open_an_incident_over_what_it_read(empty: Shell, 
 
 
 def test_a_table_too_wide_for_the_terminal_is_told_record_by_record(shell: Shell) -> None:
-    shell.environment["COLUMNS"] = "80"
+    OUT.width = 80
     printed = shell("show", "demo", "--section", "actions")
     assert "      Strength: stronger\n" in printed
 
@@ -174,7 +181,7 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 
 
 def test_incidents_can_be_copied_from_a_narrow_list(shell: Shell) -> None:
-    shell.environment["COLUMNS"] = "70"
+    OUT.width = 70
     name = json.loads(shell("show", "--json"))[0]["id"]
     assert name in shell("show")
 

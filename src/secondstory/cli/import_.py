@@ -45,8 +45,7 @@ def import_(
             told = preview_import(LOCAL_OWNER, world, request, progress)
         else:
             result = import_as_job(LOCAL_OWNER, world, request, progress)
-            was_read = any(_was_read(file) for file in result.files)
-            incidents = open_seeds(LOCAL_OWNER, world, request.recording) if was_read else ()
+            incidents = open_seeds(LOCAL_OWNER, world, request.recording) if result.was_read else ()
             window = recorded_window(LOCAL_OWNER, world, request.recording)
     if not preview:
         _tell(request, result, incidents, window, as_json)
@@ -69,7 +68,7 @@ def _tell(
         print_json({"import": result, "incidents": [incident.id for incident in incidents]})
     else:
         _print(result)
-    if not any(_was_read(file) for file in result.files):
+    if not result.was_read:
         with explained():
             raise BadInput(f"Nothing could be read from {request.path}.", "`secondstory doctor` lists what can be.")
     if as_json:
@@ -99,12 +98,6 @@ def _print(result: ImportResult) -> None:
         if gap.detail not in told:
             say_line(f"Gap: {gap.detail}")
     say_line(f"{result.seconds:.1f} s.")
-
-
-def _was_read(file: ImportedFile) -> bool:
-    """True where the file gave something: rows now or before, or a whole file of definitions."""
-    given = bool(file.rows) or file.blocks_recognised > 0
-    return given or (bool(file.source) and not file.failures and not file.rejected_rows)
 
 
 def _row(file: ImportedFile) -> tuple[str, ...]:

@@ -70,8 +70,11 @@ def analyse(
     segments = world.catalogue.segments(incident.recordings)
     frozen = {} if refresh else {piece.query: piece for piece in world.freezer.frozen(incident_id)}
     seen = _telemetry_seen(segments)
-    if frozen:
-        _require_same_telemetry(world, incident_id, seen)
+    if frozen and telemetry_changed(world, incident):
+        raise BadInput(
+            f"The telemetry of {incident_id} changed since its evidence was frozen.",
+            f"Collect the evidence anew: `secondstory analyse {incident_id} --refresh`.",
+        )
     fresh: list[Evidence] = []
 
     def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
@@ -91,18 +94,15 @@ def analyse(
     return analysis
 
 
+def telemetry_changed(world: World, incident: Incident) -> bool:
+    """True where rows came or went since the evidence was frozen: one analysis never mixes answers from both sides."""
+    seen = _telemetry_seen(world.catalogue.segments(incident.recordings))
+    before = world.documents.latest(incident.id, seen.kind)
+    return before is not None and before.hash != seen.hash
+
+
 def _telemetry_seen(segments: tuple[Segment, ...]) -> StoredDocument:
     return StoredDocument("telemetry", content_hash([segment.id for segment in segments]), b"")
-
-
-def _require_same_telemetry(world: World, incident_id: str, seen: StoredDocument) -> None:
-    """One analysis never mixes answers from before and after an import."""
-    before = world.documents.latest(incident_id, seen.kind)
-    if before is not None and before.hash != seen.hash:
-        raise BadInput(
-            f"The telemetry of {incident_id} changed since its evidence was frozen.",
-            f"Collect the evidence anew: `secondstory analyse {incident_id} --refresh`.",
-        )
 
 
 def _frozen_case(case: Case) -> StoredDocument:

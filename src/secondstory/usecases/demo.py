@@ -10,7 +10,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import Unavailable
 from secondstory.ports import World
-from secondstory.usecases.analyse import Analysis, analyse
+from secondstory.usecases.analyse import Analysis, analyse, telemetry_changed
 from secondstory.usecases.import_telemetry import ImportRequest, import_path
 from secondstory.usecases.open_incident import open_seeds
 
@@ -18,12 +18,13 @@ EXAMPLE = "pool-exhaustion"
 
 
 def ensure_demo(actor: Actor, world: World, progress: Callable[[str], None]) -> Analysis:
-    """Import the example where that was not done yet, and analyse it."""
+    """Import the example where that was not done yet, and analyse it; anew where it is read differently now."""
     require(actor, Verb.IMPORT, None)
     path = _example_folder()
     import_path(actor, world, ImportRequest(path, EXAMPLE), lambda what, _done, _total: progress(what))
     incident = open_seeds(actor, world, EXAMPLE)[0]
-    return analyse(actor, world, incident.id, refresh=False, progress=progress)
+    stale = telemetry_changed(world, incident)  # a newer version may read the same files better
+    return analyse(actor, world, incident.id, refresh=stale, progress=progress)
 
 
 def _example_folder() -> Path:

@@ -67,7 +67,7 @@ def carry_out(actor: Actor, world: World, job: Job, progress: Progress) -> Impor
     preview = preview_import(actor, world, request, progress) if is_upload(world, request.path) else None
     result = import_path(actor, world, request, progress)
     try:
-        incidents, note = open_seeds(actor, world, request.recording), ""
+        incidents, note = open_seeds(actor, world, request.recording) if result.was_read else (), ""
     except BadInput as error:  # what was read is kept; a person decides about the incident
         incidents, note = (), f"{error.what} {error.next_step}"
     return Imported(result, summed_up(world, result, incidents, note, preview))

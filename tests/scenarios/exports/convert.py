@@ -83,15 +83,15 @@ def _underscored(name: str) -> str:
 
 def _series(path: Path) -> Iterator[dict[str, Any]]:
     samples: dict[Labels, dict[float, float]] = defaultdict(dict)
-    for request in _requests(path, ExportMetricsServiceRequest):
-        for resource in request.resource_metrics:
-            given = _texts(resource.resource.attributes)
-            target = {"job": given.pop("service.name"), "instance": given.pop("service.instance.id")}
-            for metric in (metric for scope in resource.scope_metrics for metric in scope.metrics):
-                for name, labels, time, value in _samples(metric):
-                    samples[_sorted({"__name__": name, **labels, **target})][time] = value
-                    info = {"__name__": "target_info", **{_underscored(key): text for key, text in given.items()}}
-                    samples[_sorted({**info, **target})][time] = 1.0
+    requests = _requests(path, ExportMetricsServiceRequest)
+    for resource in (resource for request in requests for resource in request.resource_metrics):
+        given = _texts(resource.resource.attributes)
+        target = {"job": given.pop("service.name"), "instance": given.pop("service.instance.id")}
+        info = {"__name__": "target_info", **{_underscored(key): text for key, text in given.items()}, **target}
+        metrics = (metric for scope in resource.scope_metrics for metric in scope.metrics)
+        for name, labels, time, value in (sample for metric in metrics for sample in _samples(metric)):
+            samples[_sorted({"__name__": name, **labels, **target})][time] = value
+            samples[_sorted(info)][time] = 1.0
     times = [time for series in samples.values() for time in series]
     steps = range(int(min(times)) + 1, int(max(times)) + 1, STEP_S)
     for labels in sorted(samples):
@@ -144,17 +144,17 @@ def _at_steps(samples: list[tuple[float, float]], steps: range) -> Iterator[list
 
 def _streams(path: Path) -> Iterator[dict[str, Any]]:
     streams: dict[Labels, list[Any]] = defaultdict(list)
-    for request in _requests(path, ExportLogsServiceRequest):
-        for resource in request.resource_logs:
-            given = _texts(resource.resource.attributes)
-            stream = _sorted({_underscored(key): given.pop(key) for key in LOKI_LABELS if key in given})
-            for log in (log for scope in resource.scope_logs for log in scope.log_records):
-                metadata = {_underscored(key): text for key, text in (given | _texts(log.attributes)).items()}
-                metadata |= {"severity_number": str(log.severity_number), "severity_text": log.severity_text}
-                if log.trace_id:
-                    metadata |= {"trace_id": log.trace_id.hex(), "span_id": log.span_id.hex()}
-                time = log.time_unix_nano or log.observed_time_unix_nano
-                streams[stream].append([str(time), _text(log.body), metadata])
+    requests = _requests(path, ExportLogsServiceRequest)
+    for resource in (resource for request in requests for resource in request.resource_logs):
+        given = _texts(resource.resource.attributes)
+        stream = _sorted({_underscored(key): given.pop(key) for key in LOKI_LABELS if key in given})
+        for log in (log for scope in resource.scope_logs for log in scope.log_records):
+            metadata = {_underscored(key): text for key, text in (given | _texts(log.attributes)).items()}
+            metadata |= {"severity_number": str(log.severity_number), "severity_text": log.severity_text}
+            if log.trace_id:
+                metadata |= {"trace_id": log.trace_id.hex(), "span_id": log.span_id.hex()}
+            time = log.time_unix_nano or log.observed_time_unix_nano
+            streams[stream].append([str(time), _text(log.body), metadata])
     for labels, values in sorted(streams.items()):
         newest_first = sorted(values, key=lambda value: int(value[0]), reverse=True)
         yield {"stream": dict(labels), "values": newest_first}

@@ -174,7 +174,7 @@ def test_rows_that_cannot_be_read_and_rows_without_service_are_counted(world: Wo
         gaps = {gap.key: gap for gap in imported(world, folder).gaps}
         assert set(gaps) == {"gap/rejected/a.lines", "gap/unmapped/a.lines"}
         assert "2 rows" in gaps["gap/rejected/a.lines"].detail
-        assert "line 151" in gaps["gap/rejected/a.lines"].detail
+        assert "at line or record 151:" in gaps["gap/rejected/a.lines"].detail
         assert "1 rows" in gaps["gap/unmapped/a.lines"].detail
         assert gaps["gap/unmapped/a.lines"].window is not None
 

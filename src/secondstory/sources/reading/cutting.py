@@ -29,7 +29,7 @@ def cut_whole(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
         size += len(chunk)
         if size > LARGEST_BYTES:
             raise BadInput(say("sources.document_too_large", path=path, limit_mb=LARGEST_BYTES >> 20))
-    if parts:
+    if size:
         yield Block(path, 1, b"".join(parts))
 
 

@@ -22,6 +22,12 @@ class ImportedFile:
     unmapped_rows: int
     failures: tuple[str, ...]
 
+    @property
+    def was_read(self) -> bool:
+        """True where the file gave something: rows now or before, or a whole file of definitions."""
+        given = bool(self.rows) or self.blocks_recognised > 0
+        return given or (bool(self.source) and not self.failures and not self.rejected_rows)
+
 
 @dataclass(frozen=True)
 class ImportResult:
@@ -33,6 +39,11 @@ class ImportResult:
     redactions: tuple[tuple[str, int], ...]  # (what, how many), sorted
     gaps: tuple[Gap, ...]
     seconds: float
+
+    @property
+    def was_read(self) -> bool:
+        """True where any file gave something; otherwise there may be no such recording."""
+        return any(file.was_read for file in self.files)
 
     def warnings(self) -> tuple[str, ...]:
         """What this import could not read and what the recording lacks, a sentence each."""
