@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
 from operator import attrgetter
 from typing import TypeVar
 
@@ -16,7 +15,6 @@ from secondstory.model.system import AlertRule, Fact, IncidentSeed, Objective, S
 from secondstory.model.window import Window, hull
 from secondstory.texts import say
 
-_INSTANT = timedelta(microseconds=1)
 T = TypeVar("T")
 Item = TypeVar("Item", str, tuple[str, str])
 
@@ -101,9 +99,7 @@ def _is_ours(gap: Gap, tried: frozenset[str]) -> bool:
 
 
 def _span(segments: Iterable[Segment]) -> Window | None:
-    windows = tuple(
-        Window(file.first_time, file.last_time + _INSTANT) for segment in segments for file in segment.files
-    )
+    windows = tuple(file.window for segment in segments for file in segment.files)
     return hull(windows) if windows else None
 
 
