@@ -7,7 +7,7 @@ import math
 from secondstory.model.causes import Argument, Hypothesis, Mechanism, Part, Ranked
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind
-from secondstory.model.window import Moment
+from secondstory.model.window import Moment, wall_time
 from secondstory.stages.causes.changes import Change, changes_before
 from secondstory.stages.causes.fusing import Belief
 from secondstory.stages.causes.mechanism import mechanism_of
@@ -130,8 +130,7 @@ def _trigger(view: View, leader: Hypothesis, change: Change) -> Hypothesis:
         "causes.changed_before",
         service=change.service,
         title=occurrence.title,
-        time=occurrence.time,
-        minutes=change.lead_s / 60,
+        time=wall_time(occurrence.time, view.case.incident.time_zone),
     )
     others = sorted({other.service for other in changes_before(view)} - {change.service})
     against = [Argument("change_proximity", say("causes.only_in_time"), 0.3, (occurrence.evidence_id,))]
