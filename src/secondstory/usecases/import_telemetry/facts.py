@@ -74,17 +74,10 @@ def segment_gaps(segments: tuple[Segment, ...]) -> tuple[Gap, ...]:
         by_file[segment.path, segment.source].append(segment)
     gaps = []
     for (path, source), parts in sorted(by_file.items()):
-        rejecting = [part for part in parts if part.rejected_rows]
+        rejecting = [part for part in parts if part.rejected_reason]
         if rejecting:
-            sentence = say(
-                "imports.rejected",
-                count=sum(part.rejected_rows for part in rejecting),
-                path=path,
-                line=rejecting[0].rejected_line,
-                reason=rejecting[0].rejected_reason,
-            )
             key = subject_key("gap", "rejected", path)
-            gaps.append(Gap(key, source, _span(rejecting), GapReason.REJECTED, sentence))
+            gaps.append(Gap(key, source, _span(rejecting), GapReason.REJECTED, _told(path, rejecting)))
         unmapped = [part for part in parts if part.unmapped_rows]
         if unmapped:
             count = sum(part.unmapped_rows for part in unmapped)
@@ -92,6 +85,15 @@ def segment_gaps(segments: tuple[Segment, ...]) -> tuple[Gap, ...]:
             key = subject_key("gap", "unmapped", path)
             gaps.append(Gap(key, source, _span(unmapped), GapReason.UNMAPPED, sentence))
     return tuple(gaps)
+
+
+def _told(path: str, rejecting: list[Segment]) -> str:
+    """Rows that are lost come first; the reason is that of the first block with some."""
+    count = sum(part.rejected_rows for part in rejecting)
+    first = next((part for part in rejecting if part.rejected_rows), rejecting[0])
+    if not count:
+        return say("imports.rows_changed", path=path, reason=first.rejected_reason)
+    return say("imports.rejected", count=count, path=path, line=first.rejected_line, reason=first.rejected_reason)
 
 
 def _is_ours(gap: Gap, tried: frozenset[str]) -> bool:
