@@ -58,12 +58,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Reject:
-    """Rows of a block that could not be read: where the first of them is, why, how many."""
+    """Rows of a block that could not be read: where the first of them is, why, how many.
+
+    `kept` = they could, but not as they were written.
+    """
 
     path: str
     line: int
     reason: str
     count: int
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secondstory.model.gap import Gap
 from secondstory.model.system import AlertRule, IncidentSeed, Objective, System
 from secondstory.model.telemetry import Mapping
+from secondstory.model.window import Window
+
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class SegmentFile:
     bytes: int
     first_time: datetime
     last_time: datetime
+
+    @property
+    def window(self) -> Window:
+        """From the first row to the last, which is in it."""
+        return Window(self.first_time, self.last_time + _INSTANT)
 
 
 @dataclass(frozen=True)

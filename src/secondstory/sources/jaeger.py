@@ -20,7 +20,7 @@ from secondstory.sources.reading.labels import Labels, as_text, json_object, spl
 from secondstory.sources.reading.otlp import sample_weight
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.sources.reading.rows import table_of_rows
-from secondstory.sources.reading.times import believable, unit_words
+from secondstory.sources.reading.times import HIGHEST_US, believable, unit_words
 
 LAYOUT = Layout(b'{"data":[', ("traceID", "spans", "processes"))
 
@@ -100,6 +100,8 @@ def _row(span: dict[str, Any], who: dict[str, Labels], nobody: Labels, weight: f
         raise _Unusable("time_outside", facts)
     if duration < 0:
         raise _Unusable("span_backwards", {})
+    if duration > HIGHEST_US:
+        raise _Unusable("span_endless", {})
     tags = _tags(span.get("tags"))
     trace_id, span_id = _id(span.get("traceID"), 32), _id(span.get("spanID"), 16)
     if trace_id is None or span_id is None:

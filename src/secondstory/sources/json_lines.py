@@ -112,9 +112,9 @@ def _decoded(line: bytes) -> dict[str, object] | None:
 
 
 def _repaired(line: bytes, number: int, rejects: Rejects) -> dict[str, object] | None:
-    """A line whose only defect are bytes that are not UTF-8 is kept, with signs in their place."""
-    item = _decoded(line.decode(errors="replace").encode())
-    rejects.add("json_unreadable" if item is None else "text_replaced", number)
+    """A line whose only defect are zero bytes, or bytes that are not UTF-8, is kept without or with signs for them."""
+    item = _decoded(line.replace(b"\0", b"").decode(errors="replace").encode())
+    rejects.add("json_unreadable" if item is None else "zero_bytes" if b"\0" in line else "text_replaced", number)
     return item
 
 

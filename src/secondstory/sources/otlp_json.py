@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 import orjson
 
@@ -14,6 +15,7 @@ from secondstory.ports import Block, FileHead, Parsed, SourceExtension
 from secondstory.sources.reading.cutting import LARGEST_BYTES, cut_lines, cut_whole
 from secondstory.sources.reading.otlp import OtlpRows
 from secondstory.sources.reading.otlp_objects import add_request
+from secondstory.sources.reading.otlp_repair import repaired
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.texts import say
 
@@ -55,26 +57,28 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
 
 
 def _add_document(block: Block, rows: OtlpRows, mapping: Mapping) -> None:
-    try:
-        request = orjson.loads(block.data.removeprefix(_BOM))
-    except orjson.JSONDecodeError as error:
-        problem = say("sources.json_document", path=block.path, problem=error)
-        raise BadInput(problem, say("sources.document_next")) from error
-    if isinstance(request, dict):
-        add_request(request, rows, mapping)
-    else:
-        rows.rejects.add("json_unreadable", rows.line)
+    request = _request(block.data.removeprefix(_BOM), rows)
+    if request is None:
+        problem = say("sources.json_document", path=block.path, problem=say("sources.no_record"))
+        raise BadInput(problem, say("sources.document_next"))
+    add_request(request, rows, mapping)
 
 
 def _add_line(text: bytes, rows: OtlpRows, mapping: Mapping) -> None:
-    try:
-        request = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        request = None
-    if isinstance(request, dict):
+    request = _request(text, rows)
+    if request is not None:
         add_request(request, rows, mapping)
-    else:
+
+
+def _request(data: bytes, rows: OtlpRows) -> dict[str, Any] | None:
+    try:
+        request = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return repaired(data, rows.line, rows.rejects)
+    if not isinstance(request, dict):
         rows.rejects.add("json_unreadable", rows.line)
+        return None
+    return request
 
 
 def _by_lines(data: bytes) -> bool:

@@ -17,6 +17,10 @@ TEXTS = {
     "services_without_spans": "No traces from: {services}. Their requests, failures and latency are not measured from "
     "inside; only what their callers saw is known.",
     "services_without_logs": "No logs from: {services}. Error messages there would not show.",
+    "too_many_services": "{count} services are named; only the {kept} with the most rows take part in this analysis, "
+    "{some} and others do not. So many names mostly come from a label that names instances or requests: import again "
+    "with `--map service=LABEL`, naming the label that holds the service.",
+    "and_more": "{names} and {count} more",
     "window_not_recorded": "This part of the incident's window lies outside the recording. What happened then is "
     "unknown.",
     "no_reference": "No fault-free time was recorded beside the incident. Nothing can be compared with normal, so no "

@@ -2,12 +2,18 @@
 
 TEXTS = {
     "reading": "Reading {path}",
-    "not_recognised": "No source knows the file {path}; nothing of it was imported.",
-    "source_failed": (
-        "The source {source} could not read {path} from line or record {line} on ({error}); that part is missing."
+    "not_recognised": (
+        "No source knows the file {path}; nothing of it was imported. `secondstory doctor` lists what can be read."
     ),
-    "unreadable": "The file {path} could not be opened ({error}); nothing of it was imported.",
+    "source_failed": (
+        "The source {source} could not read {path} from line or record {line} on ({error}); that part is missing. "
+        "Export or copy the file again and import it."
+    ),
+    "unreadable": "The file {path} could not be read ({error}); nothing of it was imported.",
     "no_file": "it is a pipe, a device or a link that leads nowhere; only files are read",
+    "empty": "it is empty; export or copy it again",
+    "zeros": "it holds nothing but zero bytes, as a crash or a full disk leaves them; export or copy it again",
+    "wide_text": "it looks like UTF-16 or UTF-32 without a mark at its begin; save it as UTF-8 and import it again",
     "archive": "it is packed twice, or in a way that is not read; unpack it and import the folder",
     "unpacks_to_too_much": (
         "it unpacks to more than {most_mb} MB and more than {ratio} times its length, as only archives made to do harm "
@@ -23,7 +29,13 @@ TEXTS = {
     "zip_no_file": "it is a link or a device; pack the file itself",
     "zip_encrypted": "it is encrypted; unpack the archive with its password and import the folder",
     "zip_method": "it is packed by method {method}, which is not read; unpack the archive and import the folder",
-    "rejected": "{count} rows of {path} could not be read, the first at line or record {line}: {reason}",
+    "rejected": (
+        "{count} rows of {path} could not be read, the first at line or record {line}: {reason} To have them, correct "
+        "them where they come from and import the file into a new recording."
+    ),
+    "further": "{count} of them, the first at line or record {line}: {reason}",
+    "changed": "{count} rows are kept, but not as they were written, the first at line or record {line}: {reason}",
+    "rows_changed": "Of {path}, {reason}",
     "unmapped": (
         "{count} rows of {path} name no service, the first at or after line or record {line}; "
         "no signal of a service counts them. Map one of their labels to the service and import again."

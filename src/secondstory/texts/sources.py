@@ -3,15 +3,19 @@
 TEXTS = {
     # Times
     "time_missing": "The row has no time.",
-    "time_unreadable": "The time cannot be read; RFC 3339 or an epoch number is needed.",
+    "time_unreadable": (
+        "The time cannot be read, or lies outside the years 2000 to 2099; RFC 3339 or an epoch number is needed."
+    ),
     "year_missing": "The time names no year; put the year into the file's name, such as syslog-2026.log.",
     "time_outside": "The time {seen} lies outside the years 2000 to 2099 when read as {unit}; {looks}.",
     "time_epoch_outside": "The time {seen} lies outside the years 2000 to 2099 in any unit of epoch time.",
     "span_backwards": "The span ends before it starts.",
+    "span_endless": "The span is longer than a century.",
     # OTLP
     "otlp_cut_off": "The file ends inside a message: {present} of {declared} bytes are there.",
     "otlp_length": "A message claims to be {declared} bytes long, more than {limit}; what follows cannot be read.",
     "otlp_undecodable": "The bytes are no valid OTLP {signal} message.",
+    "otlp_broken": "The request is damaged or cut off here; what stood whole before that is kept.",
     "otlp_unknown": "The bytes are no OTLP message of logs, metrics or traces.",
     "otlp_shape": "A part of the message has another shape than OTLP/JSON gives it: {problem}.",
     "ids_missing": "The span has no trace id or no span id.",
@@ -63,6 +67,7 @@ TEXTS = {
     # Text formats
     "json_unreadable": "The line is no JSON object.",
     "text_replaced": "Bytes that are no UTF-8 were replaced by a sign; the row is kept.",
+    "zero_bytes": "Zero bytes, as a crash or a cut off copy leaves them, were taken out; the row is kept.",
     "json_document": "{path} is no readable JSON document: {problem}.",
     "no_record": "it holds no record",
     "record_unreadable": "The record is cut off or damaged; it is no readable JSON object.",

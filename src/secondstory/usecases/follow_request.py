@@ -21,7 +21,6 @@ from secondstory.usecases.signals import measured
 
 _EXEMPLARS = 5  # of each entry service
 _LINES = 1000  # of all requests together
-_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -140,8 +139,7 @@ class _Asked:
     def of(world: World, incident_id: str) -> _Asked:
         incident = get_incident(world, incident_id)
         segments = world.catalogue.segments(incident.recordings)
-        files = [file for segment in segments for file in segment.files if file.rows]
-        stretches = tuple(Window(file.first_time, file.last_time + _INSTANT) for file in files)
+        stretches = tuple(file.window for segment in segments for file in segment.files)
         return _Asked(world, incident.recordings, segments, hull((incident.window, *stretches)), incident.window)
 
     def run(self, query: Query) -> Table:

@@ -90,7 +90,7 @@ def summed_up(
 
 
 def _file(file: ImportedFile, segments: tuple[Segment, ...]) -> FileSummary:
-    rejecting = [each for each in segments if each.path == file.path and each.rejected_rows]
+    rejecting = [each for each in segments if each.path == file.path and each.rejected_reason]
     return FileSummary(
         path=file.path,
         source=file.source,

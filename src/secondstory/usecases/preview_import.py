@@ -177,7 +177,7 @@ def _looked_at(sourced: Sourced, source: SourceExtension, mapping: Mapping, seen
     counts: Counter[str] = Counter()
     for name, rows in mapped.tables:
         counts[name] += rows.num_rows
-    rejected = sum(reject.count for reject in mapped.rejects)
+    rejected = sum(reject.count for reject in mapped.rejects if not reject.kept)
     return PreviewedFile(file.name, source.name, file.length, whole, tuple(sorted(counts.items())), rejected, "")
 
 

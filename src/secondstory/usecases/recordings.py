@@ -120,9 +120,7 @@ def _item(world: World, recording: Recording) -> RecordingItem:
     rows = Counter[str]()
     for segment in segments:
         rows.update({file.table: file.rows for file in segment.files})
-    stretches = tuple(
-        Window(file.first_time, file.last_time) for segment in segments for file in segment.files if file.rows > 1
-    )
+    stretches = tuple(file.window for segment in segments for file in segment.files)
     window = hull(stretches) if stretches else None
     return RecordingItem(
         name=recording.name,

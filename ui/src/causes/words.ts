@@ -56,17 +56,6 @@ export const departs = (kind: string): string => DEPARTS[kind] ?? 'leaves its ba
 export const part = (name: string): string => PART[name] ?? name.replaceAll('_', ' ')
 export const method = (name: string): string => METHOD[name] ?? name.replaceAll('_', ' ')
 
-/** "db.client.connection.count · used" of a metric's name with all its attributes. */
-export function indicator(name: string): string {
-  const at = name.indexOf('{')
-  if (at < 0) return name.replaceAll('_', ' ').replace(/ ms$/, '')
-  const values = name
-    .slice(at + 1, -1)
-    .split(',')
-    .map((pair) => pair.slice(pair.indexOf('=') + 1))
-  return `${name.slice(0, at)} · ${values.join(', ')}`
-}
-
 /** 0.84 as "84 %", 0.004 as "under 1 %". */
 export function percent(ratio: number): string {
   if (ratio > 0 && ratio < 0.01) return 'under 1 %'

@@ -56,7 +56,7 @@ export function named(figures: readonly Figure[]): Named[] {
         key: figure.key,
         name: [NAMES[name] ?? name.replaceAll('_', ' '), limit(of)].filter(Boolean).join(', '),
         figure,
-        by: whole ? `of ${Math.round(whole.value).toLocaleString('en')}` : figure.sample_size ? `from ${figure.sample_size.toLocaleString('en')}` : '',
+        by: whole ? `of ${Math.round(whole.value).toLocaleString('en')}` : figure.sample_size ? `out of ${figure.sample_size.toLocaleString('en')}` : '',
       }
     })
 }

@@ -87,3 +87,18 @@ function beyond(
 function point(to: Scale, at: number, value: number): string {
   return `${to.x(at).toFixed(1)} ${to.y(value).toFixed(1)}`
 }
+
+const MARK = 11
+const RANK = ['alert', 'change', 'deviation', 'decision', 'milestone']
+
+/** Marks that keep their distance in pixels: where several meet, the weightiest stands for the rest, which it counts. */
+export function spread<T extends { x: number; kind: string }>(marks: readonly T[]): (T & { more: number })[] {
+  const weight = (one: T): number => (RANK.indexOf(one.kind) + RANK.length + 1) % (RANK.length + 1)
+  const kept: (T & { more: number })[] = []
+  for (const mark of [...marks].sort((a, b) => weight(a) - weight(b) || a.x - b.x)) {
+    const near = kept.find((one) => Math.abs(one.x - mark.x) < MARK)
+    if (near) near.more += 1
+    else kept.push({ ...mark, more: 0 })
+  }
+  return kept.sort((a, b) => a.x - b.x)
+}

@@ -109,7 +109,8 @@ class OtlpRows:
 
     def add_span(self, labels: Labels, times_ns: tuple[int, int], record: SpanRecord, told: SpanDetail) -> None:
         """One span; times are (start, end)."""
-        time, end = self.time_us(times_ns[0]), self.time_us(times_ns[1])
+        time = self.time_us(times_ns[0])
+        end = None if time is None else self.time_us(times_ns[1])
         if time is None or end is None:
             return
         duration = end - time

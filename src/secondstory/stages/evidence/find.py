@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondstory.model.evidence import Answers
 from secondstory.model.findings import Coverage, EvidenceBody
 from secondstory.model.incident import Case
 from secondstory.model.query import Ask
+from secondstory.stages.evidence.breadth import answers_of, breadth_gap, coverage_of, weighed_services
 from secondstory.stages.evidence.gaps import find_gaps
 from secondstory.stages.evidence.plan import Plan, coverage_query, make_plan
 from secondstory.stages.evidence.rows import read_coverage, read_edges, read_occurrences, read_patterns
@@ -21,10 +24,17 @@ def find_evidence(case: Case, answers: Answers) -> EvidenceBody | Ask:
     plan = make_plan(case, coverage)
     if missing := answers.missing(plan.queries):
         return Ask(missing)
-    return _arrange(case, coverage, plan, answers)
+    body = _arrange(case, coverage, plan, answers)
+    return replace(body, evidence=tuple(answers.of(query).ref() for query in (recorded, *plan.queries)))
 
 
 def _arrange(case: Case, coverage: tuple[Coverage, ...], plan: Plan, answers: Answers) -> EvidenceBody:
+    """The body; its evidence is the caller's, because what is arranged may be a part of it."""
+    weighed = weighed_services(case, coverage)
+    if weighed is not None:
+        body = _arrange(case, coverage_of(weighed, coverage), plan, answers_of(weighed, answers))
+        gaps = sorted((*body.gaps, breadth_gap(weighed, coverage)), key=lambda gap: gap.key)
+        return replace(body, gaps=tuple(gaps))
     edges = read_edges(case.system, plan, answers)
     named = {row.service for row in coverage} | {end for edge in edges for end in (edge.caller, edge.callee)}
     services = tuple(sorted(named - {""}))
@@ -43,7 +53,7 @@ def _arrange(case: Case, coverage: tuple[Coverage, ...], plan: Plan, answers: An
         coverage=coverage,
         gaps=find_gaps(case, coverage, plan, activity, entries),
         redactions=case.redactions,
-        evidence=tuple(answers.of(query).ref() for query in (coverage_query(case), *plan.queries)),
+        evidence=(),
     )
 
 

@@ -20,6 +20,7 @@ from secondstory.texts import say
 _LEAST_SILENCE = 3  # steps; shorter silences are common in any sampled telemetry
 _LEAST_SEEN = 5  # steps of the reference with rows; fewer tell nothing of what is usual
 _UNLIKELY = 1e-4
+_MOST_NAMED = 30  # services in a sentence
 
 
 def find_gaps(
@@ -64,10 +65,16 @@ def _of_services(coverage: tuple[Coverage, ...]) -> list[Gap]:
     for table in (TableName.METRICS, TableName.SPANS, TableName.LOGS):
         silent = sorted(everyone - {row.service for row in measured if row.table == table})
         if silent and len(silent) < len(everyone):
-            detail = say(f"gaps.services_without_{table.value}", services=", ".join(silent))
+            detail = say(f"gaps.services_without_{table.value}", services=_named(silent))
             key = subject_key("gap", table.value, "services")
             gaps.append(Gap(key, table.value, None, GapReason.NOT_RECORDED, detail))
     return gaps
+
+
+def _named(services: list[str]) -> str:
+    if len(services) <= _MOST_NAMED:
+        return ", ".join(services)
+    return say("gaps.and_more", names=", ".join(services[:_MOST_NAMED]), count=len(services) - _MOST_NAMED)
 
 
 def _of_time(case: Case, plan: Plan) -> list[Gap]:

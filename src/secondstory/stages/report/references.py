@@ -9,8 +9,10 @@ from functools import cached_property
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.gap import Gap
 from secondstory.model.report import Block, Bullets, Chart, Paragraph, ReportBody, Rows, Section
+from secondstory.texts import say
 
 Rest = tuple[tuple[str, ...], tuple[str, ...]]
+_CELLS = 4
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,13 @@ def _items(block: Block) -> Iterator[tuple[str, Rest]]:
     match block:
         case Paragraph(claims=claims) | Bullets(claims=claims):
             yield from ((claim.text, (claim.evidence_ids, claim.gap_keys)) for claim in claims)
-        case Rows(rows=rows):
-            yield from ((" · ".join(row.cells[:4]), (row.evidence_ids, row.gap_keys)) for row in rows)
+        case Rows(columns=columns, rows=rows):
+            yield from ((_row_words(columns, row.cells), (row.evidence_ids, row.gap_keys)) for row in rows)
         case Chart(title=title, evidence_ids=ids):
             yield title, (ids, ())
+
+
+def _row_words(columns: tuple[str, ...], cells: tuple[str, ...]) -> str:
+    """What tells a row from its neighbours; its time stands there once, in the incident's zone."""
+    told = [cell for column, cell in zip(columns, cells, strict=False) if column != say("report.column_utc")]
+    return " · ".join(told[:_CELLS])

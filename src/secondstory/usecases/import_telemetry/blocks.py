@@ -19,9 +19,11 @@ from secondstory.ports import Block, FileHead, Parsed, Reject, SourceExtension, 
 from secondstory.texts import say
 from secondstory.usecases.import_telemetry.archives import is_archive
 from secondstory.usecases.import_telemetry.chain import Place, places
+from secondstory.usecases.import_telemetry.encodings import is_wide
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, head
 
 T = TypeVar("T")
+_MOST_TOLD = 8  # reasons of a block
 Tables = tuple[tuple[TableName, pa.Table], ...]
 
 
@@ -81,6 +83,8 @@ def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: M
         return Sourced(file, None, first.said)
     if is_archive(first):
         return Sourced(file, None, say("imports.archive"))
+    if not first.strip(b"\0"):
+        return Sourced(file, None, say("imports.zeros" if first else "imports.empty"))
     seen = FileHead(file.plain_name, first)
     for source in sources:
         knows = run_source(partial(source.recognise, seen))
@@ -91,7 +95,7 @@ def recognised(file: FoundFile, sources: tuple[SourceExtension, ...], mapping: M
             told = run_source(partial(_head_people, source, seen, mapping))
             named = told != () and not isinstance(told, Failure)
             return Sourced(file, source, tells_people=source.tells_people or named)
-    return Sourced(file, None)
+    return Sourced(file, None, say("imports.wide_text") if is_wide(first) else "")
 
 
 def cut(
@@ -140,7 +144,7 @@ def run_source(work: Callable[[], T]) -> T | Failure:
 def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Done:
     """`done` with its tables written as a segment."""
     segment = warehouse.write(task.segment_id, done.tables, privacy)
-    first = min(done.rejects, key=lambda reject: reject.line, default=None)
+    rejects = sorted(done.rejects, key=lambda reject: (reject.kept, reject.line))
     segment = replace(
         segment,
         source=task.source.name,
@@ -148,11 +152,18 @@ def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Do
         source_bytes=len(task.block.data),
         source_hash=task.place.hash,
         first_line=task.block.first_line,
-        rejected_rows=sum(reject.count for reject in done.rejects),
-        rejected_line=first.line if first else 0,
-        rejected_reason=first.reason if first else "",
+        rejected_rows=sum(reject.count for reject in rejects if not reject.kept),
+        rejected_line=rejects[0].line if rejects else 0,
+        rejected_reason=" ".join(_told(place, reject) for place, reject in enumerate(rejects[:_MOST_TOLD])),
     )
     return replace(done, segment=segment, tables=())
+
+
+def _told(place: int, reject: Reject) -> str:
+    if not place and not reject.kept:
+        return reject.reason
+    key = "imports.changed" if reject.kept else "imports.further"
+    return say(key, count=reject.count, line=reject.line, reason=reject.reason)
 
 
 def _people(parsed: Parsed) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
 from operator import attrgetter
 from typing import TypeVar
 
@@ -16,7 +15,6 @@ from secondstory.model.system import AlertRule, Fact, IncidentSeed, Objective, S
 from secondstory.model.window import Window, hull
 from secondstory.texts import say
 
-_INSTANT = timedelta(microseconds=1)
 T = TypeVar("T")
 Item = TypeVar("Item", str, tuple[str, str])
 
@@ -74,17 +72,10 @@ def segment_gaps(segments: tuple[Segment, ...]) -> tuple[Gap, ...]:
         by_file[segment.path, segment.source].append(segment)
     gaps = []
     for (path, source), parts in sorted(by_file.items()):
-        rejecting = [part for part in parts if part.rejected_rows]
+        rejecting = [part for part in parts if part.rejected_reason]
         if rejecting:
-            sentence = say(
-                "imports.rejected",
-                count=sum(part.rejected_rows for part in rejecting),
-                path=path,
-                line=rejecting[0].rejected_line,
-                reason=rejecting[0].rejected_reason,
-            )
             key = subject_key("gap", "rejected", path)
-            gaps.append(Gap(key, source, _span(rejecting), GapReason.REJECTED, sentence))
+            gaps.append(Gap(key, source, _span(rejecting), GapReason.REJECTED, _told(path, rejecting)))
         unmapped = [part for part in parts if part.unmapped_rows]
         if unmapped:
             count = sum(part.unmapped_rows for part in unmapped)
@@ -94,6 +85,15 @@ def segment_gaps(segments: tuple[Segment, ...]) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
+def _told(path: str, rejecting: list[Segment]) -> str:
+    """Rows that are lost come first; the reason is that of the first block with some."""
+    count = sum(part.rejected_rows for part in rejecting)
+    first = next((part for part in rejecting if part.rejected_rows), rejecting[0])
+    if not count:
+        return say("imports.rows_changed", path=path, reason=first.rejected_reason)
+    return say("imports.rejected", count=count, path=path, line=first.rejected_line, reason=first.rejected_reason)
+
+
 def _is_ours(gap: Gap, tried: frozenset[str]) -> bool:
     if gap.key.startswith(("gap/rejected/", "gap/unmapped/")):
         return True
@@ -101,9 +101,7 @@ def _is_ours(gap: Gap, tried: frozenset[str]) -> bool:
 
 
 def _span(segments: Iterable[Segment]) -> Window | None:
-    windows = tuple(
-        Window(file.first_time, file.last_time + _INSTANT) for segment in segments for file in segment.files
-    )
+    windows = tuple(file.window for segment in segments for file in segment.files)
     return hull(windows) if windows else None
 
 

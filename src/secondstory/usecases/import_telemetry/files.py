@@ -15,6 +15,7 @@ import pyarrow as pa
 from secondstory.model.errors import BadInput
 from secondstory.texts import say
 from secondstory.usecases.import_telemetry.archives import UNPACKING_ERRORS, Member, is_zip, members
+from secondstory.usecases.import_telemetry.encodings import as_utf8
 
 HEAD_BYTES = 64 * 1024
 _CHUNK_BYTES = 1024 * 1024
@@ -82,7 +83,7 @@ class Reading:
     def chunks(self) -> Iterator[bytes]:
         """Its content, decompressed, as far as it can be read: an archive may be cut off, or be made to do harm."""
         try:
-            yield from self._chunks()
+            yield from as_utf8(self._chunks())
         except (OSError, pa.ArrowException, *UNPACKING_ERRORS) as error:
             self.error = str(error)
 

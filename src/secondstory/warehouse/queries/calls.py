@@ -69,12 +69,16 @@ def _pairs(windows: tuple[Window, ...]) -> ir.Table:
     """
     by_client = (SPANS.kind == "client").fill_null(False)
     calling = (SPANS.kind == "client").fill_null(True)
-    parents = reached(windows).select(
+    recorded = reached(windows).select(
         caller="service",
         caller_trace="trace_id",
         caller_span="span_id",
         caller_failed=by_client & (SPANS.status == "error").fill_null(False),
         call_duration=calling.ifelse(SPANS.duration, ibis.null("int64")),
+    )
+    # One row an id: spans whose ids were given twice would multiply their calls, some thousand of them without end.
+    parents = recorded.group_by("caller", "caller_trace", "caller_span").agg(
+        caller_failed=recorded.caller_failed.any(), call_duration=recorded.call_duration.max()
     )
     callees = reached(windows, SPANS.parent_span_id.notnull()).select(
         "trace_id", "parent_span_id", "time_us", "duration", "sample_weight", callee="service", failed=failed(SPANS)

@@ -1,0 +1,28 @@
+"""A folder through the whole product in one process, as its memory is measured: import, open, analyse, report, show."""
+
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from secondstory.cli.app import APP
+
+
+def main(folder: str, window: str, out: str) -> None:
+    """Run the verbs one after the other; the first that does not end well ends all, with its exit code."""
+    for verb in (
+        ("import", folder, "--recording", "outage", "--json"),
+        ("open", "inc", "--recording", "outage", "--window", window),
+        ("analyse", "inc"),
+        ("report", "inc", "--out", out),
+        ("show", "inc"),
+    ):
+        with Path(out, f"{verb[0]}.out").open("w", encoding="utf-8") as printed, redirect_stdout(printed):
+            try:
+                APP(verb)
+            except SystemExit as end:
+                if end.code:
+                    raise
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,63 @@
+/** What a signal and its values are called where a person reads them; the full name stays within reach elsewhere. */
+
+import { number, plain, words } from './format'
+
+const INDICATORS: Record<string, string> = {
+  request_rate: 'requests per second',
+  error_ratio: 'share of failed requests',
+  latency_p50_ms: 'latency, median',
+  latency_p95_ms: 'latency, slowest 5 %',
+  self_p95_ms: 'own time, slowest 5 %',
+  call_rate: 'calls per second',
+  call_error_ratio: 'share of failed calls',
+  call_latency_p95_ms: 'call latency, slowest 5 %',
+  call_gap_p95_ms: 'wait between calls, slowest 5 %',
+  log_rate: 'log rows per second',
+}
+const BROAD = ['http', 'db', 'client', 'server', 'process', 'system', 'rpc', 'messaging']
+const SILENT = /(scheme|method|status_code|pool\.name|^name|address|port)$/
+
+/** An indicator as a reader says it: "connection count, used"; its full name stays within reach elsewhere. */
+export function signalName(signal: { indicator: string; peer?: string | null }): string {
+  const [metric = '', labels = ''] = signal.indicator.replace(/\}.*$/, '').split('{')
+  const parts = metric.replace(/request\.duration\.rate$/, 'requests_per_second').split('.').filter((part, i, all) => i === all.length - 1 || !BROAD.includes(part))
+  const name = INDICATORS[metric] ?? words(parts.join(' '))
+  const pairs = labels.split(',').filter(Boolean).map((pair) => pair.split('=') as [string, string?])
+  const telling = pairs.filter(([key]) => !SILENT.test(key))
+  const detail = (telling.length ? telling : pairs).map(([, value]) => value).filter(Boolean)
+  return [name, detail[0]].filter(Boolean).join(', ') + (signal.peer ? ` to ${signal.peer}` : '')
+}
+
+/** A value as a short text: 78 %, 480, 6.7 s, 1.2 MB. `indicator`: its raw name, or its name in words. */
+export function valueText(value: number, unit: string | null, indicator = ''): string {
+  if (unit === 'ratio' || (unit === '1' && /(ratio|utilization)$|share of/.test(indicator.split('{')[0] ?? ''))) return `${number(value * 100)} %`
+  if (unit === 's') return value < 1 ? `${number(value * 1000)} ms` : `${number(value)} s`
+  if (unit === 'ms') return value >= 1000 ? `${number(value / 1000)} s` : `${number(value)} ms`
+  if (unit === 'By') return bytes(value)
+  if (unit === '1/s') return `${number(value)}/s`
+  const name = plain(unit ?? '')
+  return number(value) + (name && !unit?.startsWith('{') ? ` ${name}` : '')
+}
+
+function bytes(value: number): string {
+  const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(value))) / 3)))
+  return `${number(value / 1000 ** step)} ${['B', 'kB', 'MB', 'GB'][step]}`
+}
+
+/** "orders: connection count, used" of a chart's title, in which the raw name stands in backticks. */
+export function signalTitle(title: string): string {
+  return title.replace(/`([^`]+)`/g, (_, indicator: string) => signalName({ indicator }))
+}
+
+const SPACES = 'http|db|process|system|rpc|messaging|jvm|k8s|container'
+const RAW = new RegExp(`\\b(?:(?:${SPACES})(?:\\.\\w+)+|${Object.keys(INDICATORS).join('|')})\\b(?:\\{[^}]*\\}?| \\(\\w[\\w.]*=[^)]*\\))?`, 'g')
+const ZONE = / (?:[A-Z]{3,4}|UTC[+-]\d+)\b/
+
+/** A sentence of the analysis with the names of its signals in words, and its times without the zone that the page names once. */
+export function plainly(sentence: string): string {
+  const named = sentence.replaceAll('`', '').replace(RAW, (raw: string, at: number) => {
+    const name = signalName({ indicator: raw.replace(' (', '{').replace(')', '}').replaceAll(', ', ',') })
+    return at === 0 ? name.charAt(0).toUpperCase() + name.slice(1) : name
+  })
+  return named.replace(new RegExp(`(\\d\\d:\\d\\d:\\d\\d)${ZONE.source}`, 'g'), '$1')
+}
