@@ -12,7 +12,10 @@ tools=build/node
 
 sources() { find ui \( -name node_modules -prune \) -o -type f -print | LC_ALL=C sort; }
 fingerprint=$({ sources; sources | tr '\n' '\0' | xargs -0 cat; } | cksum | tr -d ' ')
-if [[ -e $static/index.html && $(cat "$stamp" 2>/dev/null) == "$fingerprint" ]]; then exit 0; fi
+if [[ -e $static/index.html && $(cat "$stamp" 2>/dev/null) == "$fingerprint" ]]; then
+  touch "$static/index.html" # no older than its sources, should they have been written anew as they were
+  exit 0
+fi
 
 without() {
   rm -rf "$static" "$stamp"

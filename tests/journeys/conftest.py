@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    StorageState,
+    expect,
+    sync_playwright,
+)
+from tests.journeys.seen import settled
 
 import secondstory
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BUILT = Path(secondstory.__file__).parent / "web" / "static" / "index.html"
+SOURCES = Path(__file__).parents[2] / "ui"
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -25,6 +36,8 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 30_000
+Before = Callable[[Page], None]
+REFUSED = "Failed to load resource"
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,9 @@ class Site:
     incident: str
 
     def at(self, place: str) -> str:
-        """The address of a page, such as "evidence", of the demo's incident; "" = its overview."""
+        """The address of a page, such as "evidence", of the demo's incident; "" = its overview, "#/…" = as it is."""
+        if place.startswith("#"):
+            return self.base + place
         return f"{self.base}#/i/{self.incident}" + (f"/{place}" if place else "")
 
 
@@ -46,6 +61,11 @@ def playwright() -> Generator[Playwright]:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     if not BUILT.is_file():
         pytest.skip("the web pages are not built (make ui)")
+    # Old pages would be tested in place of the sources, and nobody would know.
+    newest = max((path.stat().st_mtime for path in [SOURCES / "index.html", *SOURCES.glob("src/**/*")]), default=0)
+    if newest > BUILT.stat().st_mtime:
+        pytest.fail("the web pages are older than their sources in ui/: run `make ui`")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as started:
         yield started
 
@@ -84,23 +104,33 @@ def _opened(browser: Browser, address: str) -> Site:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Generator[Callable[..., Page]]:
-    """`visit(place, **context options)` opens a page of the demo; what its console complains of fails the test."""
+    """`visit(place, **context options)` opens a page of the demo; what its console complains of fails the test.
+
+    `refused=True` where the test itself makes the server refuse, `before(page)` runs before anything is asked.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(place: str | None = "", **options: object) -> Page:
+    def open_page(place: str = "", *, refused: bool = False, before: Before | None = None, **options: object) -> Page:
         wanted = {"viewport": {"width": 1440, "height": 900}, **options}
         context = browser.new_context(storage_state=site.state, **wanted)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: complaints.extend(_complaint(said, refused)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(site.base if place is None else site.at(place))
-        page.wait_for_load_state("networkidle")
+        if before:
+            before(page)
+        page.goto(site.at(place))
+        if before is None:
+            settled(page)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _complaint(said: ConsoleMessage, refused: bool) -> list[str]:
+    return [] if said.type != "error" or (refused and said.text.startswith(REFUSED)) else [said.text]

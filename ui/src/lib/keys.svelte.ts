@@ -54,6 +54,8 @@ let firstAt = -STEP_MS
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const pressed = nameOf(event)
+  // Under the help lies a page that cannot be seen to answer.
+  if (keyboard.help && pressed !== '?' && pressed !== 'Escape') return
   const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
   const target = event.target instanceof Element ? event.target : null
   if (isLetter && (keyboard.lettersOff || isText(target))) return
