@@ -24,7 +24,7 @@ from secondstory.model.window import Window
 NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
 WINDOW = Window(NOON, NOON + timedelta(hours=1))
 QUERIES = (
-    TraceQuery(("r",), WINDOW, "0af7651916cd43dd8448eb211c80319c"),
+    TraceQuery(("r",), WINDOW, ("0af7651916cd43dd8448eb211c80319c",)),
     MetricSignalQuery(("r", "s"), (WINDOW,), 15, by_version=True),
     LogPatternQuery(("r",), WINDOW, (Window(NOON - timedelta(hours=1), NOON),)),
 )

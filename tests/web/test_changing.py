@@ -24,6 +24,7 @@ from secondstory.web.worker import QueueThread
 from .conftest import Browser
 
 GOOD = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders","team":"payments"}\n'
+JSON = {"Content-Type": "application/json"}
 HALF = GOOD + b"{broken\n" + GOOD.replace(b":01Z", b":02Z") + b"[1,2]\n"
 
 
@@ -59,8 +60,9 @@ def test_a_corrected_mapping_reads_the_same_files_again(own_browser: Browser) ->
     own_browser.work()
     after = {each["name"]: each for each in own_browser.get("/recordings")["recordings"]}["logs"]  # type: ignore[attr-defined]  # JSON
     assert after["services"] == ["payment"] and after["rows"] == [{"table": "logs", "rows": 1}]
-    refused = own_browser.client.put("/api/v1/recordings/logs/mapping", json={"labels": {"colour": ["x"]}})
-    assert refused.status_code == 422 and "colour" in refused.json()["detail"]
+    for wrong in (b'{"labels": {"colour": ["x"]}}', b'{"labels": {"service": ["\\ud800"]}}'):
+        refused = own_browser.client.put("/api/v1/recordings/logs/mapping", content=wrong, headers=JSON)
+        assert refused.status_code == 422 and refused.json()["field"] in refused.json()["detail"]
 
 
 def test_an_upload_cannot_leave_its_folder(own_browser: Browser, own_demo_dir: Path) -> None:
@@ -97,7 +99,7 @@ def test_an_incident_is_opened_analysed_and_then_read(own_browser: Browser) -> N
     given = {
         "title": "Checkout, again",
         "recording": "pool-exhaustion",
-        "window": {"start": "2026-11-21T11:48:24+01:00", "end": "2026-11-21T10:54:33Z"},
+        "window": {"start": "2026-11-21T10:48:24Z", "end": "2026-11-21T10:54:33Z"},
         "time_zone": "Europe/Berlin",
         "alarm_service": "gateway",
     }
@@ -119,6 +121,9 @@ def test_an_incident_is_opened_analysed_and_then_read(own_browser: Browser) -> N
         ({"time_zone": "Mars/Olympus"}, 400),
         ({"time_zone": "../../etc/passwd"}, 400),
         ({"window": {"start": "2026-01-02T00:00:00Z", "end": "2026-01-01T00:00:00Z"}}, 400),
+        ({"window": {"start": "2026-01-02T00:00:00Z", "end": "2062-01-03T00:00:00Z"}}, 400),
+        ({"window": {"start": "1026-01-02T00:00:00Z", "end": "1026-01-03T00:00:00Z"}}, 400),
+        ({"window": {"start": "0001-01-01T00:00:00+14:00", "end": "2026-01-02T00:00:00Z"}}, 422),
         ({"window": {"start": "2026-01-01T00:00:00", "end": "2026-01-02T00:00:00Z"}}, 422),
         ({"severity": "SEV0"}, 422),
         ({"title": ""}, 422),

@@ -85,6 +85,15 @@ def test_other_hosts_and_origins_are_refused_everywhere(
     assert ask(browser, method, path, incident, headers=header) == 403
 
 
+@pytest.mark.parametrize(
+    "path", ["/%00", "/assets/%00", f"/{'a' * 5000}", "/assets/../../app.py", "/assets/%2e%2e/%2e%2e/app.py", "/assets"]
+)
+def test_a_path_that_is_no_page_leads_to_the_first_page_and_nowhere_else(browser: Browser, path: str) -> None:
+    answer = browser.client.get(path)
+    assert answer.status_code == 200 and "build_app" not in answer.text
+    assert answer.text == browser.client.get("/").text
+
+
 def test_our_own_origin_is_not_refused(browser: Browser) -> None:
     assert browser.client.get("/api/v1/session", headers={"Origin": BASE}).status_code == 200
 
@@ -154,3 +163,14 @@ def test_a_body_larger_than_allowed_is_refused_with_and_without_its_length(brows
 def test_an_unknown_path_of_the_api_is_a_problem(browser: Browser, path: str) -> None:
     answer = browser.client.get(path)
     assert answer.status_code == 404 and answer.json()["next"]
+
+
+@pytest.mark.parametrize(
+    ("path", "verbs"),
+    [("/api/v1/imports", "POST"), ("/api/v1/jobs/none", "GET, DELETE"), ("/api/v1/recordings/x/mapping", "GET, PUT")],
+)
+def test_a_verb_that_a_path_does_not_know_is_answered_with_those_that_it_knows(
+    browser: Browser, path: str, verbs: str
+) -> None:
+    answer = browser.client.request("PATCH", path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, verbs)

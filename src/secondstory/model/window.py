@@ -130,10 +130,18 @@ def parse_time(text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError(f"the time {text!r} names no offset; write it with Z or +hh:mm")
-    return time.astimezone(UTC)
+    return in_utc(time)
+
+
+def in_utc(time: datetime) -> datetime:
+    """The same moment in UTC. Raises ValueError where that lies outside the years 1 to 9999."""
+    try:
+        return time.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"the time {time.isoformat()} lies outside the calendar in UTC") from error
 
 
 def format_time(time: datetime) -> str:
     """RFC 3339 in UTC with microseconds: the one form that is hashed and stored."""
     require_utc(time, "a stored time")
-    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return time.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"  # strftime would cut the year 0034 short

@@ -14,6 +14,8 @@ TEXTS = {
     "not_understood_next": "Compare it with the description of the API.",
     "field": "The request cannot be used: {field} in its {place} is wrong ({fault}).",
     "field_next": "Mend {field} and send it again.",
+    "whole": "The request cannot be used: its {place} is wrong ({fault}).",
+    "whole_next": "Mend the {place} and send it again.",
     "wrong_host": "The request names the host {host}, which is not this server.",
     "wrong_host_next": "Open {address} instead.",
     "wrong_origin": "The request comes from a page of {origin}, which may not talk to this server.",

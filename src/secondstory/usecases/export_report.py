@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
+from secondstory.model.codec import decode
+from secondstory.model.document import Document
 from secondstory.model.errors import BadInput
-from secondstory.ports import World
-from secondstory.stages.report import report_formats
-from secondstory.usecases.read import report_of
+from secondstory.model.report import ReportBody
+from secondstory.ports import StoredDocument, World
+from secondstory.stages.report import ReportFormat, report_formats
+from secondstory.usecases.read import stored_report_of
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,16 @@ def export_report(actor: Actor, world: World, incident_id: str, formats: tuple[s
     unknown = [name for name in formats if name not in known]
     if unknown:
         raise BadInput(f"There is no report format {unknown[0]!r}.", f"Choose one of: {', '.join(known)}.")
-    document = report_of(actor, world, incident_id)
+    document = stored_report_of(actor, world, incident_id)
     # An id comes from whoever made the recording; in a file's name it must not lead to another folder.
     stem = re.sub(r"[^\w.-]", "-", incident_id).lstrip(".")
     return tuple(
-        ReportFile(f"{stem}.{known[name].suffix}", known[name].media_type, known[name].render(document))
+        ReportFile(f"{stem}.{known[name].suffix}", known[name].media_type, _rendered(known[name], document))
         for name in formats or tuple(known)
     )
+
+
+@lru_cache(maxsize=8)
+def _rendered(form: ReportFormat, document: StoredDocument) -> bytes:
+    """A page of the report costs a tenth of a second, and is asked for again and again while a meeting reads it."""
+    return form.render(decode(document.data, Document[ReportBody]))

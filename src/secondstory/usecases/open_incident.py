@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from secondstory.access import Verb, require
@@ -14,6 +14,9 @@ from secondstory.model.segment import Privacy
 from secondstory.model.system import IncidentSeed
 from secondstory.model.window import Window, parse_time
 from secondstory.ports import World
+
+_LONGEST = timedelta(days=366)
+_CALENDAR = Window(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def described(incident_id: str, title: str, severity: str, time_zone: str, windo
         raise BadInput(f"There is no time zone {time_zone!r}.", "Give an IANA name, such as Europe/Berlin.") from error
     try:
         start, _, end = window.partition("/")
-        stretch = Window(parse_time(start), parse_time(end))
+        stretch = _analysable(Window(parse_time(start), parse_time(end)))
     except ValueError as error:
         raise BadInput(
             f"The window {window!r} cannot be read: {error}.",
@@ -106,6 +109,15 @@ def _kept(world: World, described: Incident) -> Incident:
     return replace(described, restricted=before.restricted)
 
 
+def _analysable(window: Window) -> Window:
+    """The window, unless a slip of the pen made it so long or so far that no comparison fits into the calendar."""
+    if window.end - window.start > _LONGEST:
+        raise ValueError(f"it lasts {(window.end - window.start).days} days, and more than a year is no incident")
+    if window.start < _CALENDAR.start or window.end > _CALENDAR.end:
+        raise ValueError("it lies outside the years 2000 to 2099")
+    return window
+
+
 def _from_seed(seed: IncidentSeed, recording: str) -> Incident:
     try:
         alarm = Alarm(
@@ -124,7 +136,7 @@ def _from_seed(seed: IncidentSeed, recording: str) -> Incident:
             title=seed.title,
             severity=Severity(seed.severity),
             time_zone=seed.time_zone,
-            window=seed.window,
+            window=_analysable(seed.window),
             recordings=(recording,),
             reference=seed.reference,
             alarm=alarm if any((alarm.time, alarm.service, alarm.indicator)) else None,

@@ -55,8 +55,13 @@ def document_of(actor: Actor, world: World, incident_id: str, kind: str) -> Stor
 
 def report_of(actor: Actor, world: World, incident_id: str) -> Document[ReportBody]:
     """The report as last written."""
+    return decode(stored_report_of(actor, world, incident_id).data, Document[ReportBody])
+
+
+def stored_report_of(actor: Actor, world: World, incident_id: str) -> StoredDocument:
+    """The report as it is stored. Raises NotFound where it was never made."""
     require(actor, Verb.EXPORT, incident_id)
     document = next((each for each in show(actor, world, incident_id).documents if each.kind == "report"), None)
     if document is None:
         raise NotFound(f"Incident {incident_id} has no report.", f"Run `secondstory analyse {incident_id}` again.")
-    return decode(document.data, Document[ReportBody])
+    return document

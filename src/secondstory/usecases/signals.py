@@ -128,6 +128,11 @@ class Cut:
     steps: npt.NDArray[np.int64]
     column: npt.NDArray[np.int64]
 
+    @cached_property
+    def _filled(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+        """The columns that hold a step, and the first step of each."""
+        return np.unique(self.column, return_index=True)
+
     @property
     def times(self) -> tuple[datetime, ...]:
         """Where each column begins."""
@@ -150,7 +155,7 @@ class Cut:
     def _reduced(self, keep: np.ufunc, values: Floats) -> Floats:
         result = np.full(self.grid.columns, np.nan)
         if self.steps.size:
-            filled, first = np.unique(self.column, return_index=True)
+            filled, first = self._filled
             result[filled] = keep.reduceat(values[self.steps], first)
         return result
 
@@ -216,7 +221,8 @@ def numbers(values: Floats) -> Numbers:
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(np.abs(values))))
         rounded = np.where(np.isfinite(scale), np.round(values * scale) / scale, values)
-    return tuple(None if value != value else value for value in rounded.tolist())
+    listed: list[float] = rounded.tolist()
+    return tuple([None if value != value else value for value in listed]) if np.isnan(rounded).any() else tuple(listed)
 
 
 def _wanted(signal: Signal, asked: SignalsAsked) -> bool:

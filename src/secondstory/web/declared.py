@@ -19,24 +19,32 @@ def _problems(**meanings: str) -> Answers:
     }
 
 
-READS = _problems(
+UNCHANGED: Answers = {304: {"description": "Not changed since the entity tag that the request names."}}
+"""Any GET."""
+_ASKED = _problems(
     s401="The browser has not been let in.",
     s403="The host, the origin or the actor may not.",
     s422="A parameter is wrong; `field` names it.",
+    s503="The database, the disk or the telemetry does not answer.",
 )
+_NAMED = _problems(s400="The request cannot be used.", s404="There is no such thing.")
+READS = {**UNCHANGED, **_ASKED}
 """Any GET that takes an actor."""
-FINDS = {**READS, **_problems(s400="The request cannot be used.", s404="There is no such thing.")}
+FINDS = {**READS, **_NAMED}
 """A GET of something by name."""
 CHANGES = {
-    **FINDS,
+    **_ASKED,
+    **_NAMED,
     **_problems(s409="What is stored does not allow it.", s413="The request is too large."),
 }
 """Whatever changes something."""
 
 
 def gives(model: Any, problems: Answers, status: int = 200, meaning: str = "Done.") -> Answers:
-    """The answer of a route: `model` as JSON, or one of `problems`. A GET also answers 304 to a known entity tag."""
-    success: Answers = {status: {"model": model, "description": meaning}}
-    if status == 200:
-        success[304] = {"description": "Not changed since the entity tag that the request names."}
-    return {**success, **problems}
+    """The answer of a route: `model` as JSON, or one of `problems`."""
+    return {status: {"model": model, "description": meaning}, **problems}
+
+
+def gives_text(media_type: str, problems: Answers) -> Answers:
+    """The answer of a route that gives a text of its own media type, or one of `problems`."""
+    return {200: {"description": "Done.", "content": {media_type: {"schema": {"type": "string"}}}}, **problems}

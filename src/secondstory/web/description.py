@@ -9,6 +9,8 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from secondstory.web.answers import json_answer
+from secondstory.web.guard import API
+from secondstory.web.links import add_links
 from secondstory.web.problems import Problem
 
 
@@ -21,5 +23,10 @@ def description(app: FastAPI) -> dict[str, Any]:
     """The description as plain JSON."""
     described = app.openapi()
     schemas = described["components"]["schemas"]
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            if security := operation.get("security"):  # FastAPI lists them as alternatives; all of them are needed
+                operation["security"] = [{name: scopes for scheme in security for name, scopes in scheme.items()}]
+    add_links(described, API)
     schemas[Problem.__name__] = TypeAdapter(Problem).json_schema(ref_template="#/components/schemas/{model}")
     return described

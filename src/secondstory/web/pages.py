@@ -5,36 +5,42 @@ from __future__ import annotations
 import mimetypes
 from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from fastapi import FastAPI, Request
-from starlette.exceptions import HTTPException
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.responses import RedirectResponse, Response
 
 from secondstory.texts import say
 from secondstory.web.answers import bytes_answer
-from secondstory.web.built import FIRST, STATIC, is_built
+from secondstory.web.built import FIRST, STATIC
 from secondstory.web.door import Door
 from secondstory.web.problems import refused
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # the names of assets hold their hash
 
 
-def pages(app: FastAPI) -> None:
-    """Serve them on every path that the API does not have."""
+class _OutsideApi(PathConvertor):
+    """Any path but those of the API, which answers for its own: with what is not there, or which verbs it knows."""
 
-    @app.get("/{path:path}", include_in_schema=False)
+    regex = r"(?!api(?:/|$)).*"
+
+
+register_url_convertor("outside_api", _OutsideApi())
+
+
+def pages(app: FastAPI) -> None:
+    """Serve them on every path outside the API; no path of a disk is ever made from one that was asked for."""
+    files = {file.relative_to(STATIC).as_posix(): file for file in STATIC.rglob("*") if file.is_file()}
+
+    @app.get("/{path:outside_api}", include_in_schema=False)
     def page(request: Request, path: str, token: str | None = None) -> Response:
         if token is not None and not path:
             return _let_in(request, app.state.door, token)
-        if path == "api" or path.startswith("api/"):
-            raise HTTPException(404)
-        file = _file(path)
-        if file is None:
+        name = path if path in files else FIRST
+        if name not in files:
             return Response(_stand_in(), media_type="text/html; charset=utf-8")
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        kept = _FOREVER if "assets" in file.parts else None
-        return bytes_answer(request, file.read_bytes(), kind, kept)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return bytes_answer(request, files[name].read_bytes(), kind, _FOREVER if name.startswith("assets/") else None)
 
 
 def _let_in(request: Request, door: Door, token: str) -> Response:
@@ -46,14 +52,6 @@ def _let_in(request: Request, door: Door, token: str) -> Response:
         # Loopback has no TLS, so the cookie cannot be marked Secure.
         answer.set_cookie(door.cookie_name, cookie, httponly=True, samesite="strict", path="/")
     return answer
-
-
-def _file(path: str) -> Path | None:
-    """The file of a path inside the built pages, else the first page; None where nothing was built."""
-    found = (STATIC / path).resolve()
-    if found.is_relative_to(STATIC.resolve()) and found.is_file():
-        return found
-    return STATIC / FIRST if is_built() else None
 
 
 @lru_cache(maxsize=1)

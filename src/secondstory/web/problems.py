@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from secondstory.model.codec import canonical_json
 from secondstory.model.errors import (
@@ -32,6 +33,7 @@ _STATUS: tuple[tuple[type[SecondStoryError], int], ...] = (
     (JobCancelled, 409),
     (Unavailable, 503),
 )
+_VERBS = ("GET", "POST", "PUT", "DELETE")
 _LOG = logging.getLogger(__name__)
 
 
@@ -81,7 +83,9 @@ def _unreadable(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place, *rest = (str(part) for part in first["loc"])
-    field = ".".join(rest) or place
+    if not rest or first["type"] == "json_invalid":  # of that the rest tells the character where reading ended
+        return refused("whole", 422, place=place, fault=first["msg"])
+    field = ".".join(rest)
     return problem(
         422, say("web.field", field=field, place=place, fault=first["msg"]), say("web.field_next", field=field), field
     )
@@ -92,4 +96,10 @@ def _by_status(request: Request, error: Exception) -> Response:
     key = {404: "no_such_page", 405: "no_such_verb", 413: "too_large"}.get(error.status_code, "not_understood")
     answer = refused(key, error.status_code, path=request.url.path, verb=request.method)
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:  # the router names the verbs of one route, where a path may have several
+        answer.headers["Allow"] = ", ".join(verb for verb in _VERBS if _knows(request, verb))
     return answer
+
+
+def _knows(request: Request, verb: str) -> bool:
+    return any(route.matches({**request.scope, "method": verb})[0] is Match.FULL for route in request.app.routes)

@@ -804,7 +804,7 @@ export interface components {
          * @description What an entry of the timeline is.
          * @enum {string}
          */
-        EventKind: "change" | "alert" | "signal" | "chat" | "command" | "status" | "orchestrator" | "added";
+        EventKind: "change" | "code" | "alert" | "signal" | "chat" | "command" | "status" | "orchestrator" | "added";
         /**
          * EvidenceBody
          * @description What is known, and what is not. `reference` is the fault-free baseline, `grid` the steps of all signals.
@@ -1457,6 +1457,8 @@ export interface components {
         /**
          * Mapping
          * @description Which label becomes what, and which names mean the same service; first label present wins.
+         *
+         *     Names with underscores are those of OpenTelemetry as Prometheus and Loki write them.
          */
         Mapping: {
             /**
@@ -1471,7 +1473,9 @@ export interface components {
              * Environment Labels
              * @default [
              *       "deployment.environment.name",
+             *       "deployment_environment_name",
              *       "deployment.environment",
+             *       "deployment_environment",
              *       "environment",
              *       "env"
              *     ]
@@ -1481,9 +1485,11 @@ export interface components {
              * Instance Labels
              * @default [
              *       "service.instance.id",
+             *       "service_instance_id",
              *       "instance",
              *       "pod",
              *       "k8s.pod.name",
+             *       "k8s_pod_name",
              *       "host.name",
              *       "host"
              *     ]
@@ -1493,11 +1499,15 @@ export interface components {
              * Service Labels
              * @default [
              *       "service.name",
+             *       "service_name",
              *       "service",
              *       "app",
              *       "job",
              *       "container",
-             *       "k8s.deployment.name"
+             *       "k8s.deployment.name",
+             *       "k8s_deployment_name",
+             *       "k8s.statefulset.name",
+             *       "k8s.daemonset.name"
              *     ]
              */
             service_labels: string[];
@@ -1505,6 +1515,7 @@ export interface components {
              * Version Labels
              * @default [
              *       "service.version",
+             *       "service_version",
              *       "version"
              *     ]
              */
@@ -2628,6 +2639,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     summary_api_v1_imports__job__summary_get: {
@@ -2703,6 +2723,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     incidents_api_v1_incidents_get: {
@@ -2750,6 +2779,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2844,6 +2882,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     incident_at_a_glance_api_v1_incidents__incident__get: {
@@ -2912,6 +2959,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3009,6 +3065,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     document_api_v1_incidents__incident__documents__kind__get: {
@@ -3085,6 +3150,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     evidence_list_api_v1_incidents__incident__evidence_get: {
@@ -3153,6 +3227,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3240,6 +3323,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     requests_to_begin_with_api_v1_incidents__incident__exemplars_get: {
@@ -3315,6 +3407,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     report_page_api_v1_incidents__incident__report_html_get: {
@@ -3335,7 +3436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/html": string;
                 };
             };
             /** @description Not changed since the entity tag that the request names. */
@@ -3383,6 +3484,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3410,7 +3520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/markdown": string;
                 };
             };
             /** @description Not changed since the entity tag that the request names. */
@@ -3458,6 +3568,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3538,6 +3657,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3633,6 +3761,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     jobs_api_v1_jobs_get: {
@@ -3680,6 +3817,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3755,6 +3901,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3848,6 +4003,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     recordings_api_v1_recordings_get: {
@@ -3895,6 +4059,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3977,6 +4150,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     correct_api_v1_recordings__name__mapping_put: {
@@ -4003,13 +4185,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MappingView"];
                 };
-            };
-            /** @description Not changed since the entity tag that the request names. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description The request cannot be used. */
             400: {
@@ -4074,6 +4249,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     session_api_v1_session_get: {
@@ -4128,6 +4312,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     sources_api_v1_sources_get: {
@@ -4175,6 +4368,15 @@ export interface operations {
             };
             /** @description A parameter is wrong; `field` names it. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database, the disk or the telemetry does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from secondstory.usecases.read_evidence import EvidenceList, EvidencePage, Page, list_evidence, read_evidence
 from secondstory.usecases.signals import DrawnSignals, SignalsAsked, read_signals
 from secondstory.web.answers import json_answer
 from secondstory.web.declared import FINDS, gives
+from secondstory.web.given import Time
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Reading
 
@@ -51,8 +51,8 @@ class Stretch(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    start: AwareDatetime | None = Field(None, description="Default: from the first step on.")
-    end: AwareDatetime | None = Field(None, description="Default: to the last step.")
+    start: Time | None = Field(None, description="Default: from the first step on.")
+    end: Time | None = Field(None, description="Default: to the last step.")
     width: int = Field(600, ge=1, le=MOST_COLUMNS, description="How many columns the screen has.")
     services: list[str] = Field([], description="Only signals of these services, or of calls to them.")
     names: list[str] = Field([], description="Only signals of this key, indicator or metric name.")
@@ -64,8 +64,8 @@ class Stretch(BaseModel):
 def signals(request: Request, visit: Reading, incident: IncidentId, stretch: Annotated[Stretch, Query()]) -> Response:
     """Signals with the lowest and highest value of each column; those that moved most first."""
     asked = SignalsAsked(
-        start=_in_utc(stretch.start),
-        end=_in_utc(stretch.end),
+        start=stretch.start,
+        end=stretch.end,
         width=stretch.width,
         services=_listed(stretch.services),
         names=_listed(stretch.names),
@@ -73,10 +73,6 @@ def signals(request: Request, visit: Reading, incident: IncidentId, stretch: Ann
         limit=stretch.limit,
     )
     return json_answer(request, read_signals(visit.actor, visit.world, incident, asked))
-
-
-def _in_utc(time: datetime | None) -> datetime | None:
-    return time.astimezone(UTC) if time is not None else None
 
 
 def _listed(values: list[str]) -> tuple[str, ...]:

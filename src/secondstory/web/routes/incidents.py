@@ -8,18 +8,20 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
 from secondstory.model.incident import Severity
+from secondstory.model.window import wall_time
 from secondstory.usecases.export_report import export_report
 from secondstory.usecases.open_incident import described, open_by_hand
 from secondstory.usecases.overview import IncidentItem, Overview, list_items, overview
 from secondstory.usecases.read import document_of
 from secondstory.web.answers import JSON, bytes_answer, json_answer
-from secondstory.web.declared import CHANGES, FINDS, READS, gives
+from secondstory.web.declared import CHANGES, FINDS, READS, gives, gives_text
 from secondstory.web.documents import AnyDocument
+from secondstory.web.given import Time
 from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(prefix="/incidents", tags=["incidents"])
@@ -61,8 +63,8 @@ class Stretch(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Time
+    end: Time
 
 
 class IncidentGiven(BaseModel):
@@ -83,9 +85,9 @@ class IncidentGiven(BaseModel):
 def open_incident(visit: Changing, given: IncidentGiven) -> Response:
     """Open an incident on a recording."""
     window = f"{given.window.start.isoformat()}/{given.window.end.isoformat()}"
-    ident = given.id or f"{_slug(given.title)}-{given.window.start:%Y-%m-%d-%H%M}"
-    new = described(ident, given.title, given.severity.value, given.time_zone, window, given.recording)
-    incident = open_by_hand(visit.actor, visit.world, replace(new, alarm_service=given.alarm_service))
+    new = described(given.id, given.title, given.severity.value, given.time_zone, window, given.recording)
+    ident = new.id or f"{_slug(new.title)}-{wall_time(new.window.start, new.time_zone):%Y-%m-%d-%H%M}"
+    incident = open_by_hand(visit.actor, visit.world, replace(new, id=ident, alarm_service=given.alarm_service))
     body = canonical_json(overview(visit.actor, visit.world, incident.id))
     return Response(body, 201, {"Location": f"/api/v1/incidents/{incident.id}"}, media_type=JSON)
 
@@ -102,13 +104,13 @@ def document(request: Request, visit: Reading, incident: IncidentId, kind: Kind)
     return bytes_answer(request, document_of(visit.actor, visit.world, incident, kind.value).data, JSON)
 
 
-@ROUTER.get("/{incident}/report.html", responses=gives(None, FINDS))
+@ROUTER.get("/{incident}/report.html", response_class=Response, responses=gives_text("text/html", FINDS))
 def report_page(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """The report as one self-contained page."""
     return _export(request, visit, incident, "html", {"Content-Security-Policy": _EXPORT_POLICY})
 
 
-@ROUTER.get("/{incident}/report.md", responses=gives(None, FINDS))
+@ROUTER.get("/{incident}/report.md", response_class=Response, responses=gives_text("text/markdown", FINDS))
 def report_text(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """The report as Markdown."""
     return _export(request, visit, incident, "markdown", {})

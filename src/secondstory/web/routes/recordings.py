@@ -30,6 +30,7 @@ from secondstory.usecases.recordings import (
 from secondstory.usecases.uploads import keep_upload
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, READS, gives
+from secondstory.web.given import Name
 from secondstory.web.routes.jobs import Submitted, submitted
 from secondstory.web.visit import Changing, Reading, Visit
 
@@ -88,7 +89,7 @@ class MappingGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    labels: dict[Literal["service", "instance", "version", "environment"], list[str]] = {}
+    labels: dict[Literal["service", "instance", "version", "environment"], list[Name]] = {}
     aliases: list[AliasGiven] = []
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from secondstory import __version__
 from secondstory.web.answers import json_answer
-from secondstory.web.declared import READS, gives
+from secondstory.web.declared import READS, UNCHANGED, gives
 from secondstory.web.visit import Reading
 
 ROUTER = APIRouter(tags=["session"])
@@ -34,7 +34,7 @@ class Session:
     zone: str
 
 
-@ROUTER.get("/health", responses=gives(Health, {}))
+@ROUTER.get("/health", responses=gives(Health, UNCHANGED))
 def health(request: Request) -> Response:
     """Whether the server answers. The one path that needs no cookie."""
     return json_answer(request, Health("ok", __version__))

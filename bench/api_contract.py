@@ -1,0 +1,194 @@
+"""Holds the API to its own description: schemathesis over the real app on a copy of the demo.
+
+Idea: requests are drawn from the OpenAPI description, right and wrong ones, for each operation alone (the edges of its
+schemas, then at random) and in sequences that links join. Every answer must be one that the description names, with its
+media type and schema; 5xx never, and nothing without the cookie and the CSRF token.
+When it misleads: uploads are worked off at once as the server does, analyses only wait in the queue.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from fastapi import FastAPI
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import from_schema
+from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, ScenarioFinished
+
+from secondstory.config import Settings
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.ports import Job, Progress, World
+from secondstory.usecases.demo import EXAMPLE, ensure_demo
+from secondstory.usecases.follow_request import exemplars
+from secondstory.usecases.import_job import KIND, import_request
+from secondstory.usecases.import_telemetry import ImportRequest
+from secondstory.usecases.jobs import handlers, submit_import
+from secondstory.usecases.read_evidence import list_evidence
+from secondstory.usecases.uploads import is_upload, keep_upload
+from secondstory.web.app import build_app
+from secondstory.web.description import description
+from secondstory.web.door import Door
+from secondstory.wiring import open_world
+
+RESULT = Path(__file__).parent / "results" / "api_contract.json"
+PORT = 8123
+OFTEN = 0.7
+"""Share of the right requests that name what there is, so that they come further than to `not found`."""
+ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
+"""Answers to what follows the schema; 400 is a rule that no schema can say, at 422 the schema would say too little."""
+
+LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
+
+
+@dataclass
+class Outcome:
+    """What was sent for each operation, how it was answered, and what did not hold; `kinds`: statuses by operation."""
+
+    cases: Counter[str] = field(default_factory=Counter)
+    phases: dict[str, Counter[str]] = field(default_factory=dict)
+    kinds: dict[str, Counter[int]] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    def take(self, event: EngineEvent) -> None:
+        """Count an event of the engine."""
+        if isinstance(event, NonFatalError):
+            self.failures.append(f"{event.label}: {event.info.format()}")
+        elif isinstance(event, FatalError):
+            raise event.exception
+        elif isinstance(event, ScenarioFinished):
+            self._count(event)
+
+    def _count(self, event: ScenarioFinished) -> None:
+        recorder = event.recorder
+        for ident, node in recorder.cases.items():
+            answer = recorder.interactions.get(ident)
+            if answer is None or answer.response is None:
+                continue
+            label = node.value.operation.label
+            self.cases[label] += 1
+            self.phases.setdefault(label, Counter())[event.phase.value] += 1
+            self.kinds.setdefault(label, Counter())[answer.response.status_code] += 1
+        for checks in recorder.checks.values():
+            for check in checks:
+                if check.failure_info is not None:
+                    failure = check.failure_info.failure
+                    self.failures.append(
+                        f"{failure.operation} {check.name}: {failure}\n{check.failure_info.code_sample}"
+                    )
+
+
+def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
+    """Send at least `examples` requests to each operation, and sequences of requests."""
+    door = Door(LOCAL_OWNER, PORT)
+    app = build_app(world, door, 1, lambda: _work(world))
+    schema = schemathesis.openapi.from_dict(_described(app, door), config=_config(world, door, examples, seed))
+    schema.app = app
+    outcome = Outcome()
+    for event in from_schema(schema).execute():
+        outcome.take(event)
+    return outcome
+
+
+def _described(app: FastAPI, door: Door) -> dict[str, Any]:
+    """The description with the cookie's true name, of which the port is a part."""
+    described: dict[str, Any] = json.loads(json.dumps(description(app)))
+    described["components"]["securitySchemes"]["cookie"]["name"] = door.cookie_name
+    return described
+
+
+def _config(world: World, door: Door, examples: int, seed: int) -> SchemathesisConfig:
+    incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
+    labels = [item.label for item in list_evidence(LOCAL_OWNER, world, incident).evidence]
+    traces = [one.trace_id for one in exemplars(LOCAL_OWNER, world, incident).exemplars]
+    names = {
+        "path.incident": [incident],
+        "path.evidence": labels,
+        "path.name": [EXAMPLE],
+        "path.job": [_uploaded(world)],
+        "query.trace_id": traces,
+    }
+    cookie = door.enter(door.invitation().partition("token=")[2])
+    return SchemathesisConfig.from_dict(
+        {
+            "seed": seed,
+            "base-url": door.address,
+            "headers": {"Host": door.hosts[0]},
+            "auth": {"openapi": {"cookie": {"api_key": cookie}, "csrf": {"api_key": door.csrf}}},
+            "continue-on-failure": True,
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+                "use_after_free": {"enabled": False},  # a job that was asked to stop can still be looked at
+                "ensure_resource_availability": {"enabled": False},  # an incident has documents once it is analysed
+            },
+            "generation": {"max-examples": examples, "no-shrink": True, "deterministic": True},
+            "dictionaries": {name: {"values": values} for name, values in names.items()},
+            "parameters": {name: {"dictionary": name, "probability": OFTEN} for name in names},
+        }
+    )
+
+
+def _uploaded(world: World) -> str:
+    """The id of an import that has ended."""
+    folder = keep_upload(LOCAL_OWNER, world, [("app.jsonl", BytesIO(LINE))])
+    job = submit_import(LOCAL_OWNER, world, ImportRequest(folder, "uploaded"))
+    _work(world)
+    return job.id
+
+
+def _work(world: World) -> None:
+    """Work off the uploads that wait, as the server's thread does."""
+    work = dict(handlers(LOCAL_OWNER, world))[KIND]
+
+    def uploads(job: Job, progress: Progress) -> str | None:
+        return work(job, progress) if is_upload(world, import_request(job).path) else None
+
+    world.worker.run_until_idle(((KIND, uploads),))
+
+
+@contextmanager
+def demo_world() -> Iterator[World]:
+    """The demo in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder, open_world(Settings(data_dir=Path(folder))) as world:
+        ensure_demo(LOCAL_OWNER, world, lambda _what: None)
+        yield world
+
+
+def main() -> None:
+    """Run, print, and keep the result."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--examples", type=int, default=200, help="requests for each operation, at least")
+    asked.add_argument("--seed", type=int, default=1)
+    chosen = asked.parse_args()
+    began = time.monotonic()
+    with demo_world() as world:
+        outcome = hold_to_description(world, chosen.examples, chosen.seed)
+    result = {
+        "schemathesis": schemathesis.__version__,
+        "seed": chosen.seed,
+        "seconds": round(time.monotonic() - began),
+        "operations": len(outcome.cases),
+        "cases": sum(outcome.cases.values()),
+        "fewest_cases": min(outcome.cases.values()),
+        "failures": sorted(outcome.failures),
+        "by_operation": {
+            label: {"cases": count, **outcome.phases[label], "answers": dict(sorted(outcome.kinds[label].items()))}
+            for label, count in sorted(outcome.cases.items())
+        },
+    }
+    RESULT.write_text(json.dumps(result, indent=1) + "\n")
+    print(json.dumps({name: value for name, value in result.items() if name != "by_operation"}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

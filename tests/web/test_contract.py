@@ -1,0 +1,20 @@
+"""The API keeps what its description says: requests are drawn from it, right and wrong, alone and in sequences."""
+
+import os
+from pathlib import Path
+
+from bench.api_contract import hold_to_description
+
+from secondstory.config import Settings
+from secondstory.wiring import open_world
+
+EXAMPLES = int(os.environ.get("SECONDSTORY_CONTRACT_EXAMPLES", "5"))
+"""Requests for each operation beside those at the edges of its schemas; `bench/api_contract.py` sends hundreds."""
+
+
+def test_every_answer_is_one_that_the_description_names(own_demo_dir: Path) -> None:
+    with open_world(Settings(data_dir=own_demo_dir)) as world:
+        outcome = hold_to_description(world, EXAMPLES, seed=1)
+    assert len(outcome.cases) >= 20 and min(outcome.cases.values()) >= EXAMPLES
+    assert all(any(status < 300 for status in outcome.kinds[label]) for label in outcome.cases), outcome.kinds
+    assert outcome.failures == []
