@@ -804,7 +804,7 @@ export interface components {
          * @description What an entry of the timeline is.
          * @enum {string}
          */
-        EventKind: "change" | "alert" | "signal" | "chat" | "command" | "status" | "orchestrator" | "added";
+        EventKind: "change" | "code" | "alert" | "signal" | "chat" | "command" | "status" | "orchestrator" | "added";
         /**
          * EvidenceBody
          * @description What is known, and what is not. `reference` is the fault-free baseline, `grid` the steps of all signals.
@@ -945,7 +945,7 @@ export interface components {
             /** Id */
             id: string;
             /** Query */
-            query: components["schemas"]["CoverageQuery"] | components["schemas"]["MetricSignalQuery"] | components["schemas"]["SpanSignalQuery"] | components["schemas"]["EdgeSignalQuery"] | components["schemas"]["LogSignalQuery"] | components["schemas"]["LogPatternQuery"] | components["schemas"]["OperationQuery"] | components["schemas"]["OccurrenceQuery"] | components["schemas"]["TopologyQuery"] | components["schemas"]["OutcomeQuery"] | components["schemas"]["UsersHitQuery"] | components["schemas"]["TraceExemplarQuery"] | components["schemas"]["TraceQuery"] | components["schemas"]["TraceLogQuery"] | components["schemas"]["TraceSearchQuery"] | components["schemas"]["LogLineQuery"] | components["schemas"]["ReplicaQuery"];
+            query: components["schemas"]["CoverageQuery"] | components["schemas"]["MetricSignalQuery"] | components["schemas"]["SpanSignalQuery"] | components["schemas"]["EdgeSignalQuery"] | components["schemas"]["LogSignalQuery"] | components["schemas"]["LogPatternQuery"] | components["schemas"]["OperationQuery"] | components["schemas"]["OccurrenceQuery"] | components["schemas"]["TopologyQuery"] | components["schemas"]["OutcomeQuery"] | components["schemas"]["UsersHitQuery"] | components["schemas"]["TraceExemplarQuery"] | components["schemas"]["TraceQuery"] | components["schemas"]["TraceLogQuery"] | components["schemas"]["TraceSearchQuery"] | components["schemas"]["LogLineQuery"] | components["schemas"]["ReplicaQuery"] | components["schemas"]["TraceShapeQuery"];
             /** Result Hash */
             result_hash: string;
             /** Rows */
@@ -1457,6 +1457,8 @@ export interface components {
         /**
          * Mapping
          * @description Which label becomes what, and which names mean the same service; first label present wins.
+         *
+         *     Names with underscores are those of OpenTelemetry as Prometheus and Loki write them.
          */
         Mapping: {
             /**
@@ -1471,7 +1473,9 @@ export interface components {
              * Environment Labels
              * @default [
              *       "deployment.environment.name",
+             *       "deployment_environment_name",
              *       "deployment.environment",
+             *       "deployment_environment",
              *       "environment",
              *       "env"
              *     ]
@@ -1481,9 +1485,11 @@ export interface components {
              * Instance Labels
              * @default [
              *       "service.instance.id",
+             *       "service_instance_id",
              *       "instance",
              *       "pod",
              *       "k8s.pod.name",
+             *       "k8s_pod_name",
              *       "host.name",
              *       "host"
              *     ]
@@ -1493,11 +1499,15 @@ export interface components {
              * Service Labels
              * @default [
              *       "service.name",
+             *       "service_name",
              *       "service",
              *       "app",
              *       "job",
              *       "container",
-             *       "k8s.deployment.name"
+             *       "k8s.deployment.name",
+             *       "k8s_deployment_name",
+             *       "k8s.statefulset.name",
+             *       "k8s.daemonset.name"
              *     ]
              */
             service_labels: string[];
@@ -1505,6 +1515,7 @@ export interface components {
              * Version Labels
              * @default [
              *       "service.version",
+             *       "service_version",
              *       "version"
              *     ]
              */
@@ -2459,6 +2470,15 @@ export interface components {
             recordings: string[];
             /** Value */
             value: string;
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * TraceShapeQuery
+         * @description Spans that do not fit into a trace. Columns: defect (repeated, orphaned, circular), spans, trace_id (of one).
+         */
+        TraceShapeQuery: {
+            /** Recordings */
+            recordings: string[];
             window: components["schemas"]["Window"];
         };
         /**
