@@ -63,9 +63,9 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield opened
 
 
-def collected(world: World, url: str, recording: str = "live") -> Collected:
+def collected(world: World, url: str, recording: str = "live", window: Window = WINDOW) -> Collected:
     remote = HttpRemote(url, patience=HASTY)
-    wanted = Wanted(WINDOW, STEP_S, "")
+    wanted = Wanted(window, STEP_S, "")
     try:
         return collect(
             LOCAL_OWNER, world, Collection(EXTENSION, url, remote, wanted, recording), lambda _what, _done, _total: None
@@ -204,3 +204,13 @@ def test_a_server_that_goes_down_midway_loses_nothing_and_the_next_collection_br
         third = collected(world, url)
     assert (metric_rows(third), third.missing) == (0, ())
     assert len(set(samples(world, "live"))) == len(samples(world, "live")) == ALL_ROWS
+
+
+def test_windows_that_overlap_give_the_signals_of_one_window(world: World, prometheus: str) -> None:
+    collected(world, prometheus, "once")
+    middle = START + timedelta(minutes=MINUTES // 2)
+    later = timedelta(minutes=30)
+    collected(world, prometheus, "twice", Window(START, middle + later))
+    collected(world, prometheus, "twice", Window(middle, WINDOW.end))
+    once, twice = (signals(world, name).arrow.drop_columns(["samples"]) for name in ("once", "twice"))
+    assert twice.equals(once)
