@@ -15,7 +15,7 @@ from secondstory.config import Settings
 from secondstory.ports import World
 from secondstory.wiring import open_world
 
-from .conftest import ALERT_MINUTES, MINUTES, START, STEP_S
+from .conftest import ALERT_MINUTES, MINUTES, START, STEP_S, free_port
 
 END = START + timedelta(minutes=MINUTES)
 STEPS = MINUTES * 60 // STEP_S
@@ -125,3 +125,11 @@ def test_a_wrong_request_is_told_and_nothing_is_kept(
     assert told in shell.collect(prometheus, *further, code=3)
     with shell.world() as world:
         assert world.recordings.names() == ()
+
+
+def test_a_prometheus_that_is_down_is_told_with_what_to_do(shell: Shell) -> None:
+    told = shell.collect(f"http://127.0.0.1:{free_port()}", code=3)
+    assert "does not answer" in told and "Collect again later" in told
+    with shell.world() as world:
+        known = world.recordings.get("live")
+        assert known is not None and known.gaps, "a gap stands where the telemetry would be"

@@ -4,7 +4,8 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -33,8 +34,8 @@ def silent(what: str, done: float, total: float) -> None:
     """Progress that nobody watches."""
 
 
-def collected(data_dir: Path, url: str) -> Collected:
-    remote = HttpRemote(url, patience=HASTY)
+def collected(data_dir: Path, url: str, patience: Patience = HASTY) -> Collected:
+    remote = HttpRemote(url, patience=patience)
     with open_world(Settings(data_dir=data_dir)) as world:
         done = collect(LOCAL_OWNER, world, Collection(EXTENSION, url, remote, WANTED, "live"), silent)
         kept = world.recordings.get("live")
@@ -135,6 +136,35 @@ def test_what_was_missing_comes_with_the_next_collection_and_its_gap_goes(tmp_pa
         done = collected(tmp_path / "data", url)
     assert done.missing == ()
     assert done.imported is not None and done.imported.gaps == () and dict(done.imported.rows) == {"metrics": 10}
+
+
+def test_many_series_are_asked_for_in_short_stretches_and_none_is_lost(tmp_path: Path) -> None:
+    """A metric of a hundred thousand series takes two answers here; each holds at most half a million samples."""
+    stretches: list[tuple[str, str]] = []
+
+    def counts(handler: BaseHTTPRequestHandler, query: str) -> bool:
+        url = urlsplit(handler.path)
+        asked = parse_qs(url.query)
+        if url.path.endswith("/series"):
+            reply(handler, json.dumps({"status": "success", "data": [0] * 100_000}).encode())
+            return True
+        if '"a"' not in query:
+            return False
+        start, end = (datetime.fromisoformat(asked[name][0]) for name in ("start", "end"))
+        stretches.append((asked["start"][0], asked["end"][0]))
+        times = [START + timedelta(minutes=number) for number in range(10)]
+        values = [[time.timestamp(), "1"] for time in times if start <= time <= end]
+        series = {"metric": {"__name__": "a", "job": "orders"}, "values": values}
+        answer = {"status": "success", "data": {"resultType": "matrix", "result": [series]}}
+        reply(handler, json.dumps(answer).encode())
+        return True
+
+    patient = replace(HASTY, most_bytes=10_000_000, answer_s=10.0, read_s=10.0)
+    with server(SmallPrometheus(counts)) as url:
+        done = collected(tmp_path / "data", url, patient)
+    assert len(stretches) == 2
+    assert done.missing == ()
+    assert done.imported is not None and dict(done.imported.rows)["metrics"] == 20
 
 
 def test_a_server_that_answers_garbage_leaves_gaps(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from secondstory.model.query import (
     TopologyQuery,
     TraceExemplarQuery,
     TraceQuery,
+    TraceShapeQuery,
     UsersHitQuery,
 )
 from secondstory.model.telemetry import TableName
@@ -55,6 +56,7 @@ QUERIES: tuple[Query, ...] = (
     UsersHitQuery(RECORDINGS, window(0, 60), ("a", "b")),
     TraceExemplarQuery(RECORDINGS, window(0, 60), "a", limit=3),
     TraceQuery(RECORDINGS, window(0, 60), "t1"),
+    TraceShapeQuery(RECORDINGS, window(0, 60)),
 )
 Tables = dict[TableName, list[Row]]
 

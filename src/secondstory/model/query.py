@@ -233,6 +233,14 @@ class ReplicaQuery:
     window: Window
 
 
+@dataclass(frozen=True)
+class TraceShapeQuery:
+    """Spans that do not fit into a trace. Columns: defect (repeated, orphaned, circular), spans, trace_id (of one)."""
+
+    recordings: tuple[str, ...]
+    window: Window
+
+
 Query = (
     CoverageQuery
     | MetricSignalQuery
@@ -251,6 +259,7 @@ Query = (
     | TraceSearchQuery
     | LogLineQuery
     | ReplicaQuery
+    | TraceShapeQuery
 )
 
 

@@ -40,6 +40,19 @@ TEXTS = {
         "{count} rows of {path} name no service, the first at or after line or record {line}; "
         "no signal of a service counts them. Map one of their labels to the service and import again."
     ),
+    "spans_repeated": (
+        "{count} spans have the id of another span of their service, such as in trace {trace}. Each counts as a "
+        "request; calls between services are counted below one of them. Check that no file is in the import twice "
+        "and that ids are drawn at random."
+    ),
+    "spans_orphaned": (
+        "{count} spans name a parent that is not on record, such as in trace {trace}. Who called them is unknown; "
+        "import the telemetry of their callers too."
+    ),
+    "spans_circular": (
+        "{count} spans belong to traces without a beginning, such as {trace}: their parents lead in a circle. Check "
+        "what sets the ids of parents there."
+    ),
     # Which label becomes what
     "map_wrong": "The labels for {column!r} cannot be set; a label can become one of {known}, and needs a name.",
     "map_next": "Write for example --map service=job,app",

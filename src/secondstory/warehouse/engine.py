@@ -11,11 +11,13 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from secondstory.model.errors import Unavailable
 from secondstory.model.query import Query
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.table import Table
 from secondstory.model.telemetry import TableName
 from secondstory.model.window import hull
+from secondstory.texts import say
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.spans import REACH_AFTER_S, REACH_BEFORE_S
 from secondstory.warehouse.queries.tables import MICROS
@@ -56,7 +58,11 @@ class DuckDbWarehouse:
             texts = _texts(query)
             if texts:
                 connection.executemany("INSERT INTO given VALUES (?, ?)", texts)
-            answers = [connection.sql(statement).to_arrow_table() for statement in statements]
+            try:
+                answers = [connection.sql(statement).to_arrow_table() for statement in statements]
+            except duckdb.OutOfMemoryException as error:
+                told = say("engine.memory", query=type(query).__name__, limit_mb=self._memory_mb)
+                raise Unavailable(told, say("engine.memory_next")) from error
         return Table(pa.concat_tables(answer.select(how.columns.names).cast(how.columns) for answer in answers))
 
     def _connection(self) -> duckdb.DuckDBPyConnection:

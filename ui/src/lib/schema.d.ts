@@ -945,7 +945,7 @@ export interface components {
             /** Id */
             id: string;
             /** Query */
-            query: components["schemas"]["CoverageQuery"] | components["schemas"]["MetricSignalQuery"] | components["schemas"]["SpanSignalQuery"] | components["schemas"]["EdgeSignalQuery"] | components["schemas"]["LogSignalQuery"] | components["schemas"]["LogPatternQuery"] | components["schemas"]["OperationQuery"] | components["schemas"]["OccurrenceQuery"] | components["schemas"]["TopologyQuery"] | components["schemas"]["OutcomeQuery"] | components["schemas"]["UsersHitQuery"] | components["schemas"]["TraceExemplarQuery"] | components["schemas"]["TraceQuery"] | components["schemas"]["TraceLogQuery"] | components["schemas"]["TraceSearchQuery"] | components["schemas"]["LogLineQuery"] | components["schemas"]["ReplicaQuery"];
+            query: components["schemas"]["CoverageQuery"] | components["schemas"]["MetricSignalQuery"] | components["schemas"]["SpanSignalQuery"] | components["schemas"]["EdgeSignalQuery"] | components["schemas"]["LogSignalQuery"] | components["schemas"]["LogPatternQuery"] | components["schemas"]["OperationQuery"] | components["schemas"]["OccurrenceQuery"] | components["schemas"]["TopologyQuery"] | components["schemas"]["OutcomeQuery"] | components["schemas"]["UsersHitQuery"] | components["schemas"]["TraceExemplarQuery"] | components["schemas"]["TraceQuery"] | components["schemas"]["TraceLogQuery"] | components["schemas"]["TraceSearchQuery"] | components["schemas"]["LogLineQuery"] | components["schemas"]["ReplicaQuery"] | components["schemas"]["TraceShapeQuery"];
             /** Result Hash */
             result_hash: string;
             /** Rows */
@@ -2470,6 +2470,15 @@ export interface components {
             recordings: string[];
             /** Value */
             value: string;
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * TraceShapeQuery
+         * @description Spans that do not fit into a trace. Columns: defect (repeated, orphaned, circular), spans, trace_id (of one).
+         */
+        TraceShapeQuery: {
+            /** Recordings */
+            recordings: string[];
             window: components["schemas"]["Window"];
         };
         /**

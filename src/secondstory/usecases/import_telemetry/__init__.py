@@ -35,7 +35,13 @@ from secondstory.usecases.import_telemetry.blocks import (
     stored,
 )
 from secondstory.usecases.import_telemetry.chain import Known, anew_id, reading, segment_id
-from secondstory.usecases.import_telemetry.facts import in_clean_words, unread_gap, with_facts, with_gaps
+from secondstory.usecases.import_telemetry.facts import (
+    in_clean_words,
+    unread_gap,
+    with_facts,
+    with_gaps,
+    with_trace_gaps,
+)
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, found_files
 from secondstory.usecases.import_telemetry.tally import ImportedFile, ImportResult, Tally, result
 
@@ -113,6 +119,8 @@ class _Import:
         """Save the recording with the gaps that are left as of now; where nothing was ever read there is none."""
         segments = self._world.catalogue.segments((self._name,))
         tried = frozenset(self.tallies)
+        if any(tally.rows["spans"] or tally.blocks_recognised for tally in self.tallies.values()):
+            self._recording = with_trace_gaps(self._recording, segments, self._world.warehouse)
         recording = with_gaps(self._recording, segments, tried, tuple(self._unread))
         self._recording = self._in_clean_words(recording)  # by now more persons may be known than when it was told
         if segments or self._world.recordings.get(self._name) is not None:

@@ -144,7 +144,7 @@ def run_source(work: Callable[[], T]) -> T | Failure:
 def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Done:
     """`done` with its tables written as a segment."""
     segment = warehouse.write(task.segment_id, done.tables, privacy)
-    rejects = sorted(done.rejects, key=lambda reject: (reject.kept, reject.line))
+    rejects = _by_reason(done.rejects)
     segment = replace(
         segment,
         source=task.source.name,
@@ -157,6 +157,15 @@ def stored(task: Task, done: Done, warehouse: Warehouse, privacy: Privacy) -> Do
         rejected_reason=" ".join(_told(place, reject) for place, reject in enumerate(rejects[:_MOST_TOLD])),
     )
     return replace(done, segment=segment, tables=())
+
+
+def _by_reason(rejects: tuple[Reject, ...]) -> list[Reject]:
+    """One for each reason, those that cost rows first, in order of place."""
+    found: dict[str, Reject] = {}
+    for reject in sorted(rejects, key=lambda reject: (reject.kept, reject.line)):
+        known = found.get(reject.reason)
+        found[reject.reason] = replace(known, count=known.count + reject.count) if known else reject
+    return list(found.values())
 
 
 def _told(place: int, reject: Reject) -> str:

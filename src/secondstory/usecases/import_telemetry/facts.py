@@ -8,13 +8,18 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
+from secondstory.model.errors import Unavailable
 from secondstory.model.gap import Gap, GapReason
+from secondstory.model.query import TraceShapeQuery
 from secondstory.model.segment import Recording, Segment
 from secondstory.model.subject import subject_key
 from secondstory.model.system import AlertRule, Fact, IncidentSeed, Objective, System
+from secondstory.model.telemetry import TableName
 from secondstory.model.window import Window, hull
+from secondstory.ports import Warehouse
 from secondstory.texts import say
 
+_TRACES = "gap/traces"
 T = TypeVar("T")
 Item = TypeVar("Item", str, tuple[str, str])
 
@@ -63,6 +68,27 @@ def with_gaps(
 def unread_gap(source: str, path: str, sentence: str) -> Gap:
     """A file, or a part of one, that could not be read."""
     return Gap(subject_key("gap", "unread", path), source, None, GapReason.FAILED, sentence)
+
+
+def with_trace_gaps(recording: Recording, segments: tuple[Segment, ...], warehouse: Warehouse) -> Recording:
+    """The recording with a gap for each way in which spans do not fit into a trace; rows alone cannot tell."""
+    spans = [file for segment in segments for file in segment.files if file.table == TableName.SPANS]
+    if not spans:
+        return recording
+    window = hull(tuple(file.window for file in spans))
+    try:
+        found = warehouse.run(TraceShapeQuery((recording.name,), window), segments).records()
+    except Unavailable as error:
+        gaps = [Gap(_TRACES, TableName.SPANS.value, None, GapReason.FAILED, str(error))]
+    else:
+        gaps = [_trace_gap(str(row["defect"]), row["spans"], row["trace_id"]) for row in found]
+    others = [gap for gap in recording.gaps if not gap.key.startswith(_TRACES)]
+    return replace(recording, gaps=(*others, *gaps))
+
+
+def _trace_gap(defect: str, spans: object, trace: object) -> Gap:
+    detail = say(f"imports.spans_{defect}", count=spans, trace=trace)
+    return Gap(subject_key(_TRACES, defect), TableName.SPANS.value, None, GapReason.REJECTED, detail)
 
 
 def segment_gaps(segments: tuple[Segment, ...]) -> tuple[Gap, ...]:

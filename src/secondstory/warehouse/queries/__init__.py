@@ -20,6 +20,7 @@ from secondstory.model.query import (
     TraceLogQuery,
     TraceQuery,
     TraceSearchQuery,
+    TraceShapeQuery,
     UsersHitQuery,
 )
 from secondstory.warehouse.queries import (
@@ -33,6 +34,7 @@ from secondstory.warehouse.queries import (
     outcomes,
     patterns,
     spans,
+    trace_shapes,
     traces,
 )
 from secondstory.warehouse.queries.answer import Answering
@@ -44,6 +46,7 @@ _METRICS = (
     histograms.histogram_totals,
     histograms.histogram_quantiles,
 )
+_SHAPES = (trace_shapes.repeated, trace_shapes.orphaned, trace_shapes.circular)
 _ANSWERS: dict[type[Query], Answering] = {
     CoverageQuery: Answering(coverage.COVERAGE, (coverage.coverage,)),
     ReplicaQuery: Answering(coverage.REPLICAS, (coverage.replicas,)),
@@ -62,6 +65,7 @@ _ANSWERS: dict[type[Query], Answering] = {
     TraceQuery: Answering(traces.SPANS_OF_TRACE, (traces.trace,)),
     TraceLogQuery: Answering(traces.LOGS_OF_TRACE, (traces.logs_of_trace,)),
     TraceSearchQuery: Answering(traces.FOUND, (traces.found_in_spans, traces.found_in_logs)),
+    TraceShapeQuery: Answering(trace_shapes.COLUMNS, _SHAPES),
 }
 
 
