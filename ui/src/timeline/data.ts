@@ -65,7 +65,9 @@ export class Curves {
   async #guarded(work: () => Promise<void>): Promise<void> {
     try {
       await work()
+      if (!this.failed) return
       this.failed = null
+      this.changed()
     } catch (error) {
       if (this.#stop.signal.aborted) return
       this.#asked = new Set(this.byKey.keys())
