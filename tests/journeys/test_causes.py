@@ -55,7 +55,7 @@ def test_the_cascade_is_walked_by_arrows_and_enter_opens_the_evidence(visit: Vis
 
 def test_each_hop_tells_its_mechanism_what_the_call_showed_and_what_is_not_recorded(visit: Visit) -> None:
     hop = _causes(visit).get_by_role("listitem").filter(has_text="Failures of orders become failures of checkout.")
-    expect(hop).to_contain_text(re.compile(r"call error ratio 0 → 1"))
+    expect(hop).to_contain_text("share of failed calls 0 % → 100 %")
     expect(hop).to_contain_text("new lines: orders did not answer")
     expect(hop).to_contain_text("What is set on this call is not recorded.")
 
@@ -127,7 +127,7 @@ def test_figures_are_intervals_with_their_reckoning_and_lead_to_their_evidence(v
     page = visit("impact")
     figures = page.get_by_role("list", name="Numbers of the impact").get_by_role("listitem")
     failed = figures.filter(has_text="Share that failed")
-    expect(failed).to_contain_text(re.compile(r"\d.* – \d.* %, from 2,815"))
+    expect(failed).to_contain_text(re.compile(r"\d.* – \d.* %, out of 2,815"))
     expect(failed).to_contain_text("95 % Wilson interval")
     failed.get_by_role("button", name=re.compile("^Evidence")).click()
     panel = page.get_by_role("complementary", name=re.compile("^Evidence E"))

@@ -35,14 +35,15 @@ export async function load(incident: string, signal: AbortSignal): Promise<Docum
       without.push(`${what}: ${asProblem(error).detail}`)
       return undefined
     })
-  const impact = (await document<ImpactBody>(incident, 'impact', signal)).body
-  const [timeline, evidence] = await Promise.all([
+  // Side by side, so that the page waits for two answers one after the other, not for three.
+  const body = document<ImpactBody>(incident, 'impact', signal).then((one) => one.body)
+  const recorded = beside('The evidence document could not be read', document<EvidenceBody>(incident, 'evidence', signal).then((one) => one.body))
+  const [impact, timeline, evidence, signals, steps] = await Promise.all([
+    body,
     beside('The timeline could not be read', document<TimelineBody>(incident, 'timeline', signal).then((one) => one.body)),
-    beside('The evidence document could not be read', document<EvidenceBody>(incident, 'evidence', signal).then((one) => one.body)),
-  ])
-  const [signals, steps] = await Promise.all([
-    beside('The charts are missing', signalsAt(incident, evidence?.entry_services ?? [], signal)),
-    beside('Failures are not shared out by phase', counts(incident, impact, signal)),
+    recorded,
+    recorded.then((told) => beside('The charts are missing', signalsAt(incident, told?.entry_services ?? [], signal))),
+    body.then((told) => beside('Failures are not shared out by phase', counts(incident, told, signal))),
   ])
   return { impact, timeline, evidence, signals, steps, without }
 }

@@ -25,7 +25,9 @@ export async function open(id: string, again = false): Promise<void> {
     return
   }
   try {
-    const [detail, evidence] = await Promise.all([api.incident(id), api.evidence(id).catch(noneYet)])
+    const detail = await api.incident(id)
+    // An incident that was never analysed has no evidence to ask for.
+    const evidence = detail.status === 'open' ? { evidence: [], gaps: [] } : await api.evidence(id)
     if (mine !== wanted) return
     zone.shown = detail.time_zone
     Object.assign(opened, { detail, evidence })
@@ -50,10 +52,4 @@ export function found(key: string): EvidenceItem | Gap | undefined {
 export function labelOf(key: string): string {
   const it = byKey.get(key)
   return it?.label ?? (key.startsWith('gap/') ? 'gap' : key)
-}
-
-// An incident that was never analysed has no evidence yet; the page says so, this is no failure.
-function noneYet(error: unknown): EvidenceList {
-  if (error instanceof api.Problem && error.status === 404) return { evidence: [], gaps: [] }
-  throw error
 }

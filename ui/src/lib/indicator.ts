@@ -17,8 +17,9 @@ const INDICATORS: Record<string, string> = {
 const BROAD = ['http', 'db', 'client', 'server', 'process', 'system', 'rpc', 'messaging']
 const SILENT = /(scheme|method|status_code|pool\.name|^name|address|port)$/
 
-/** An indicator as a reader says it: "connection count, used"; its full name stays within reach elsewhere. */
+/** An indicator as a reader says it: "connection count, used"; what is no indicator, such as a change, stays as it is. */
 export function signalName(signal: { indicator: string; peer?: string | null }): string {
+  if (/\s/.test(signal.indicator)) return signal.indicator
   const [metric = '', labels = ''] = signal.indicator.replace(/\}.*$/, '').split('{')
   const parts = metric.replace(/request\.duration\.rate$/, 'requests_per_second').split('.').filter((part, i, all) => i === all.length - 1 || !BROAD.includes(part))
   const name = INDICATORS[metric] ?? words(parts.join(' '))
@@ -44,9 +45,9 @@ function bytes(value: number): string {
   return `${number(value / 1000 ** step)} ${['B', 'kB', 'MB', 'GB'][step]}`
 }
 
-/** "orders: connection count, used" of a chart's title, in which the raw name stands in backticks. */
+/** Raw names of signals in backticks as words; what else stands in backticks stays there. */
 export function signalTitle(title: string): string {
-  return title.replace(/`([^`]+)`/g, (_, indicator: string) => signalName({ indicator }))
+  return title.replace(/`([^`]+)`/g, (quoted, indicator: string) => (indicator.replace(RAW, '') === '' ? signalName({ indicator }) : quoted))
 }
 
 const SPACES = 'http|db|process|system|rpc|messaging|jvm|k8s|container'
@@ -56,7 +57,7 @@ const ZONE = / (?:[A-Z]{3,4}|UTC[+-]\d+)\b/
 /** A sentence of the analysis with the names of its signals in words, and its times without the zone that the page names once. */
 export function plainly(sentence: string): string {
   const named = sentence.replaceAll('`', '').replace(RAW, (raw: string, at: number) => {
-    const name = signalName({ indicator: raw.replace(' (', '{').replace(')', '}').replaceAll(', ', ',') })
+    const name = signalName({ indicator: raw.replace(' (', '{').replace(')', '}').replaceAll(', ', ',') }).replace(/, (.*)$/, ' ($1)')
     return at === 0 ? name.charAt(0).toUpperCase() + name.slice(1) : name
   })
   return named.replace(new RegExp(`(\\d\\d:\\d\\d:\\d\\d)${ZONE.source}`, 'g'), '$1')

@@ -1,7 +1,7 @@
 /** The canvas of the timeline: grid, lanes, marks, curves and gaps of one stretch of time and height. */
 
 import { glyph } from './glyphs'
-import { fitted, firstFrom, type Mark } from './packing'
+import { fitted, firstFrom, shortened, widthOf, type Mark } from './packing'
 import type { Chart, Lane } from './layout'
 import { CHART_H, GAP_H, lanesBetween, ROW_H } from './layout'
 import type { Milestone, Model } from './model'
@@ -16,6 +16,8 @@ export interface Scene extends Frame {
   lanes: Lane[]
   top: number
   bottom: number
+  /** The right edge of what is seen, in pixels: more is drawn than that, to be moved into view. */
+  edge: number
   ticks: Ticks
   marks: (lane: Lane) => Mark[]
   curve: (key: string) => Curve | undefined
@@ -87,18 +89,31 @@ function drawMarks(scene: Scene, lane: Lane): void {
   const shift = (scene.record.from - span.from) * pxPerMs
   const width = (span.to - span.from) * pxPerMs
   const from = firstFrom(marks, -shift - 240)
-  const stems = lane.charts.length > 0 && firstFrom(marks, width - shift) - from < MANY
-  for (let i = from; i < marks.length; i++) {
+  const end = firstFrom(marks, width + 12 - shift)
+  const yOf = (mark: Mark): number => lane.y + lane.rowsY + mark.row * ROW_H + ROW_H / 2
+  // Stems first: a word is never struck through by the stem of another mark.
+  if (lane.charts.length > 0 && firstFrom(marks, width - shift) - from < MANY) {
+    for (let i = from; i < end; i++) drawStem(scene, lane, marks[i] as Mark, (marks[i] as Mark).x + shift, yOf(marks[i] as Mark))
+  }
+  const taken: number[] = []
+  for (let i = from; i < end; i++) {
     const mark = marks[i] as Mark
-    const x = mark.x + shift
-    if (x > width + 12) break
-    const y = lane.y + lane.rowsY + mark.row * ROW_H + ROW_H / 2
-    if (stems && (mark.lead.kind === 'change' || mark.lead.kind === 'alert')) drawStem(scene, lane, mark, x, y)
+    const [x, y] = [mark.x + shift, yOf(mark)]
     drawDoubt(scene, mark, x, y)
     glyph(ctx, mark.lead, x, y, colours)
     const text = fitted(mark)
-    if (text) halo(scene, text, x + 11, y + 4, colours.ink2)
+    if (!text) continue
+    // At the right edge the words go to the left of their mark, where nothing else stands.
+    const flips = x < scene.edge && x + BESIDE + widthOf(text) > scene.edge && x - BESIDE - widthOf(text) > (taken[mark.row] ?? -Infinity)
+    const cut = !flips && x < scene.edge && x + BESIDE + widthOf(text) > scene.edge
+    halo(scene, cut ? toEdge(text, scene.edge - x - BESIDE) : text, flips ? x - BESIDE : x + BESIDE, y + 4, colours.ink2, flips ? 'right' : 'left')
+    taken[mark.row] = x + BESIDE + widthOf(text)
   }
+}
+
+function toEdge(text: string, room: number): string {
+  const letters = Math.floor((room / widthOf(text)) * text.length)
+  return letters >= FEWEST ? shortened(text, letters) : ''
 }
 
 // An interval is never a dot alone: its length lies under the glyph.
@@ -112,6 +127,7 @@ function drawDoubt({ ctx, colours, pxPerMs }: Scene, mark: Mark, x: number, y: n
 }
 
 function drawStem({ ctx, colours }: Scene, lane: Lane, mark: Mark, x: number, y: number): void {
+  if (mark.lead.kind !== 'change' && mark.lead.kind !== 'alert') return
   ctx.fillStyle = mark.lead.kind === 'alert' ? colours.alert : colours.change
   ctx.globalAlpha = 0.55
   const last = lane.charts[lane.charts.length - 1] as Chart
@@ -120,6 +136,8 @@ function drawStem({ ctx, colours }: Scene, lane: Lane, mark: Mark, x: number, y:
 }
 
 const TRACK_H = 13
+const BESIDE = 11
+const FEWEST = 6
 // More stems than this hide the curves that they point to.
 const MANY = 60
 

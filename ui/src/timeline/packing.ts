@@ -38,7 +38,7 @@ export function pack(items: Item[], bands: Band[], origin: number, pxPerMs: numb
       if (RANK.indexOf(item.kind) < RANK.indexOf(before.lead.kind)) before.lead = item
       continue
     }
-    if (before) before.room = x - before.x - GLYPH / 2 - TEXT_GAP
+    if (before) before.room = x - before.x - GLYPH - TEXT_GAP
     const mark: Mark = { items: [item], lead: item, x, row, room: Infinity }
     last.set(row, mark)
     marks.push(mark)
