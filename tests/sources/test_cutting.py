@@ -36,6 +36,6 @@ class Endless:
 def test_a_file_without_an_end_is_named_before_it_fills_the_memory(cut: object, begin: bytes) -> None:
     assert callable(cut)
     endless = Endless(begin)
-    with pytest.raises(BadInput, match=r"huge\.log .*128 MB.* [Ss]plit"):
+    with pytest.raises(BadInput, match=r"huge\.log .*(128|40) MB.* [Ss]plit"):
         list(cut("huge.log", endless))
     assert endless.given <= LARGEST_BYTES + (2 << 20)

@@ -7,6 +7,7 @@ attributes become instance and version; what a dataset does not know (kinds, sta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,7 +18,7 @@ from secondstory.model.system import Fact, IncidentSeed, System
 from secondstory.model.telemetry import Mapping
 from secondstory.model.window import Window, parse_time
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
-from secondstory.sources.reading.cutting import cut_whole
+from secondstory.sources.reading.cutting import LARGEST_BYTES, cut_whole
 from secondstory.sources.reading.parquet import parse_parquet
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.texts import say
@@ -135,6 +136,6 @@ EXTENSION = SourceExtension(
     name="dataset",
     summary="Folders of recorded incidents: Parquet tables with dataset.json and incidents.json",
     recognise=recognise,
-    cut=cut_whole,
+    cut=partial(cut_whole, most_bytes=LARGEST_BYTES),
     parse=parse,
 )

@@ -12,7 +12,7 @@ import orjson
 from secondstory.model.errors import BadInput
 from secondstory.model.telemetry import Mapping
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
-from secondstory.sources.reading.cutting import LARGEST_BYTES, cut_lines, cut_whole
+from secondstory.sources.reading.cutting import DOCUMENT_BYTES, cut_lines, cut_whole
 from secondstory.sources.reading.otlp import OtlpRows
 from secondstory.sources.reading.otlp_objects import add_request
 from secondstory.sources.reading.otlp_repair import repaired
@@ -35,7 +35,7 @@ def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
     begin = b""
     for chunk in chunk_iterator:
         begin += chunk
-        if b"\n" in begin.lstrip() or len(begin) > LARGEST_BYTES:  # the cutting below says that this is too much
+        if b"\n" in begin.lstrip() or len(begin) > DOCUMENT_BYTES:  # the cutting below says that this is too much
             break
     # A first line that is no whole object may be damaged, or the begin of a document over many lines, which are small.
     lines = _by_lines(begin.removeprefix(_BOM).lstrip().split(b"\n", 1)[0])

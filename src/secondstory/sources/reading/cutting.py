@@ -14,21 +14,24 @@ from secondstory.texts import say
 
 BLOCK_BYTES = 32 * 1024 * 1024
 LARGEST_BYTES = 128 * 1024 * 1024
-"""What must be held at once, a record or a whole document, may be this long; reading takes several times as much."""
+"""A record, or a table that is read as it lies, may be this long."""
+
+DOCUMENT_BYTES = 40 * 1024 * 1024
+"""A document that becomes objects at once may be this long: they take seven times as much, and two are read at once."""
 
 FindEnd = Callable[[bytes, int], int]
 """(data, at least) -> the first end of a record at or after that many bytes, or -1 where more data is needed."""
 
 
-def cut_whole(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
-    """The whole file as one block; nothing for an empty file. Raises BadInput beyond `LARGEST_BYTES`."""
+def cut_whole(path: str, chunks: Iterable[bytes], most_bytes: int = DOCUMENT_BYTES) -> Iterator[Block]:
+    """The whole file as one block; nothing for an empty file. Raises BadInput beyond `most_bytes`."""
     parts: list[bytes] = []
     size = 0
     for chunk in chunks:
         parts.append(chunk)
         size += len(chunk)
-        if size > LARGEST_BYTES:
-            raise BadInput(say("sources.document_too_large", path=path, limit_mb=LARGEST_BYTES >> 20))
+        if size > most_bytes:
+            raise BadInput(say("sources.document_too_large", path=path, limit_mb=most_bytes >> 20))
     if size:
         yield Block(path, 1, b"".join(parts))
 
