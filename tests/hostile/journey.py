@@ -17,11 +17,18 @@ def main(folder: str, window: str, out: str) -> None:
         ("show", "inc"),
     ):
         with Path(out, f"{verb[0]}.out").open("w", encoding="utf-8") as printed, redirect_stdout(printed):
-            try:
-                APP(verb)
-            except SystemExit as end:
-                if end.code:
-                    raise
+            code = ended(verb)
+        if code:
+            sys.exit(code)
+
+
+def ended(verb: tuple[str, ...]) -> int | str:
+    """The exit code of a verb."""
+    try:
+        APP(verb)
+    except SystemExit as end:
+        return end.code or 0
+    return 0
 
 
 if __name__ == "__main__":
