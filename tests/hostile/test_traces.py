@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .telemetry import SOUND_ROWS, moments, span, spans_line, write_sound
-from .world import Journey, journey
+from .world import Journey, imported, journey, real_world
 
 ABSENT = "ffffffffffffffff"
 LONG = 20_000
@@ -82,7 +82,8 @@ def test_spans_that_fit_into_no_trace_are_a_gap_with_a_count_and_an_example(
 
 def test_sound_traces_beside_them_are_not_counted(tmp_path: Path) -> None:
     write_sound(tmp_path / "in")
-    assert journey(tmp_path / "in", tmp_path).gaps == ()
+    with real_world(tmp_path / "data") as world:
+        assert imported(world, tmp_path / "in").gaps == ()
 
 
 def test_the_incident_is_found_all_the_same(seen: Journey) -> None:
