@@ -112,8 +112,8 @@ def visit(browser: Browser, site: Site) -> Generator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def open_page(place: str = "", *, refused: bool = False, before: Before | None = None, **options: object) -> Page:
-        wanted = {"viewport": {"width": 1440, "height": 900}, **options}
-        context = browser.new_context(storage_state=site.state, **wanted)
+        wanted = {"viewport": {"width": 1440, "height": 900}, "storage_state": site.state, **options}
+        context = browser.new_context(**wanted)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.seen import assert_axe_finds_nothing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -33,7 +33,8 @@ def test_a_half_broken_file_says_what_was_kept_and_why_the_rest_was_not(
     page.get_by_role("link", name="Import", exact=True).click()
     strange = tmp_path / "picture.bin"
     strange.write_bytes(bytes(range(256)) * 8)
-    page.get_by_label("Choose files").set_input_files([half_broken, strange])
+    _drop(page, half_broken)
+    page.get_by_label("Choose files").set_input_files(strange)
     name = page.get_by_label("Name of the recording")
     expect(name).to_have_value("half-broken")
     page.get_by_role("button", name="Import 2 files").click()
@@ -69,3 +70,35 @@ def test_files_can_be_left_out_before_they_are_sent(visit: Callable[..., Page], 
     page.get_by_label("Choose files").set_input_files(half_broken)
     page.get_by_role("button", name="Leave half-broken.jsonl out").click()
     expect(page.get_by_text("Drop files here")).to_be_visible()
+
+
+def test_an_import_shows_how_far_it_is_and_is_stopped(visit: Callable[..., Page], half_broken: Path) -> None:
+    stopped = False
+
+    def job(route: Route) -> None:
+        nonlocal stopped
+        if route.request.method == "DELETE":
+            stopped = True
+            route.fulfill(status=204)
+        else:
+            state = "cancelled" if stopped else "running"
+            route.fulfill(json=route.fetch().json() | {"state": state, "step": "reading", "done": 3, "total": 10})
+
+    page = visit("#/import", before=lambda one: one.route("**/api/v1/jobs/*", job))
+    page.get_by_label("Choose files").set_input_files(half_broken)
+    page.get_by_label("Name of the recording").fill("stopped")
+    page.get_by_role("button", name="Import this file").press("Enter")
+    expect(page.get_by_role("progressbar", name="Reading stopped")).to_have_attribute("aria-valuenow", "30")
+    assert_axe_finds_nothing(page)
+    page.get_by_role("button", name="Stop").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Rows that were kept before it stopped")
+    expect(page.get_by_role("button", name="Import this file")).to_be_visible()
+
+
+def _drop(page: Page, file: Path) -> None:
+    """Let go of a file above the page's form, as a mouse would."""
+    held = page.evaluate_handle(
+        "([name, text]) => { const it = new DataTransfer(); it.items.add(new File([text], name)); return it }",
+        [file.name, file.read_text(encoding="utf-8")],
+    )
+    page.get_by_role("form", name="Files to import").dispatch_event("drop", {"dataTransfer": held})

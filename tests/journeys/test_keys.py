@@ -13,7 +13,9 @@ Visit = Callable[..., Page]
 
 def test_from_the_list_to_a_claims_evidence_and_back(visit: Visit) -> None:
     page = visit("#/")
-    page.keyboard.press("j")
+    page.keyboard.press("/")
+    page.keyboard.type("checkout fails")
+    page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Bottom line up front")).to_be_visible()
     for key, heading in [("t", None), ("i", "What is not known"), ("c", "Cascade"), ("r", "Follow a request")]:

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -158,25 +156,6 @@ def test_the_table_says_all_that_the_picture_shows(visit: Visit) -> None:
     expect(events.get_by_role("row", name=re.compile("Gap"))).not_to_have_count(0)
     expect(signals.get_by_role("row", name=re.compile("connection count, used"))).not_to_have_count(0)
     expect(page).to_have_url(re.compile("view=table"))
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024])
-def test_axe_finds_nothing_in_lanes_menu_and_table(visit: Visit, theme: Literal["light", "dark"], width: int) -> None:
-    page = _ready(visit, color_scheme=theme, reduced_motion="reduce", viewport={"width": width, "height": 900})
-    page.keyboard.press("ArrowRight")
-    _axe(page)
-    page.get_by_role("button", name=re.compile("services")).click()
-    _axe(page)
-    page.keyboard.press("Escape")
-    page.keyboard.press("t")
-    expect(page.get_by_role("table").first).to_be_visible()
-    _axe(page)
-
-
-def _axe(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_server_that_stops_answering_leaves_what_had_come_and_says_so(visit: Visit) -> None:

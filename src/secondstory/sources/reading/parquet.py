@@ -44,11 +44,12 @@ def parse_parquet(block: Block, mapping: Mapping) -> Parsed:
     """The rows of one Parquet file. Raises BadInput where it cannot be opened or is none of the tables."""
     try:
         table = pq.read_table(pa.BufferReader(block.data))
+        names = table.column_names  # decoded only here; a damaged name is a ValueError as well
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _bad("parquet_unreadable", block, problem=str(error).splitlines()[0]) from error
-    layout = next((layout for layout in _LAYOUTS if layout.told_by <= set(table.column_names)), None)
+    layout = next((layout for layout in _LAYOUTS if layout.told_by <= set(names)), None)
     if layout is None:
-        raise _bad("parquet_columns", block, columns=", ".join(table.column_names) or "none")
+        raise _bad("parquet_columns", block, columns=", ".join(names) or "none")
     if not pa.types.is_timestamp(table.schema.field(layout.time).type):
         kind = table.schema.field(layout.time).type
         raise _bad("parquet_time", block, column=layout.time, type=kind)
