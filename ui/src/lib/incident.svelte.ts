@@ -51,5 +51,5 @@ export function found(key: string): EvidenceItem | Gap | undefined {
 /** "E07" or "G2" of an evidence id or gap key. */
 export function labelOf(key: string): string {
   const it = byKey.get(key)
-  return it?.label ?? (key.startsWith('gap/') ? 'gap' : key)
+  return it?.label ?? (key.startsWith('gap/') ? 'gap' : key.replace(/^ev-.*/, 'E…'))
 }

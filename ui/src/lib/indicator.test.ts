@@ -28,6 +28,7 @@ describe('sentences of the analysis', () => {
 
   it('drops the zone behind a time, which the page names once', () => {
     expect(plainly('orders was changed at 11:49:15 CET, before it')).toBe('orders was changed at 11:49:15, before it')
+    expect(plainly('changed at 10:49:15 UTC')).toBe('changed at 10:49:15 UTC')
   })
 })
 

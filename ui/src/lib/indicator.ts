@@ -47,18 +47,33 @@ function bytes(value: number): string {
 
 /** Raw names of signals in backticks as words; what else stands in backticks stays there. */
 export function signalTitle(title: string): string {
-  return title.replace(/`([^`]+)`/g, (quoted, indicator: string) => (indicator.replace(RAW, '') === '' ? signalName({ indicator }) : quoted))
+  return title.replace(/`([^`]+)`/g, (quoted, indicator: string, at: number) => {
+    if (indicator.replace(RAW, '') !== '') return quoted
+    const name = signalName({ indicator })
+    return /^ \w/.test(title.slice(at + quoted.length)) ? inSentence(name) : name
+  })
 }
 
 const SPACES = 'http|db|process|system|rpc|messaging|jvm|k8s|container'
 const RAW = new RegExp(`\\b(?:(?:${SPACES})(?:\\.\\w+)+|${Object.keys(INDICATORS).join('|')})\\b(?:\\{[^}]*\\}?| \\(\\w[\\w.]*=[^)]*\\))?`, 'g')
-const ZONE = / (?:[A-Z]{3,4}|UTC[+-]\d+)\b/
+// UTC stays: beside times in the incident's zone it says something.
+const ZONED = /(\d\d:\d\d:\d\d) (?!UTC\b|GMT\b)(?:[A-Z]{3,4}|UTC[+-]\d+)\b/g
 
 /** A sentence of the analysis with the names of its signals in words, and its times without the zone that the page names once. */
 export function plainly(sentence: string): string {
   const named = sentence.replaceAll('`', '').replace(RAW, (raw: string, at: number) => {
-    const name = signalName({ indicator: raw.replace(' (', '{').replace(')', '}').replaceAll(', ', ',') }).replace(/, (.*)$/, ' ($1)')
+    const name = inSentence(signalName({ indicator: raw.replace(' (', '{').replace(')', '}').replaceAll(', ', ',') }))
     return at === 0 ? name.charAt(0).toUpperCase() + name.slice(1) : name
   })
-  return named.replace(new RegExp(`(\\d\\d:\\d\\d:\\d\\d)${ZONE.source}`, 'g'), '$1')
+  return zoneless(named)
+}
+
+/** Times without the abbreviation of the zone that the page names once. */
+export function zoneless(text: string): string {
+  return text.replace(ZONED, '$1')
+}
+
+// "connection count, used" reads as an enumeration inside a sentence.
+function inSentence(name: string): string {
+  return name.replace(/, (.*)$/, ' ($1)')
 }
