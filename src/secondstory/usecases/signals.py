@@ -227,7 +227,7 @@ def _listed(values: Floats) -> list[Numbers]:
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(np.abs(values))))
         rounded = np.where(np.isfinite(scale), np.round(values * scale) / scale, values)
-    missing: list[bool] = np.isnan(rounded).any(axis=-1).tolist()
+    missing: list[bool] = np.logical_or.reduce(np.isnan(rounded), axis=-1).tolist()
     return [
         tuple([None if value != value else value for value in row] if gaps else row)
         for row, gaps in zip(rounded.tolist(), missing, strict=True)
