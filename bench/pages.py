@@ -15,9 +15,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench.api import served, spread
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from api import served, spread
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.demo import ensure_demo

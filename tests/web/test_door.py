@@ -1,13 +1,16 @@
 """Who is let in: the token, the cookie, hosts and origins, and every route for every role, from the route table."""
 
+import socket
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from secondstory.access import Verb, may
 from secondstory.model.actor import Actor, Role
+from secondstory.ports import World
 from secondstory.web.app import described_app
 from secondstory.web.door import CSRF_HEADER
+from secondstory.web.serving import serving
 
 from .conftest import BASE, Browser, visit
 
@@ -132,6 +135,16 @@ def test_a_token_lets_one_browser_in_once(browser: Browser) -> None:
     used = first.client.get(first.door.invitation(), follow_redirects=False)
     assert used.status_code == 403 and "set-cookie" not in used.headers
     assert first.client.get(f"{BASE}/?token=", follow_redirects=False).status_code == 403
+
+
+def test_the_server_listens_on_loopback_alone(demo_world: World) -> None:
+    with serving(demo_world, 0, 8) as served:
+        port = int(served.address.rsplit(":", 1)[1].strip("/"))
+        assert served.address == f"http://127.0.0.1:{port}/" and served.url.startswith(f"{served.address}?token=")
+        with socket.create_connection(("127.0.0.1", port), timeout=10):
+            pass
+        with pytest.raises(ConnectionRefusedError):  # any other address of this machine, of which this is one
+            socket.create_connection(("127.0.0.2", port), timeout=10)
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser: Browser) -> None:

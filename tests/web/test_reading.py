@@ -144,6 +144,7 @@ def test_recordings_and_sources_are_listed(browser: Browser) -> None:
         ("/incidents/{}/evidence/E01?limit=0", 422, "limit"),
         ("/incidents/{}/signals?width=x", 422, "width"),
         ("/incidents/{}/signals?start=2026-01-01T00:00:00", 422, "start"),
+        ("/incidents/{}/signals?start=0.5", 422, "start"),
         ("/incidents/{}/signals?end=9999-12-31T23:59:59-14:00", 422, "end"),
         ("/incidents/{}/signals?start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z", 400, None),
         ("/incidents/{}/requests", 400, None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -122,7 +122,8 @@ class Measured:
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """Steps of a grid arranged in columns: `steps` are the positions shown, `column` the column of each."""
+    """Steps of a grid arranged in columns: `steps` are the positions shown, `column` the column of each. Values have
+    the steps as their last axis, so one signal or many are cut at once."""
 
     grid: ColumnGrid
     steps: npt.NDArray[np.int64]
@@ -149,14 +150,14 @@ class Cut:
     def furthest(self, values: Floats) -> Floats:
         """The value of each column that is furthest from the median of all."""
         low, high = self.lowest(values), self.highest(values)
-        middle = _median(values[self.steps])
+        middle = _medians(values[None, self.steps])[0]
         return np.where(np.abs(low - middle) > np.abs(high - middle), low, high)
 
     def _reduced(self, keep: np.ufunc, values: Floats) -> Floats:
-        result = np.full(self.grid.columns, np.nan)
+        result = np.full((*values.shape[:-1], self.grid.columns), np.nan)
         if self.steps.size:
             filled, first = self._filled
-            result[filled] = keep.reduceat(values[self.steps], first)
+            result[..., filled] = keep.reduceat(values[..., self.steps], first, axis=-1)
         return result
 
 
@@ -172,7 +173,7 @@ def read_signals(actor: Actor, world: World, incident_id: str, asked: SignalsAsk
     shown = cut(known.body.grid, Window(start, end), asked.width)
     found = [signal for signal in known.signals.values() if _wanted(signal, asked)]
     page = found[asked.offset : asked.offset + asked.limit]
-    return DrawnSignals(shown.grid, tuple(_drawn(known, shown, signal) for signal in page), len(found))
+    return DrawnSignals(shown.grid, _drawn(known, shown, page), len(found))
 
 
 def measured(world: World, incident_id: str) -> Measured:
@@ -218,11 +219,19 @@ def cut(grid: Grid, window: Window, width: int) -> Cut:
 
 def numbers(values: Floats) -> Numbers:
     """Values to six digits, missing ones as None."""
+    return _listed(values[None])[0]
+
+
+def _listed(values: Floats) -> list[Numbers]:
+    """The same for each row."""
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(np.abs(values))))
         rounded = np.where(np.isfinite(scale), np.round(values * scale) / scale, values)
-    listed: list[float] = rounded.tolist()
-    return tuple([None if value != value else value for value in listed]) if np.isnan(rounded).any() else tuple(listed)
+    missing: list[bool] = np.logical_or.reduce(np.isnan(rounded), axis=-1).tolist()
+    return [
+        tuple([None if value != value else value for value in row] if gaps else row)
+        for row, gaps in zip(rounded.tolist(), missing, strict=True)
+    ]
 
 
 def _wanted(signal: Signal, asked: SignalsAsked) -> bool:
@@ -233,12 +242,18 @@ def _wanted(signal: Signal, asked: SignalsAsked) -> bool:
     return at_service and named
 
 
-def _drawn(known: Measured, shown: Cut, signal: Signal) -> DrawnSignal:
+def _drawn(known: Measured, shown: Cut, signals: list[Signal]) -> tuple[DrawnSignal, ...]:
+    """All at once: a screen shows hundreds, and arrays so short cost more to call for than to compute."""
+    if not signals:
+        return ()
+    values = np.stack([signal.values for signal in signals])
+    lows, highs = _listed(shown.lowest(values)), _listed(shown.highest(values))
+    extremes = _extremes(values[:, shown.steps])
+    return tuple(map(partial(_one, known), signals, lows, highs, extremes))
+
+
+def _one(known: Measured, signal: Signal, low: Numbers, high: Numbers, extreme: float | None) -> DrawnSignal:
     onset = known.onsets.get(signal.key)
-    low, high = shown.lowest(signal.values), shown.highest(signal.values)
-    seen = signal.values[shown.steps]
-    seen = seen[~np.isnan(seen)]
-    extreme = float(seen[np.argmax(np.abs(seen - _median(seen)))]) if seen.size else None
     return DrawnSignal(
         key=signal.key,
         service=signal.service,
@@ -246,8 +261,8 @@ def _drawn(known: Measured, shown: Cut, signal: Signal) -> DrawnSignal:
         indicator=signal.indicator,
         kind=signal.kind.value,
         unit=signal.unit,
-        min=numbers(low),
-        max=numbers(high),
+        min=low,
+        max=high,
         band=known.bands.get(signal.key),
         extreme=extreme,
         limit=signal.limit,
@@ -258,6 +273,21 @@ def _drawn(known: Measured, shown: Cut, signal: Signal) -> DrawnSignal:
     )
 
 
-def _median(values: Floats) -> float:
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if known.size else 0.0
+def _extremes(rows: Floats) -> list[float | None]:
+    """The value of each row that is furthest from the row's median; None where it has none."""
+    if not rows.shape[1]:
+        return [None] * len(rows)
+    distance = np.abs(rows - _medians(rows)[:, None])
+    furthest = np.where(np.isnan(distance), -1.0, distance).argmax(axis=1)
+    found = rows[np.arange(len(rows)), furthest]
+    return [None if value != value else value for value in found.tolist()]
+
+
+def _medians(rows: Floats) -> Floats:
+    """The median of each row's values; 0 where it has none. Missing values sort last."""
+    counts = (~np.isnan(rows)).sum(axis=1)
+    if not rows.shape[1]:
+        return np.zeros(len(rows))
+    ranked, each = np.sort(rows, axis=1), np.arange(len(rows))
+    middle = (ranked[each, np.maximum(counts - 1, 0) // 2] + ranked[each, counts // 2]) / 2
+    return np.where(counts > 0, middle, 0.0)

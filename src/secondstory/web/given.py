@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from secondstory.model.window import in_utc
 
-Time = Annotated[AwareDatetime, AfterValidator(in_utc)]
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+
+
+def _spelled(value: object) -> object:
+    """Only what is spelled as a time: a bare number would be taken for seconds since 1970, whatever was meant."""
+    if not isinstance(value, str) or not _DATE.match(value):
+        raise ValueError("a time such as 2026-01-31T14:00:00Z is needed")
+    return value
+
+
+Time = Annotated[AwareDatetime, BeforeValidator(_spelled), AfterValidator(in_utc)]
 """A time that names its offset; in UTC once it is read."""
 
 Name = Annotated[str, Field(max_length=200)]
