@@ -143,8 +143,9 @@ def _spark(chart: Chart) -> str:
         if point.value is not None:
             highest = columns[place]
             columns[place] = point.value if highest is None else max(highest, point.value)
-    scale = (len(_SPARKS) - 1) / (high - low) if high > low else 0.0
-    return "".join("·" if value is None else _SPARKS[round((value - low) * scale)] for value in columns)
+    half = high / 2 - low / 2  # the whole may be beyond what a float holds
+    heights = (None if value is None else (value / 2 - low / 2) / half if half else 0.0 for value in columns)
+    return "".join("·" if height is None else _SPARKS[round(height * (len(_SPARKS) - 1))] for height in heights)
 
 
 def _text(text: str) -> str:
