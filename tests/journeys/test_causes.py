@@ -58,13 +58,6 @@ def test_the_cascade_is_walked_by_arrows_and_in_time_and_enter_opens_the_evidenc
     expect(page.get_by_role("button", name="Walk through")).to_be_visible()
 
 
-def test_each_hop_tells_its_mechanism_what_the_call_showed_and_what_is_not_recorded(visit: Visit) -> None:
-    hop = visit("causes").get_by_role("listitem").filter(has_text="Failures of orders become failures of checkout.")
-    expect(hop).to_contain_text("share of failed calls 0 % → 100 %")
-    expect(hop).to_contain_text("new lines: orders did not answer")
-    expect(hop).to_contain_text("What is set on this call is not recorded.")
-
-
 def test_the_matrix_is_walked_by_arrows_and_the_ranking_says_the_same_in_sentences(visit: Visit) -> None:
     page = visit("causes")
     page.keyboard.press("m")
