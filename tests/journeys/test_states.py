@@ -127,7 +127,7 @@ def test_a_server_that_is_gone_is_told_and_asked_again(visit: Visit) -> None:
     page.get_by_role("link", name="Checkout fails for many customers").click()
     alert = page.get_by_role("alert").first
     expect(alert).to_contain_text("The server does not answer")
-    expect(alert).to_contain_text("See whether `secondstory serve` still runs")
+    expect(alert).to_contain_text("See whether secondstory serve still runs")
     page.unroute("**/api/v1/**")
     alert.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("heading", name="Bottom line up front")).to_be_visible()
@@ -136,7 +136,7 @@ def test_a_server_that_is_gone_is_told_and_asked_again(visit: Visit) -> None:
 
 def test_who_is_not_signed_in_is_told_where_to_begin(visit: Visit) -> None:
     page = visit("#/", refused=True, storage_state=None)
-    expect(page.get_by_role("alert")).to_contain_text("Open the address that `secondstory serve` printed")
+    expect(page.get_by_role("alert")).to_contain_text("Open the address that secondstory serve printed")
 
 
 def test_missing_samples_are_hatched_and_never_bridged(visit: Visit) -> None:
