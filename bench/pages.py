@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api import served, spread
+from chromium import CHROMIUM, FLAGS
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.demo import ensure_demo
@@ -25,15 +26,6 @@ from secondstory.wiring import open_world
 
 RESULT = Path(__file__).parent / "results" / "pages.json"
 TARGET_MS, TARGET_BYTES = 1500, 300_000
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = ("", "/evidence", "/timeline", "/impact", "/causes", "/document", "/request")
 WHOLE = """async () => {
   const row = document.querySelector('main tbody tr')
@@ -105,7 +97,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
         with open_world(Settings(data_dir=Path(folder))) as world:
             ensure_demo(LOCAL_OWNER, world, lambda _what: None)
-        browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for _ in range(chosen.runs):
             with served(Path(folder)) as (_process, url):
                 took, wire = first_page(browser, url)

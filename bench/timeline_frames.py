@@ -19,18 +19,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route, sync_playwright
 
+from chromium import CHROMIUM, FLAGS
+
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "src" / "secondstory" / "web" / "static"
 RESULT = ROOT / "bench" / "results" / "timeline_frames.json"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ORIGIN = "http://secondstory.invalid"
 START = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 HOURS = 4
@@ -203,7 +196,7 @@ def main() -> None:
     chosen = asked.parse_args()
     outage = Outage(chosen.events, chosen.signals, seed=7)
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.route("**/*", answering(outage))  # type: ignore[arg-type]  # its own handlers are untyped
         page.goto(f"{ORIGIN}/#/i/bench/timeline")

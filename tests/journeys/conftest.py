@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bench.chromium import CHROMIUM, FLAGS
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,19 +23,8 @@ from tests.journeys.seen import settled
 
 import secondstory
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BUILT = Path(secondstory.__file__).parent / "web" / "static" / "index.html"
 SOURCES = Path(__file__).parents[2] / "ui"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 30_000
 Before = Callable[[Page], None]
 REFUSED = "Failed to load resource"

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { cascadeOf, delayOf, neighbour } from './cascade'
-import type { CausesBody, Onset, TimelineBody } from './types'
+import type { Moment, Onset, TimelineBody } from '../lib/types'
+import type { CausesBody } from './types'
 
-const moment = (from: string, to = from) => ({ earliest: `2026-11-21T${from}Z`, latest: `2026-11-21T${to}Z`, provenance: 'measured' })
+const moment = (from: string, to = from): Moment => ({ earliest: `2026-11-21T${from}Z`, latest: `2026-11-21T${to}Z`, provenance: 'measured' })
 
-const onset = (service: string, kind: string, at: ReturnType<typeof moment>, peer: string | null = null): Onset => ({
+const onset = (service: string, kind: Onset['kind'], at: Moment, peer: string | null = null): Onset => ({
   signal_key: `signal/${service}/${kind}/${peer}`, service, peer, indicator: kind, kind, moment: at, strength: 10, before: 0, during: 1,
   band_low: 0, band_high: 0.1, recovered: null, evidence_id: 'e1', unit: '1',
 })
@@ -29,8 +30,9 @@ const causes: CausesBody = {
   separating: '', orphaned_decisions: [], evidence: [],
 }
 const timeline: TimelineBody = {
-  events: [{ key: 'deploy', moment: moment('10:49:15'), kind: 'change', service: 'orders', title: 'orders 1.8.0', body: 'New driver.', evidence_ids: ['e7'] }],
+  events: [{ key: 'deploy', moment: moment('10:49:15'), kind: 'change', service: 'orders', title: 'orders 1.8.0', body: 'New driver.', actor: null, evidence_ids: ['e7'], decision_ids: [], attributes: [] }],
   milestones: [],
+  orphaned_decisions: [],
   onsets: [onset('orders', 'saturation', ordersAt), onset('checkout', 'latency', checkoutAt), onset('checkout', 'errors', checkoutAt), onset('checkout', 'errors', checkoutAt, 'orders')],
 }
 const pattern = { severity: 'warn', rows: 9, reference_rows: 0, evidence_id: 'e5' }

@@ -1,7 +1,7 @@
 /** How the failure travelled, as nodes in order of time and edges between them, with what was seen on each call. */
 
-import type { Moment } from '../lib/types'
-import type { ActionItem, ActionsBody, CausesBody, EvidenceBody, Hop, Hypothesis, Onset, Pattern, TimelineBody } from './types'
+import type { Moment, Onset, TimelineBody } from '../lib/types'
+import type { ActionItem, ActionsBody, CausesBody, EvidenceBody, Hop, Hypothesis, Pattern } from './types'
 import { departs, mechanism } from './words'
 
 export interface Node {

@@ -2,8 +2,8 @@
 
 import { document } from '../lib/api'
 import { asProblem } from '../lib/resource.svelte'
-import type { DocumentKind } from '../lib/types'
-import type { ActionsBody, CausesBody, EvidenceBody, TimelineBody } from './types'
+import type { DocumentKind, TimelineBody } from '../lib/types'
+import type { ActionsBody, CausesBody, EvidenceBody } from './types'
 
 export interface Documents {
   causes: CausesBody

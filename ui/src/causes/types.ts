@@ -64,48 +64,6 @@ export interface CausesBody {
   evidence: EvidenceRef[]
 }
 
-export interface Onset {
-  signal_key: string
-  service: string
-  peer: string | null
-  indicator: string
-  kind: string
-  moment: Moment
-  strength: number
-  before: number
-  during: number
-  band_low: number
-  band_high: number
-  recovered: Moment | null
-  evidence_id: string
-  unit: string | null
-}
-
-export interface TimelineEvent {
-  key: string
-  moment: Moment
-  kind: string
-  service: string | null
-  title: string
-  body: string
-  evidence_ids: string[]
-}
-
-export interface Milestone {
-  key: string
-  kind: string
-  moment: Moment | null
-  reason: string
-  evidence_ids: string[]
-}
-
-/** What the causes and impact pages read of the timeline. */
-export interface TimelineBody {
-  events: TimelineEvent[]
-  milestones: Milestone[]
-  onsets: Onset[]
-}
-
 /** A shape of log lines: how often in the incident, and how often outside it. */
 export interface Pattern {
   service: string

@@ -1,6 +1,7 @@
 /** What the impact page reads: the impact document, and beside it timeline, evidence, signals and counted steps. */
 
-import type { EvidenceBody, TimelineBody } from '../causes/types'
+import type { EvidenceBody } from '../causes/types'
+import type { TimelineBody } from '../lib/types'
 import type { Signals } from '../causes/signals'
 import { document, evidencePage, get } from '../lib/api'
 import { asProblem } from '../lib/resource.svelte'

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Milestone } from '../lib/types'
 import { countedByPhase, phasesOf } from './phases'
 import { mapOf, nearest } from './map'
 
 const at = (second: number): string => new Date(second * 1000).toISOString()
-const milestone = (kind: string, from: number | null, to = from) => ({
-  key: kind, kind, reason: `${kind} is not known.`, evidence_ids: [],
+const milestone = (kind: Milestone['kind'], from: number | null, to = from): Milestone => ({
+  key: kind, kind, reason: `${kind} is not known.`, evidence_ids: [], decision_ids: [],
   moment: from === null || to === null ? null : { earliest: at(from), latest: at(to), provenance: 'measured' },
 })
 
@@ -42,7 +43,7 @@ describe('service map', () => {
   }
   const reach = ['gateway', 'checkout'].map((service) => ({
     service, indicator: 'error_ratio', hops_from_entry: 0, error_ratio_before: 0, error_ratio_during: 0.4, evidence_ids: ['e'],
-    moment: { earliest: at(0), latest: at(5), provenance: 'measured' },
+    moment: { earliest: at(0), latest: at(5), provenance: 'measured' as const },
   }))
   const gap = { key: 'gap/spans/orders/silent', source: 'spans', window: null, reason: 'no_data' as const, detail: '' }
 

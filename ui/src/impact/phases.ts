@@ -1,7 +1,6 @@
 /** Milestones as the phases between them, and counted requests shared out among the phases. */
 
-import type { Milestone } from '../causes/types'
-import type { Moment } from '../lib/types'
+import type { Milestone, Moment } from '../lib/types'
 
 export interface Phase {
   name: string

@@ -30,7 +30,7 @@ export function signalName(signal: { indicator: string; peer?: string | null }):
 }
 
 /** A value as a short text: 78 %, 480, 6.7 s, 1.2 MB. `indicator`: its raw name, or its name in words. */
-export function valueText(value: number, unit: string | null, indicator = ''): string {
+export function valueText(value: number, unit: string | null | undefined, indicator = ''): string {
   if (unit === 'ratio' || (unit === '1' && /(ratio|utilization)$|share of/.test(indicator.split('{')[0] ?? ''))) return `${number(value * 100)} %`
   if (unit === 's') return value < 1 ? `${number(value * 1000)} ms` : `${number(value)} s`
   if (unit === 'ms') return value >= 1000 ? `${number(value / 1000)} s` : `${number(value)} ms`

@@ -8,7 +8,7 @@ type Schemas = components['schemas']
 export type Time = string
 export type Window = Schemas['Window']
 /** A time that is known within bounds; `provenance` says how. */
-export type Moment = Omit<Schemas['Moment'], 'provenance'> & { provenance: string }
+export type Moment = Schemas['Moment']
 export type GapReason = Schemas['GapReason']
 /** Missing data; its label ("G2") comes with the list of evidence. */
 export type Gap = Omit<Schemas['Gap'], 'reason'> & { reason: GapReason; label?: string }
@@ -49,6 +49,11 @@ export type DrawnSignal = Schemas['DrawnSignal']
 export type DrawnSignals = Schemas['DrawnSignals']
 export type TimelineEvent = Schemas['TimelineEvent']
 export type Milestone = Schemas['Milestone']
+/** A signal that left its usual band, and when. */
+export type Onset = Schemas['Onset']
+/** The body of the timeline's document, as its stage stores it. */
+export type TimelineBody = Schemas['TimelineBody']
+export type EventKind = TimelineEvent['kind']
 /** Telemetry that was imported under one name. */
 export type Recording = Schemas['RecordingItem']
 export type ImportSummary = Schemas['ImportSummary']

@@ -4,7 +4,8 @@ import { glyph } from './glyphs'
 import { fitted, firstFrom, shortened, widthOf, type Mark } from './packing'
 import type { Chart, Lane } from './layout'
 import { CHART_H, GAP_H, lanesBetween, ROW_H } from './layout'
-import type { Milestone, Model } from './model'
+import type { Milestone } from '../lib/types'
+import type { Model } from './model'
 import { milestoneName, spanOfMoment } from './model'
 import { drawCurve, drawHole, halo, type Frame } from './curve'
 import type { Curve } from './data'
@@ -141,7 +142,7 @@ const FEWEST = 6
 // More stems than this hide the curves that they point to.
 const MANY = 60
 
-const PHASES: [string, string, string][] = [
+const PHASES: [Milestone['kind'], Milestone['kind'], string][] = [
   ['impact_began', 'detected', 'Unnoticed'],
   ['detected', 'acknowledged', 'Unclaimed'],
   ['acknowledged', 'mitigation_began', 'Diagnosing'],

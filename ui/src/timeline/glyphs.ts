@@ -1,11 +1,13 @@
 /** The sign of each kind on canvas: shape says the kind, colour repeats it. */
 
 import type { Meaning } from '../lib/Glyph.svelte'
+import type { EventKind } from '../lib/types'
 import type { Item } from './model'
 import type { Palette } from './palette'
 
 export const MEANING: Record<Item['kind'], Meaning> = {
   change: 'change',
+  code: 'change',
   orchestrator: 'change',
   alert: 'alert',
   signal: 'deviation',
@@ -18,8 +20,9 @@ export const MEANING: Record<Item['kind'], Meaning> = {
 }
 
 /** What the reader filters by, in the order of the legend. */
-export const KIND_WORDS: Record<string, string> = {
+export const KIND_WORDS: Record<EventKind, string> = {
   change: 'Changes',
+  code: 'Code merged',
   alert: 'Alerts and pages',
   signal: 'Signals leaving their range',
   chat: 'Chat',
@@ -38,6 +41,7 @@ export function glyph(ctx: CanvasRenderingContext2D, item: Item, x: number, y: n
   ctx.beginPath()
   if (item.kind === 'alert') triangle(ctx, x, y, isEnd(item), colours)
   else if (item.kind === 'change') diamond(ctx, x, y, 5.6, true, colours)
+  else if (item.kind === 'code') diamond(ctx, x, y, 5.6, false, colours)
   else if (item.kind === 'orchestrator') diamond(ctx, x, y, 4, false, colours)
   else if (item.kind === 'signal') rise(ctx, x, y, colours)
   else if (item.kind === 'added') square(ctx, x, y, colours)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Gap, StoredDocument } from '../lib/types'
+import type { EventKind, Gap, Moment, Onset, StoredDocument, TimelineBody } from '../lib/types'
 import { itemAt } from './hit'
 import { heightOf, laneOf, lanesOf, stepped, type Choice } from './layout'
-import { build, type EventKind, type EvidenceBody, type Item, type TimelineBody } from './model'
+import { build, type EvidenceBody, type Item } from './model'
 import { fitted, firstFrom, pack } from './packing'
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 10, 0, second)).toISOString()
-const moment = (second: number, wide = 0): { earliest: string; latest: string; provenance: string } => ({
+const moment = (second: number, wide = 0): Moment => ({
   earliest: at(second),
   latest: at(second + wide),
   provenance: 'recorded',
@@ -18,7 +18,7 @@ const event = (key: string, second: number, kind: EventKind, service: string | n
 const signal = (service: string, indicator: string, kind: string) => ({
   key: `signal/${service}/${indicator}`, service, indicator, kind, unit: null, peer: null, evidence_id: 'ev-2',
 })
-const onset = (service: string, indicator: string, kind: string, second: number, strength: number) => ({
+const onset = (service: string, indicator: string, kind: Onset['kind'], second: number, strength: number): Onset => ({
   signal_key: `signal/${service}/${indicator}`, service, peer: null, indicator, kind, moment: moment(second, 10), strength,
   before: 0, during: 9, band_low: 0, band_high: 1, recovered: null, evidence_id: 'ev-2', unit: null,
 })
@@ -29,10 +29,11 @@ const stored = <Body>(body: Body): StoredDocument<Body> => ({ envelope: { kind: 
 const all: Choice = { hiddenKinds: new Set(), hiddenServices: new Set(), opened: new Set(), shown: 'key' }
 
 const timeline: TimelineBody = {
+  orphaned_decisions: [],
   events: [event('deploy', 5, 'change', 'orders'), event('page', 90, 'alert', 'gateway'), event('hello', 100, 'chat', null), event('pod', 6, 'orchestrator', 'orders')],
   milestones: [
-    { kind: 'impact_began', key: 'milestone/impact_began', moment: moment(60, 10), reason: '', evidence_ids: ['ev-1'] },
-    { kind: 'change_began', key: 'milestone/change_began', moment: null, reason: 'not told', evidence_ids: [] },
+    { kind: 'impact_began', key: 'milestone/impact_began', moment: moment(60, 10), reason: '', evidence_ids: ['ev-1'], decision_ids: [] },
+    { kind: 'change_began', key: 'milestone/change_began', moment: null, reason: 'not told', evidence_ids: [], decision_ids: [] },
   ],
   onsets: [onset('orders', 'pool', 'saturation', 20, 50), onset('orders', 'wait', 'saturation', 21, 90), onset('orders', 'p95', 'latency', 40, 3), onset('gateway', 'errors', 'errors', 60, 80)],
 }

@@ -1,6 +1,7 @@
 /** Which lanes there are, how high each is, and what lies at a point. Heights never depend on the zoom. */
 
-import type { EventKind, Item, Model, Signal } from './model'
+import type { EventKind } from '../lib/types'
+import type { Item, Model, Signal } from './model'
 import { gapName, serviceOfGap } from './model'
 import type { Band } from './packing'
 

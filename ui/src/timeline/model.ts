@@ -1,53 +1,7 @@
 /** Documents of the API turned into what the timeline draws: items in time order, lanes' services, signals, gaps. */
 
-import type { Gap, Moment, StoredDocument, Window } from '../lib/types'
+import type { EventKind, Gap, Milestone, Moment, Onset, StoredDocument, TimelineBody, TimelineEvent, Window } from '../lib/types'
 import type { Span } from './time'
-
-export type EventKind = 'change' | 'alert' | 'signal' | 'chat' | 'command' | 'status' | 'orchestrator' | 'added'
-
-export interface TimelineEvent {
-  key: string
-  moment: Moment
-  kind: EventKind
-  service: string | null
-  title: string
-  body: string
-  actor: string | null
-  evidence_ids: string[]
-  decision_ids: string[]
-  attributes: [string, string][]
-}
-
-export interface Milestone {
-  kind: string
-  key: string
-  moment: Moment | null
-  reason: string
-  evidence_ids: string[]
-}
-
-export interface Onset {
-  signal_key: string
-  service: string
-  peer: string | null
-  indicator: string
-  kind: string
-  moment: Moment
-  strength: number
-  before: number
-  during: number
-  band_low: number
-  band_high: number
-  recovered: Moment | null
-  evidence_id: string
-  unit: string | null
-}
-
-export interface TimelineBody {
-  events: TimelineEvent[]
-  milestones: Milestone[]
-  onsets: Onset[]
-}
 
 export interface EvidenceBody {
   window: Window

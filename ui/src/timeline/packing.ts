@@ -22,7 +22,7 @@ const GLYPH = 13
 const TEXT_GAP = 11
 const CHARACTER = 5.7
 const LONGEST = 30
-const RANK = ['alert', 'change', 'added', 'signal', 'status', 'command', 'chat', 'orchestrator']
+const RANK = ['alert', 'change', 'code', 'added', 'signal', 'status', 'command', 'chat', 'orchestrator']
 
 /** Items sorted by time as marks sorted by x: in the first row of its band where the whole label fits; where none has
  * room, in the last row, with a label cut to what is left, joined with a mark on the same pixels. */

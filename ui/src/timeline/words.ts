@@ -40,6 +40,7 @@ export function extremeText(curve: Curve, signal: Pick<SignalSummary, 'unit' | '
 
 const KINDS: Record<Item['kind'], string> = {
   change: 'Change',
+  code: 'Code',
   alert: 'Alert',
   signal: 'Signal',
   chat: 'Chat',
