@@ -8,17 +8,16 @@ unknown: `requested_reviewers` are those who have not looked yet.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
 from secondstory.model.telemetry import AUTOMATION, Mapping, OccurrenceKind
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
-from secondstory.sources.reading.change_records import ChangeRecord, with_previous
+from secondstory.sources.reading.change_records import ChangeRecord
 from secondstory.sources.reading.cutting import cut_whole
 from secondstory.sources.reading.documents import Unusable, items, section, text
-from secondstory.sources.reading.json_objects import json_objects
-from secondstory.sources.reading.occurrence_rows import OccurrenceRows, Told
+from secondstory.sources.reading.forge import Forge, parse_forge
+from secondstory.sources.reading.occurrence_rows import Told
 from secondstory.texts import say
 
 _KNOWN = "deployment, deployment_status, pull_request"
@@ -42,22 +41,7 @@ def recognise(head: FileHead) -> bool:
 
 def parse(block: Block, mapping: Mapping) -> Parsed:
     """All deployments and merges. Raises BadInput where the file holds no JSON object."""
-    rows = OccurrenceRows(block, mapping)
-    notes: dict[str, list[_Note]] = defaultdict(list)
-    for place, record in json_objects(block, rows.rejects):
-        try:
-            note = _note(record, place)
-            merge = None if note else _merge(record)
-        except Unusable as problem:
-            rows.rejects.add("record_unusable", place, problem=problem)
-            continue
-        if note is not None:
-            notes[note.deployment].append(note)
-        elif merge is not None:
-            rows.add(place, merge)
-    for place, deploy in with_previous(_deploy(group) for group in notes.values()):
-        rows.add(place, deploy)
-    return rows.parsed()
+    return parse_forge(block, mapping, Forge(_note, _merge, _deploy))
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,16 @@ who was asked to review and how its pipeline ended; a deployment tells neither.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
 from secondstory.model.telemetry import AUTOMATION, Mapping, OccurrenceKind
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
-from secondstory.sources.reading.change_records import ChangeRecord, with_previous
+from secondstory.sources.reading.change_records import ChangeRecord
 from secondstory.sources.reading.cutting import cut_whole
 from secondstory.sources.reading.documents import Unusable, items, section, text
-from secondstory.sources.reading.json_objects import json_objects
-from secondstory.sources.reading.occurrence_rows import OccurrenceRows, Told
+from secondstory.sources.reading.forge import Forge, parse_forge
+from secondstory.sources.reading.occurrence_rows import Told
 from secondstory.texts import say
 
 _KNOWN = "deployment, merge_request"
@@ -41,22 +40,7 @@ def recognise(head: FileHead) -> bool:
 
 def parse(block: Block, mapping: Mapping) -> Parsed:
     """All deployments and merges. Raises BadInput where the file holds no JSON object."""
-    rows = OccurrenceRows(block, mapping)
-    notes: dict[tuple[str, str], list[_Note]] = defaultdict(list)
-    for place, record in json_objects(block, rows.rejects):
-        try:
-            note = _note(record, place)
-            merge = None if note else _merge(record)
-        except Unusable as problem:
-            rows.rejects.add("record_unusable", place, problem=problem)
-            continue
-        if note is not None:
-            notes[note.deploy.service, note.deployment].append(note)
-        elif merge is not None:
-            rows.add(place, merge)
-    for place, deploy in with_previous(_deploy(group) for group in notes.values()):
-        rows.add(place, deploy)
-    return rows.parsed()
+    return parse_forge(block, mapping, Forge(_note, _merge, _deploy))
 
 
 @dataclass(frozen=True)
@@ -94,7 +78,8 @@ def _delivered(record: dict[str, Any], place: int) -> _Note:
         url=text(record, "deployable_url", "") or None,
         attributes=ChangeRecord(commit=commit or None).attributes() | {"ref": text(record, "ref", "")},
     )
-    return _Note(place, text(record, "deployment_id", str(place)), deploy, state, time if state in _OVER else "")
+    deployment = _deployment(service, text(record, "deployment_id", str(place)))
+    return _Note(place, deployment, deploy, state, time if state in _OVER else "")
 
 
 def _answered(record: dict[str, Any], place: int) -> _Note:
@@ -115,7 +100,13 @@ def _answered(record: dict[str, Any], place: int) -> _Note:
         url=link or None,
         attributes=ChangeRecord(commit=commit).attributes() | {"ref": ref},
     )
-    return _Note(place, text(record, "id", str(place)), deploy, text(record, "status", ""), _time(job, "finished_at"))
+    deployment = _deployment(service, text(record, "id", str(place)))
+    return _Note(place, deployment, deploy, text(record, "status", ""), _time(job, "finished_at"))
+
+
+def _deployment(service: str, number: str) -> str:
+    """Files of several servers may use one number twice."""
+    return f"{service}/{number}"
 
 
 def _deploy(notes: list[_Note]) -> tuple[int, Told]:
