@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from secondstory.wiring import open_world
 # How long an example takes says nothing on a busy machine; in CI the examples are the same every time.
 hypothesis.settings.register_profile("ours", deadline=None, derandomize=os.environ.get("CI") == "true")
 hypothesis.settings.load_profile("ours")
+
+# Whoever starts tests in the background may have them ignore Ctrl-C, and with them every program that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NO_SKIPS = os.environ.get("CI") == "true"
 

@@ -40,6 +40,7 @@ GOOD = {
     slack: {"type": "message", "ts": "1772791400.000300", "text": "x", "user": "U1", "attachments": [], "edited": {}},
     statuspage: {"name": "x", "status": "resolved", "created_at": TIME, "incident_updates": [], "components": []},
 }
+HOLD_RECORDS = ("incident_updates", "attachments")
 each_json = pytest.mark.parametrize("module", GOOD, ids=lambda module: module.__name__.rpartition(".")[2])
 
 
@@ -100,6 +101,8 @@ def test_a_record_with_any_field_changed_is_kept_or_a_reject_and_costs_no_other(
     kept, rejected = kept_and_rejected(module, json.dumps([good, changed, good], default=str).encode())
     # A record may tell nothing by what it says itself: a pull request that was not merged, somebody joining a channel.
     assert kept >= 2
+    if field in HOLD_RECORDS:  # each of them is kept or a reject by itself
+        return
     assert kept + rejected <= 3
     if field not in ("merged_at", "subtype", "status"):
         assert kept + rejected == 3
