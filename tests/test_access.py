@@ -7,8 +7,8 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.errors import NotAllowed
 
 ALLOWED = {
-    Role.FACILITATOR: {"READ", "IMPORT", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL"},
-    Role.SCRIBE: {"READ", "IMPORT", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT"},
+    Role.FACILITATOR: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL"},
+    Role.SCRIBE: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT"},
     Role.RESPONDER: {"READ", "CONTRIBUTE", "EXPORT"},
     Role.EXECUTIVE: {"READ", "CONTRIBUTE", "EXPORT"},
     Role.OBSERVER: {"READ"},

@@ -13,7 +13,7 @@ class Verb(StrEnum):
 
     READ = "read"
     OPEN_INCIDENT = "open an incident"
-    IMPORT = "import telemetry"
+    IMPORT = "import telemetry"  # into the installation: a recording is of no one incident
     ANALYSE = "analyse"
     DECIDE = "decide"
     CONTRIBUTE = "contribute"
@@ -24,10 +24,8 @@ class Verb(StrEnum):
 
 
 _BY_ROLE: dict[Role, frozenset[Verb]] = {
-    Role.FACILITATOR: frozenset(
-        {Verb.READ, Verb.IMPORT, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT, Verb.UNSEAL}
-    ),
-    Role.SCRIBE: frozenset({Verb.READ, Verb.IMPORT, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT}),
+    Role.FACILITATOR: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT, Verb.UNSEAL}),
+    Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT}),
     Role.RESPONDER: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
     Role.EXECUTIVE: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
     Role.OBSERVER: frozenset({Verb.READ}),
