@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -18,7 +19,9 @@ def postgres_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="secondstory-postgres-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        server = asyncio.run(start_postgres(folder / "server"))
+        # In a thread of its own: tests with a browser leave a running event loop in the main one.
+        with ThreadPoolExecutor(1) as aside:
+            server = aside.submit(lambda: asyncio.run(start_postgres(folder / "server"))).result()
         yield server.url
         server.stop()
 

@@ -115,3 +115,10 @@ def test_aliases_say_which_service_is_meant(rows) -> None:
 def test_an_unusable_table_says_why(read, data, says) -> None:
     with pytest.raises(BadInput, match=says):
         read(dataset, data, "logs.parquet")
+
+
+def test_text_that_is_no_utf8_is_kept_with_signs_in_its_place_and_told(read) -> None:
+    bodies = pa.array([b"fine", b"caf\xe9 closed"], pa.binary()).view(pa.string())
+    parsed = read(dataset, parquet(time=times(2), service=["bar", "bar"], body=bodies))
+    assert parsed.tables[0][1]["body"].to_pylist() == ["fine", "caf\N{REPLACEMENT CHARACTER} closed"]
+    assert [(reject.line, reject.count, reject.kept) for reject in parsed.rejects] == [(2, 1, True)]

@@ -54,11 +54,35 @@ def parse_parquet(block: Block, mapping: Mapping) -> Parsed:
         kind = table.schema.field(layout.time).type
         raise _bad("parquet_time", block, column=layout.time, type=kind)
     rejects = Rejects(block.path)
-    rows = _usable(table, layout, rejects)
+    rows = _usable(_decoded(table, block, rejects), layout, rejects)
     columns = _labels(rows, mapping, rejects)
     columns["time"] = _times(rows, layout.time)
     columns.update(_OWN[layout.table](rows))
     return Parsed(tables=table_of_columns(layout.table, columns, rows.num_rows), rejects=rejects.found())
+
+
+def _decoded(table: pa.Table, block: Block, rejects: Rejects) -> pa.Table:
+    """The table with signs in the place of bytes that are no UTF-8, which a Parquet reader does not look for."""
+    for place, field in enumerate(table.schema):
+        column = table.column(place)
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid as error:
+            if not (pa.types.is_string(field.type) or pa.types.is_large_string(field.type)):
+                raise _bad("parquet_unreadable", block, problem=str(error).splitlines()[0]) from error
+            table = table.set_column(place, field.name, _replaced(column, rejects))
+    return table
+
+
+def _replaced(column: pa.ChunkedArray, rejects: Rejects) -> pa.Array:
+    texts: list[str | None] = []
+    for chunk in column.chunks:
+        for value in chunk.cast(pa.binary()).to_pylist():
+            text = None if value is None else value.decode(errors="replace")
+            texts.append(text)
+            if text is not None and text.encode() != value:
+                rejects.add("text_replaced", len(texts))
+    return pa.array(texts, pa.string())
 
 
 def _usable(table: pa.Table, layout: _Layout, rejects: Rejects) -> pa.Table:
