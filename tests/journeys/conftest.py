@@ -45,7 +45,8 @@ class Site:
         return f"{self.base}#/i/{self.incident}" + (f"/{place}" if place else "")
 
 
-@pytest.fixture(scope="session")
+# For one module only: while Playwright runs, its event loop keeps every other test from starting one of its own.
+@pytest.fixture(scope="module")
 def playwright() -> Generator[Playwright]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
@@ -60,14 +61,14 @@ def playwright() -> Generator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Generator[Browser]:
     launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield launched
     launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(browser: Browser, demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
     data_dir = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(demo_dir, data_dir)
