@@ -122,3 +122,9 @@ def test_text_that_is_no_utf8_is_kept_with_signs_in_its_place_and_told(read) -> 
     parsed = read(dataset, parquet(time=times(2), service=["bar", "bar"], body=bodies))
     assert parsed.tables[0][1]["body"].to_pylist() == ["fine", "caf\N{REPLACEMENT CHARACTER} closed"]
     assert [(reject.line, reject.count, reject.kept) for reject in parsed.rejects] == [(2, 1, True)]
+
+
+def test_spans_without_ids_are_refused_with_the_columns_that_are_there(read) -> None:
+    data = parquet(start=times(1), duration_us=[5], trace_id=["a"])
+    with pytest.raises(BadInput, match="start, duration_us, trace_id"):
+        read(dataset, data)

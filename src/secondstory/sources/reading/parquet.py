@@ -47,7 +47,7 @@ def parse_parquet(block: Block, mapping: Mapping) -> Parsed:
         names = table.column_names  # decoded only here; a damaged name is a ValueError as well
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _bad("parquet_unreadable", block, problem=str(error).splitlines()[0]) from error
-    layout = next((layout for layout in _LAYOUTS if layout.told_by <= set(names)), None)
+    layout = next((layout for layout in _LAYOUTS if {*layout.told_by, *layout.needed} <= set(names)), None)
     if layout is None:
         raise _bad("parquet_columns", block, columns=", ".join(names) or "none")
     if not pa.types.is_timestamp(table.schema.field(layout.time).type):
