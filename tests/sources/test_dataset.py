@@ -128,3 +128,8 @@ def test_spans_without_ids_are_refused_with_the_columns_that_are_there(read) -> 
     data = parquet(start=times(1), duration_us=[5], trace_id=["a"])
     with pytest.raises(BadInput, match="start, duration_us, trace_id"):
         read(dataset, data)
+
+
+def test_a_column_that_cannot_be_what_its_name_says_refuses_the_file(read) -> None:
+    with pytest.raises(BadInput, match="Export it again"):
+        read(dataset, parquet(time=times(1), name=["cpu"], value=[[1.0]]))

@@ -20,6 +20,7 @@ from secondstory.sources.reading.times import HIGHEST_US, LOWEST_US
 from secondstory.texts import say
 
 _TIME = pa.timestamp("us", tz="UTC")
+_TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
 
 
 @dataclass(frozen=True)
@@ -54,24 +55,37 @@ def parse_parquet(block: Block, mapping: Mapping) -> Parsed:
         kind = table.schema.field(layout.time).type
         raise _bad("parquet_time", block, column=layout.time, type=kind)
     rejects = Rejects(block.path)
-    rows = _usable(_decoded(table, block, rejects), layout, rejects)
+    try:
+        return _parsed(_decoded(table, rejects), layout, mapping, rejects)
+    except pa.ArrowException as error:  # a column of a type that cannot be what its name says
+        raise _bad("parquet_unreadable", block, problem=str(error).splitlines()[0]) from error
+
+
+def _parsed(table: pa.Table, layout: _Layout, mapping: Mapping, rejects: Rejects) -> Parsed:
+    rows = _usable(table, layout, rejects)
     columns = _labels(rows, mapping, rejects)
     columns["time"] = _times(rows, layout.time)
     columns.update(_OWN[layout.table](rows))
     return Parsed(tables=table_of_columns(layout.table, columns, rows.num_rows), rejects=rejects.found())
 
 
-def _decoded(table: pa.Table, block: Block, rejects: Rejects) -> pa.Table:
+def _decoded(table: pa.Table, rejects: Rejects) -> pa.Table:
     """The table with signs in the place of bytes that are no UTF-8, which a Parquet reader does not look for."""
     for place, field in enumerate(table.schema):
         column = table.column(place)
-        try:
+        if not any(is_text(field.type) for is_text in _TEXTS):
             column.validate(full=True)
-        except pa.ArrowInvalid as error:
-            if not (pa.types.is_string(field.type) or pa.types.is_large_string(field.type)):
-                raise _bad("parquet_unreadable", block, problem=str(error).splitlines()[0]) from error
+        elif not _is_sound(column):
             table = table.set_column(place, field.name, _replaced(column, rejects))
     return table
+
+
+def _is_sound(column: pa.ChunkedArray) -> bool:
+    try:
+        column.cast(pa.string()).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _replaced(column: pa.ChunkedArray, rejects: Rejects) -> pa.Array:
