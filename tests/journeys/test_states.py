@@ -115,6 +115,34 @@ def test_an_incident_waits_fails_and_says_that_it_was_never_analysed(visit: Visi
     assert_axe_finds_nothing(page)
 
 
+@pytest.mark.parametrize(
+    ("keys", "document", "what"),
+    [
+        ("g t", "timeline", "the timeline"),
+        ("g i", "impact", "the impact"),
+        ("g c", "causes", "the causes"),
+        ("g d", "report", "the document"),
+    ],
+)
+def test_no_time_is_told_before_the_incident_has_said_its_zone(
+    visit: Visit, keys: str, document: str, what: str
+) -> None:
+    server = Server(NOT_THERE)
+    page = visit("#/", timezone_id="Asia/Tokyo")
+    page.route(INCIDENT, server)
+    page.get_by_role("link", name="Checkout fails for many customers").click()
+    with page.expect_response(re.compile(rf"/documents/{document}$")) as answered:
+        for key in keys.split():
+            page.keyboard.press(key)
+    answered.value.finished()
+    main = page.get_by_role("main")
+    expect(main.get_by_role("progressbar", name=f"Loading {what}")).to_be_visible()
+    expect(main).not_to_contain_text(re.compile(r"\d:\d\d:\d\d|Tokyo"))
+    server.let_go("pass")
+    expect(main.get_by_role("progressbar")).to_have_count(0)
+    expect(main).to_contain_text(re.compile(r"\d:\d\d"))
+
+
 def _never_analysed(route: Route) -> None:
     told = route.fetch().json()
     stages = [stage | {"state": "empty"} for stage in told["stages"]]

@@ -43,7 +43,7 @@ MACHINE = re.compile(
         )
     )
 )
-RC_FILE = re.compile(r"(?:^|/)(?:[\w.-]*\.lock|\.npmrc|\.?pip\.conf|pip\.ini|uv\.toml)$")
+RC_FILE = re.compile(r"(?:^|/)(?:[\w.-]*\.lock|package-lock\.json|\.npmrc|\.?pip\.conf|pip\.ini|uv\.toml)$")
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def names_a_machine(texts: Texts) -> Iterator[str]:
             if found:
                 yield f"{path}:{number}: names a machine ({found.group()}). Read it from the machine's own settings."
             elif RC_FILE.search(path) and re.search(r"https?://", line):
-                yield f"{path}:{number}: holds an address. Make the lock again with scripts/lock.sh."
+                yield f"{path}:{number}: holds an address. A lock names packages and hashes alone (scripts/lock.sh)."
 
 
 def locks_agree(full: str, demo: str) -> Iterator[str]:

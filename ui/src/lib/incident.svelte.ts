@@ -12,6 +12,11 @@ export const opened = $state<{
   problem: api.Problem | undefined
 }>({ id: '', detail: undefined, evidence: { evidence: [], gaps: [] }, problem: undefined })
 
+/** Whether times can be told: no incident is in view, or the one in view has said in which zone. */
+export function zoneIsKnown(): boolean {
+  return opened.id === '' || opened.detail !== undefined
+}
+
 let wanted = 0
 
 /** Make `id` the incident in view; "" = none. Times are shown in its zone from then on. */

@@ -48,14 +48,24 @@ export class Curves {
     readonly changed: () => void,
   ) {}
 
-  /** Ask for the whole record of these signals, and for `view` in more detail where the record alone is too coarse. */
+  /**
+   * Ask for the whole record of these signals, and for `view` in more detail where the record alone is too coarse.
+   * After a failure nothing is asked until `again`, so that the page does not knock at a silent server by itself.
+   */
   async need(keys: string[], view: Span, pixels: number): Promise<void> {
+    if (this.failed) return
     const fresh = keys.filter((key) => !this.#asked.has(key))
     for (const key of fresh) this.#asked.add(key)
     await this.#guarded(async () => {
       for (const some of chunks(fresh, MOST_A_CALL)) await this.#whole(some)
       await this.#detail(keys, view, pixels)
     })
+  }
+
+  /** Forget the failure: what did not come is asked for by the next `need`. */
+  again(): void {
+    this.failed = null
+    this.changed()
   }
 
   close(): void {
@@ -65,9 +75,6 @@ export class Curves {
   async #guarded(work: () => Promise<void>): Promise<void> {
     try {
       await work()
-      if (!this.failed) return
-      this.failed = null
-      this.changed()
     } catch (error) {
       if (this.#stop.signal.aborted) return
       this.#asked = new Set(this.byKey.keys())
