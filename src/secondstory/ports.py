@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,11 @@ class FileHead:
 
     path: str
     head: bytes
+
+    @property
+    def start(self) -> bytes:
+        """What stands first: the head without byte order mark and leading white space."""
+        return self.head.removeprefix(BOM_UTF8).lstrip()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ LAYOUT = Layout(b"", ("receiver", "alerts", "version", "status", "annotations", 
 
 def recognise(head: FileHead) -> bool:
     """True for a notification that is not Grafana's, and for a list of alerts or of groups."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+    if not head.start.startswith((b"{", b"[")):
         return False
     match beginning(head.head):
         case {"alerts": [{"labels": {}, **alert}, *_], **document}:

@@ -6,6 +6,7 @@ attributes become instance and version; what a dataset does not know (kinds, sta
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
@@ -39,7 +40,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
     if block.data[:4] == b"PAR1":
         return parse_parquet(block, mapping)
     try:
-        document = orjson.loads(block.data.removeprefix(b"\xef\xbb\xbf"))
+        document = orjson.loads(block.data.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError as error:
         raise _bad("json_document", block, problem=error) from error
     rejects = Rejects(block.path)

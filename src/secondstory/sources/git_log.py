@@ -35,7 +35,7 @@ _OWN = ("git", "gitlog", "git-log", "commits", "history")  # names of files that
 
 def recognise(head: FileHead) -> bool:
     """True where the first line names a commit, and an author follows."""
-    text = head.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = head.start
     return _BEGIN_BYTES.match(text) is not None and b"\nAuthor: " in text.replace(b"\r\n", b"\n")
 
 

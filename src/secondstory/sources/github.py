@@ -33,8 +33,7 @@ _SHORT = 8  # digits of a commit
 
 def recognise(head: FileHead) -> bool:
     """True for JSON with the keys of GitHub's deployments or pull requests."""
-    start = head.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if not start or start not in b"[{":
+    if not head.start.startswith((b"{", b"[")):
         return False
     return _COMMAND.search(head.head) is not None or (b'"node_id"' in head.head and bool(_HEAD.search(head.head)))
 

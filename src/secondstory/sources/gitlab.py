@@ -31,8 +31,7 @@ _BOT = re.compile(r"(?:project|group)_\d+_bot|.*[-_]bot$")
 
 def recognise(head: FileHead) -> bool:
     """True for JSON with the keys of GitLab's deployments or merge requests."""
-    start = head.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if not start or start not in b"[{" or b'"node_id"' in head.head:
+    if not head.start.startswith((b"{", b"[")) or b'"node_id"' in head.head:
         return False
     listed = any(all(key in head.head for key in keys) for keys in _KEYS)
     return listed or _DELIVERY.search(head.head) is not None

@@ -26,7 +26,7 @@ _STATES = {"alerting": FIRING, "ok": RESOLVED}  # others, no_data and paused and
 
 def recognise(head: FileHead) -> bool:
     """True for a notification of either kind."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    if not head.start.startswith(b"{"):
         return False
     match beginning(head.head):
         case {"alerts": [{"labels": {}, **alert}, *_], **document}:

@@ -38,7 +38,7 @@ class _Unusable(Exception):
 
 def recognise(head: FileHead) -> bool:
     """True where the first trace has an id and spans, and for an answer that says why it has none."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+    if not head.start.startswith((b"{", b"[")):
         return False
     match beginning(head.head):
         case {"data": [{"traceID": str()}, *_]} | [{"traceID": str(), "spans": []}, *_]:

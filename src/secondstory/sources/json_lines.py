@@ -6,6 +6,7 @@ key that changes its type costs its surroundings some speed and nothing else.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 
 import orjson
@@ -23,7 +24,6 @@ from secondstory.sources.reading.rejects import Rejects
 BATCH_BYTES = 2 * 1024 * 1024
 """Few enough for what is decoded to stay near the processor, enough to spread the cost of a column's call."""
 
-_BOM = b"\xef\xbb\xbf"
 _KEYS = frozenset((*TIME_KEYS, *MESSAGE_KEYS))
 _OTHERS = frozenset(
     (
@@ -42,7 +42,7 @@ _OTHERS = frozenset(
 
 def recognise(head: FileHead) -> bool:
     """True where the first whole lines hold an object with a time or a message of its own."""
-    lines = head.head.removeprefix(_BOM).strip().split(b"\n")
+    lines = head.head.removeprefix(BOM_UTF8).strip().split(b"\n")
     whole = lines[:-1] or lines
     candidates = [line for line in whole[:20] if line.startswith(b"{")]  # an indented one is a part of a document
     if any(_is_log(_decoded(line)) for line in candidates):
@@ -68,7 +68,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
 
 def _batches(block: Block, rejects: Rejects) -> Iterator[tuple[Columns, Sequence[int]]]:
     """Columns of a stretch of lines, and the number of the line that each row stands in."""
-    data = block.data.removeprefix(_BOM)
+    data = block.data.removeprefix(BOM_UTF8)
     texts = pa.schema([])
     start, line = 0, block.first_line
     while start < len(data):

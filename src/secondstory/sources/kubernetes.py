@@ -41,7 +41,7 @@ Row = tuple[object, ...]
 
 def recognise(head: FileHead) -> bool:
     """True for a list of events, and for events one after the other as `--watch` writes them."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+    if not head.start.startswith((b"{", b"[")):
         return False
     match beginning(head.head):
         case {"kind": "EventList"} | {"items": [{"kind": "Event"}, *_]}:

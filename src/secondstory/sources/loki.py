@@ -35,7 +35,7 @@ Entry = tuple[int, dict[str, object]]
 
 def recognise(head: FileHead) -> bool:
     """True for an answer with streams, and for a bare list of them."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+    if not head.start.startswith((b"{", b"[")):
         return False
     match beginning(head.head):
         case {"data": {"resultType": "streams"}} | {"data": {"result": [{"stream": {}}, *_]}}:

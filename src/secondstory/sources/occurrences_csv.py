@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 import orjson
@@ -39,7 +40,7 @@ _KINDS = tuple(kind.value for kind in OccurrenceKind)
 
 def recognise(head: FileHead) -> bool:
     """True where the first line names a time and a kind."""
-    first = head.head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode(errors="replace")
+    first = head.head.removeprefix(BOM_UTF8).split(b"\n", 1)[0].decode(errors="replace")
     return set(NEEDED) <= set(_header(first.strip().split(",")))
 
 

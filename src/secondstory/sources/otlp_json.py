@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -21,7 +22,6 @@ from secondstory.texts import say
 
 _BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"resource(?:Spans|Logs|Metrics)"\s*:')
 _LINE = re.compile(rb'^\{\s*"resource(?:Spans|Logs|Metrics)"\s*:', re.MULTILINE)
-_BOM = b"\xef\xbb\xbf"
 
 
 def recognise(head: FileHead) -> bool:
@@ -38,7 +38,7 @@ def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:
         if b"\n" in begin.lstrip() or len(begin) > DOCUMENT_BYTES:  # the cutting below says that this is too much
             break
     # A first line that is no whole object may be damaged, or the begin of a document over many lines, which are small.
-    lines = _by_lines(begin.removeprefix(_BOM).lstrip().split(b"\n", 1)[0])
+    lines = _by_lines(begin.removeprefix(BOM_UTF8).lstrip().split(b"\n", 1)[0])
     yield from (cut_lines if lines else cut_whole)(path, chain([begin], chunk_iterator))
 
 
@@ -50,14 +50,14 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
         return rows.parsed()
     for number, line in enumerate(block.data.split(b"\n"), start=block.first_line):
         rows.line = number
-        text = line.removeprefix(_BOM).strip()
+        text = line.removeprefix(BOM_UTF8).strip()
         if text:
             _add_line(text, rows, mapping)
     return rows.parsed()
 
 
 def _add_document(block: Block, rows: OtlpRows, mapping: Mapping) -> None:
-    request = _request(block.data.removeprefix(_BOM), rows)
+    request = _request(block.data.removeprefix(BOM_UTF8), rows)
     if request is None:
         problem = say("sources.json_document", path=block.path, problem=say("sources.no_record"))
         raise BadInput(problem, say("sources.document_next"))
@@ -83,7 +83,7 @@ def _request(data: bytes, rows: OtlpRows) -> dict[str, Any] | None:
 
 def _by_lines(data: bytes) -> bool:
     """True where the first line with content is a whole object, or damaged and followed by others."""
-    first, _, rest = data.removeprefix(_BOM).lstrip().partition(b"\n")
+    first, _, rest = data.removeprefix(BOM_UTF8).lstrip().partition(b"\n")
     whole = first.rstrip().endswith(b"}") and _is_json(first)
     return whole or not first.startswith(b"{") or _LINE.search(rest) is not None
 

@@ -30,8 +30,7 @@ _KINDS = {
 
 def recognise(head: FileHead) -> bool:
     """True for JSON with the keys of PagerDuty's incidents or log entries."""
-    start = head.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return bool(start) and start in b"[{" and _HEAD.search(head.head) is not None
+    return head.start.startswith((b"{", b"[")) and _HEAD.search(head.head) is not None
 
 
 def parse(block: Block, mapping: Mapping) -> Parsed:

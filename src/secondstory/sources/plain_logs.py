@@ -7,6 +7,7 @@ attribute `time_from`. Times without an offset count as UTC, which the resource 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -36,7 +37,7 @@ _CRI = next(place for place, form in enumerate(FORMATS) if form.name == "cri")
 
 def recognise(head: FileHead) -> bool:
     """True where the first line begins with a time or is a runtime's trace, and for text named like a log."""
-    text = head.head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip()
+    text = head.head.removeprefix(BOM_UTF8).replace(b"\0", b"").lstrip()
     if not text or ((text[:1] in b"{<[" or b"\0" in head.head) and not BEGINNING.match(text)):
         return False
     first = text.split(b"\n", 1)[0].decode(errors="replace")
@@ -84,7 +85,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
 
 
 def _lines(block: Block, rejects: Rejects) -> list[str]:
-    data = block.data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    data = block.data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     if (zero := data.find(b"\0")) >= 0:  # a crash or a rotation while the program wrote on leaves runs of them
         count = sum(b"\0" in line for line in data.split(b"\n"))
         rejects.add("zero_bytes", block.first_line + data.count(b"\n", 0, zero), count)

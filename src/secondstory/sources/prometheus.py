@@ -30,7 +30,7 @@ _NAME = "__name__"
 
 def recognise(head: FileHead) -> bool:
     """True for an answer of the query API, an error of it, and for a bare list of series."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+    if not head.start.startswith((b"{", b"[")):
         return False
     match beginning(head.head):
         case {"data": {"resultType": kind}}:

@@ -33,7 +33,7 @@ _DELETED = ("tombstone", "message_deleted")
 
 def recognise(head: FileHead) -> bool:
     """True for an array of messages with Slack's time stamps, and for the lists beside them."""
-    if not head.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+    if not head.start.startswith(b"["):
         return False
     listed = PurePosixPath(head.path).name in _LISTS and b'"id"' in head.head
     return listed or (_MESSAGE.search(head.head) is not None and _STAMP.search(head.head) is not None)

@@ -18,8 +18,7 @@ _HEAD = re.compile(rb'"(?:incident_updates|impact_override|scheduled_maintenance
 
 def recognise(head: FileHead) -> bool:
     """True for JSON with updates of incidents."""
-    start = head.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return bool(start) and start in b"[{" and _HEAD.search(head.head) is not None
+    return head.start.startswith((b"{", b"[")) and _HEAD.search(head.head) is not None
 
 
 def parse(block: Block, mapping: Mapping) -> Parsed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
@@ -35,7 +36,7 @@ _SPEAKER = re.compile(r"^(?:- ?)?([^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,
 
 def recognise(head: FileHead) -> bool:
     """True for a file that begins as WebVTT, or with the first cue of an SRT file."""
-    data = head.head.removeprefix(b"\xef\xbb\xbf")
+    data = head.head.removeprefix(BOM_UTF8)
     return re.match(rb"WEBVTT(?:[ \t\r\n]|$)", data) is not None or _SRT.match(data) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ class Unusable(Exception):
 
 def text_of(block: Block, rejects: Rejects) -> str:
     """The file as text; bytes that are no UTF-8 are replaced, and counted."""
-    data = block.data.removeprefix(b"\xef\xbb\xbf")
+    data = block.data.removeprefix(BOM_UTF8)
     try:
         return data.decode()
     except UnicodeDecodeError as error:

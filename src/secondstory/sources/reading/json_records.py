@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,6 @@ from secondstory.sources.reading.json_scan import Marks, Scanner, array_depth
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.texts import say
 
-_BOM = b"\xef\xbb\xbf"
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|\Z)|[{}\[\],]', re.DOTALL)
 _CLOSES = {ord("{"): b"}", ord("["): b"]"}
 _LOOK = 1024  # bytes; more white space than anybody puts before what follows
@@ -46,7 +46,7 @@ Record = tuple[int, dict[str, Any]]
 
 def records_of(block: Block, layout: Layout, rejects: Rejects) -> Iterator[Record]:
     """All records that can be decoded. Raises BadInput where the block holds none, and nothing that looks like one."""
-    data = block.data.removeprefix(_BOM)
+    data = block.data.removeprefix(BOM_UTF8)
     view, place, number = memoryview(data), 0, block.first_line
     for start, end in _spans(data, layout):
         record = _decoded(view[start:end], number, rejects)
@@ -79,7 +79,7 @@ def around(block: Block, layout: Layout) -> bytes:
 
 def beginning(head: bytes) -> Any:
     """The first value of a file as far as its first bytes tell, what is cut off left out; None where it is no JSON."""
-    data = head.removeprefix(_BOM).lstrip()
+    data = head.removeprefix(BOM_UTF8).lstrip()
     stack: list[bytes] = []
     sound, closing = 0, b""  # where a value was last complete, and what closes the brackets open there
     for token in _TOKEN.finditer(data):
