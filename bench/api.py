@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -29,27 +27,13 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.demo import ensure_demo
 from secondstory.wiring import open_world
+from serving import served
 
 RESULT = Path(__file__).parent / "results" / "api.json"
 TARGET_MS = 50.0
 WARM_UP = 5
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 KINDS = ("evidence", "timeline", "impact", "causes", "actions", "report")
-
-
-@contextmanager
-def served(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running server and the address that lets one browser in, once."""
-    command = [sys.executable, "-m", "secondstory", "serve", "--data-dir", str(data_dir)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "500"}) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found is not None, line
-        try:
-            yield process, found[0]
-        finally:
-            process.terminate()
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from api import served, spread
+from api import spread
 from chromium import CHROMIUM, FLAGS
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.demo import ensure_demo
 from secondstory.wiring import open_world
+from serving import served
 
 RESULT = Path(__file__).parent / "results" / "pages.json"
 TARGET_MS, TARGET_BYTES = 1500, 300_000

@@ -1,14 +1,13 @@
 """A real `secondstory serve` on the analysed demo, and a browser that is signed in to it."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from bench.chromium import CHROMIUM, FLAGS
+from bench.serving import served
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -74,14 +73,8 @@ def browser(playwright: Playwright) -> Generator[Browser]:
 def site(browser: Browser, demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
     data_dir = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(demo_dir, data_dir)
-    command = [sys.executable, "-m", "secondstory", "serve", "--port", "0", "--data-dir", str(data_dir)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            address = next(word for line in server.stdout for word in line.split() if word.startswith("http://"))
-            yield _opened(browser, address)
-        finally:
-            server.terminate()
+    with served(data_dir) as (_process, address):
+        yield _opened(browser, address)
 
 
 def _opened(browser: Browser, address: str) -> Site:

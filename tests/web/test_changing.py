@@ -1,11 +1,8 @@
 """What a browser changes: uploads, jobs, mappings, incidents; and what outlives a killed server."""
 
 import json
-import os
-import re
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +12,7 @@ from typing import Any
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 import pytest
+from bench.serving import served
 
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import Unavailable
@@ -170,16 +168,8 @@ class Outside:
 
 @contextmanager
 def server(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], Outside]]:
-    command = [sys.executable, "-m", "secondstory", "serve", "--data-dir", str(data_dir)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "500"}) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found is not None, line
-        try:
-            yield process, Outside(found[0])
-        finally:
-            process.kill()
+    with served(data_dir) as (process, address):
+        yield process, Outside(address)
 
 
 def test_a_killed_server_loses_no_job(own_demo_dir: Path, incident: str) -> None:
