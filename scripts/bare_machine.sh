@@ -50,6 +50,12 @@ while IFS= read -r line; do
 done < <("$(scripts/prerequisites.sh)" -m pip config list 2>/dev/null)
 while IFS= read -r line; do settings+=("$line"); done < <(env | grep -iE '^(https?|no)_proxy=' || true)
 
+# And what it tells npm, where it has one: the registry, and the certificates to trust.
+for name in registry cafile; do
+  value=$(npm config get "$name" 2>/dev/null) || true
+  [[ -z $value || $value == null ]] || settings+=("npm_config_$name=$value")
+done
+
 # Folders that those settings name are shown read-only, files (certificates) are copied.
 for place in $(printf '%s\n' "${settings[@]}" | sed 's/^[^=]*=//' | tr ' ' '\n' | sed -n 's|^\(file://\)\?\(/.*\)|\2|p' | sort -u); do
   # A folder of an index points at the files beside it, so its parent comes along.

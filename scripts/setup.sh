@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 
 wanted=${1:?usage: scripts/setup.sh demo|full}
 case $wanted in
-  demo) lock=requirements-demo.lock size_mb=530 download_mb=150 minutes="1 to 2" ;;
-  full) lock=requirements.lock size_mb=950 download_mb=230 minutes="2 to 3" ;;
+  demo) lock=requirements-demo.lock size_mb=490 download_mb=150 minutes="1 to 2" ;;
+  full) lock=requirements.lock size_mb=910 download_mb=230 minutes="2 to 3" ;;
   *) echo "setup: '$wanted' is neither 'demo' nor 'full'." >&2; exit 2 ;;
 esac
 
@@ -37,8 +37,9 @@ pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 # Bytecode of modules that are never imported would be 100 MB; Python writes it for the others as it goes.
 pip install -qq --no-compile --no-deps --require-hashes --requirement "$lock"
 pip install -qq --no-deps --no-build-isolation --editable .
-# 60 MB of other projects' own tests; nothing imports them.
+# 60 MB of other projects' own tests and 40 MB of a network protocol and headers for C++; nothing imports them.
 find .venv/lib/python3*/site-packages/{numpy,pandas,pyarrow,scipy} -type d -name tests -prune -exec rm -rf {} +
+rm -rf .venv/lib/python3*/site-packages/pyarrow/{include,*flight*}
 rm -f .venv/.demo-* .venv/.full-*
 touch "$stamp"
 echo "Installed in $((SECONDS - started)) s: $(du -sm .venv | cut -f1) MB in .venv."
