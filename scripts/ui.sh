@@ -10,7 +10,7 @@ static=src/secondstory/web/static
 stamp=build/ui.stamp
 tools=build/node
 
-# The types of the API are made from its description at every build, so they are no source.
+# The types of the API are made from its description by every check, so they are no source.
 sources() { { find ui \( -name node_modules -prune \) -o -type f ! -name schema.d.ts -print; echo docs/reference/openapi.json; } | LC_ALL=C sort; }
 fingerprint=$({ sources; sources | tr '\n' '\0' | xargs -0 cat; } | cksum | tr -d ' ')
 if [[ -e $static/index.html && $(cat "$stamp" 2>/dev/null) == "$fingerprint" ]]; then

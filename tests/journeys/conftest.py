@@ -24,7 +24,7 @@ import secondstory
 
 BUILT = Path(secondstory.__file__).parent / "web" / "static" / "index.html"
 SOURCES = Path(__file__).parents[2] / "ui"
-GENERATED = "schema.d.ts"  # made from the API's description by every build and check
+GENERATED = "schema.d.ts"  # made from the API's description by every check
 PATIENCE_MS = 30_000
 Before = Callable[[Page], None]
 REFUSED = "Failed to load resource"
