@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field
@@ -28,6 +29,21 @@ class Settings(BaseSettings):
         default="",
         description="Name of the environment variable with the Authorization header for servers that are collected "
         "from, such as PROMETHEUS_AUTHORIZATION; empty = none is sent.",
+    )
+    telemetry_engine: Literal["duckdb", "spark"] = Field(
+        default="duckdb",
+        description="What answers questions about telemetry: DuckDB inside this process, or a Spark cluster.",
+    )
+    spark_url: str = Field(
+        default="sc://127.0.0.1:15002", description="The Spark Connect server that the engine spark asks."
+    )
+    telemetry_store: str = Field(
+        default="",
+        description="Where the engine spark keeps telemetry: s3://bucket/prefix (s3a:// for Apache Spark), with the "
+        "keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; empty = the data directory, which the cluster must see.",
+    )
+    telemetry_endpoint: str = Field(
+        default="", description="The address of S3-compatible storage, such as http://minio:9000; empty = Amazon's."
     )
 
     def records_url(self) -> str:

@@ -169,6 +169,16 @@ class Redactor(Protocol):
         """
 
 
+class SegmentFiles(Protocol):
+    """The files of segments, where they lie."""
+
+    def missing(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that are not there."""
+
+    def remove(self, paths: tuple[str, ...]) -> None:
+        """Take files away; those that are gone already are no error."""
+
+
 class Catalogue(Protocol):
     """Which segments exist: a segment counts once it is committed here."""
 
@@ -333,6 +343,7 @@ class World:
     ids: Ids
     warehouse: Warehouse
     redactor: Redactor
+    files: SegmentFiles
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import secrets
 import threading
@@ -18,9 +19,9 @@ import secondstory.sources
 import secondstory.sources.live
 from secondstory import __version__
 from secondstory.config import Settings
-from secondstory.model.errors import BadInput
+from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import CollectorExtension, SourceExtension, World
+from secondstory.ports import CollectorExtension, SourceExtension, Warehouse, World
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
@@ -32,6 +33,8 @@ from secondstory.registry import extensions
 from secondstory.sources.reading.remote import HttpRemote
 from secondstory.texts import say
 from secondstory.warehouse.engine import DuckDbWarehouse
+from secondstory.warehouse.local_store import LocalStore
+from secondstory.warehouse.object_store import ObjectStore
 from secondstory.warehouse.segments import SegmentRedactor
 
 
@@ -90,12 +93,14 @@ def open_remote(settings: Settings, url: str) -> Iterator[HttpRemote]:
 
 def _world(settings: Settings, database: Database) -> World:
     clock, ids = SystemClock(), TimeOrderedIds()
+    warehouse, store = _telemetry(settings)
     jobs = SqlJobs(database, clock, ids)
     return World(
         clock=clock,
         ids=ids,
-        warehouse=DuckDbWarehouse(settings.data_dir),
-        redactor=SegmentRedactor(settings.data_dir),
+        warehouse=warehouse,
+        redactor=SegmentRedactor(store),
+        files=store,
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
@@ -109,6 +114,20 @@ def _world(settings: Settings, database: Database) -> World:
         data_dir=settings.data_dir,
         code_version=_code_version(),
     )
+
+
+def _telemetry(settings: Settings) -> tuple[Warehouse, LocalStore | ObjectStore]:
+    """What answers questions about telemetry, and where its segments lie."""
+    if settings.telemetry_engine == "duckdb":
+        return DuckDbWarehouse(settings.data_dir), LocalStore(settings.data_dir)
+    try:
+        # By name, for its client is an extra, and takes more than a second to load.
+        spark = importlib.import_module("secondstory.warehouse.spark")
+    except ModuleNotFoundError as error:
+        raise Unavailable(say("engine.no_extra"), say("engine.no_extra_next")) from error
+    place, endpoint = settings.telemetry_store, settings.telemetry_endpoint
+    store = ObjectStore(place, endpoint) if place else LocalStore(settings.data_dir)
+    return spark.SparkWarehouse(settings.spark_url, store), store
 
 
 def _code_version() -> str:

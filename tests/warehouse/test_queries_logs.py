@@ -15,6 +15,7 @@ from secondstory.model.query import (
 
 from .asking import RECORDINGS, Row, ask, column, window
 
+pytestmark = pytest.mark.usefixtures("both_engines")
 MINUTE = window(0, 60)
 
 

@@ -11,6 +11,8 @@ from secondstory.model.window import Window
 
 from .asking import RECORDINGS, Row, ask, at, column, window
 
+pytestmark = pytest.mark.usefixtures("both_engines")
+
 
 def signals(step_s: int, *rows: Row, windows: tuple[Window, ...] = (), by_version: bool = False) -> list[Row]:
     query = MetricSignalQuery(RECORDINGS, windows or (window(0, 60),), step_s, by_version)

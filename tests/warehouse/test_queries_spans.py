@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from secondstory.model.query import (
     EdgeSignalQuery,
     OperationQuery,
@@ -17,6 +19,7 @@ from secondstory.model.query import (
 
 from .asking import RECORDINGS, Row, ask, column, window
 
+pytestmark = pytest.mark.usefixtures("both_engines")
 MINUTE = window(0, 60)
 
 

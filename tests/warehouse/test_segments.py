@@ -11,6 +11,7 @@ import pytest
 
 from secondstory.model.segment import Privacy
 from secondstory.model.telemetry import SCHEMAS, TableName
+from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.segments import write_segment
 from secondstory.warehouse.stored import STORED
 
@@ -30,7 +31,7 @@ def rows(name: TableName, *given: Mapping[str, object]) -> pa.Table:
 
 
 def written(tmp_path: Path, name: TableName, *given: Mapping[str, object]) -> list[dict[str, object]]:
-    segment = write_segment(tmp_path, "s", ((name, rows(name, *given)),), Privacy(PEOPLE, KEY))
+    segment = write_segment(LocalStore(tmp_path), "s", ((name, rows(name, *given)),), Privacy(PEOPLE, KEY))
     found: list[dict[str, object]] = pq.read_table(tmp_path / segment.files[0].path).to_pylist()
     return found
 
@@ -42,7 +43,9 @@ def test_a_segment_says_what_its_files_hold(tmp_path: Path) -> None:
         {"time": START, "body": "a", "service": ""},
     )
     empty = rows(TableName.SPANS)
-    segment = write_segment(tmp_path, "abc", ((TableName.SPANS, empty), (TableName.LOGS, logs)), Privacy((), KEY))
+    segment = write_segment(
+        LocalStore(tmp_path), "abc", ((TableName.SPANS, empty), (TableName.LOGS, logs)), Privacy((), KEY)
+    )
     (file,) = segment.files
     assert (file.table, file.rows, file.first_time, file.last_time) == ("logs", 2, START, START + timedelta(seconds=5))
     assert (tmp_path / file.path).stat().st_size == file.bytes
@@ -52,7 +55,7 @@ def test_a_segment_says_what_its_files_hold(tmp_path: Path) -> None:
 
 def test_a_chat_line_without_a_service_is_not_unmapped(tmp_path: Path) -> None:
     said = rows(TableName.OCCURRENCES, {"service": "", "body": "hello"})
-    segment = write_segment(tmp_path, "abc", ((TableName.OCCURRENCES, said),), Privacy((), KEY))
+    segment = write_segment(LocalStore(tmp_path), "abc", ((TableName.OCCURRENCES, said),), Privacy((), KEY))
     assert segment.unmapped_rows == 0
 
 
@@ -62,7 +65,9 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
         (
             tmp_path
             / run
-            / write_segment(tmp_path / run, "abc", ((TableName.LOGS, logs),), Privacy((), KEY)).files[0].path
+            / write_segment(LocalStore(tmp_path / run), "abc", ((TableName.LOGS, logs),), Privacy((), KEY))
+            .files[0]
+            .path
         )
         for run in ("one", "two")
     ]
@@ -93,7 +98,7 @@ def test_another_key_gives_other_pseudonyms(tmp_path: Path) -> None:
     logs = rows(TableName.LOGS, {"attributes": '{"user.email":"a@example.com"}'})
     stored = set()
     for key in (KEY, bytes(32)):
-        segment = write_segment(tmp_path, "s", ((TableName.LOGS, logs),), Privacy((), key))
+        segment = write_segment(LocalStore(tmp_path), "s", ((TableName.LOGS, logs),), Privacy((), key))
         stored.add(pq.read_table(tmp_path / segment.files[0].path)["attributes"][0].as_py())
     assert len(stored) == 2
 
@@ -151,7 +156,7 @@ def test_a_name_that_is_a_common_word_is_a_person_only_where_it_stands_like_a_na
     people = (("Will Hunter", "responder-1"), ("max", "responder-2"), ("Maria Lopez", "responder-3"))
     privacy = Privacy((*people, ("ops", "responder-4"), ("ci", "responder-5")), KEY)
     given = rows(TableName.OCCURRENCES, {"body": said})
-    segment = write_segment(tmp_path, "s", ((TableName.OCCURRENCES, given),), privacy)
+    segment = write_segment(LocalStore(tmp_path), "s", ((TableName.OCCURRENCES, given),), privacy)
     assert pq.read_table(tmp_path / segment.files[0].path)["body"][0].as_py() == stored
 
 
@@ -197,7 +202,7 @@ def test_whole_names_are_tokens_in_every_text_and_words_that_are_also_first_name
 ) -> None:
     given = rows(table, {"kind": "gauge", column: text})
     privacy = Privacy((*PEOPLE, ("Max Weber", "responder-3"), ("max", "responder-4")), KEY)
-    segment = write_segment(tmp_path, "s", ((table, given),), privacy)
+    segment = write_segment(LocalStore(tmp_path), "s", ((table, given),), privacy)
     stored = pq.read_table(tmp_path / segment.files[0].path)[column][0].as_py()
     assert "responder-1" in stored and "max" in stored
     assert "lopez" not in stored.lower()
@@ -206,13 +211,13 @@ def test_whole_names_are_tokens_in_every_text_and_words_that_are_also_first_name
 def test_a_first_name_that_two_persons_share_names_neither(tmp_path: Path) -> None:
     people = (("Sam Doe", "responder-1"), ("Sam Roe", "responder-2"))
     said = rows(TableName.OCCURRENCES, {"body": "sam and Sam Roe"})
-    segment = write_segment(tmp_path, "s", ((TableName.OCCURRENCES, said),), Privacy(people, KEY))
+    segment = write_segment(LocalStore(tmp_path), "s", ((TableName.OCCURRENCES, said),), Privacy(people, KEY))
     assert pq.read_table(tmp_path / segment.files[0].path)["body"][0].as_py() == "[person] and responder-2"
 
 
 def test_redactions_are_counted_by_row_also_where_texts_repeat(tmp_path: Path) -> None:
     logs = rows(TableName.LOGS, *({"body": "mail to a@example.com and b@example.com"} for _ in range(50)))
-    segment = write_segment(tmp_path, "s", ((TableName.LOGS, logs),), Privacy((), KEY))
+    segment = write_segment(LocalStore(tmp_path), "s", ((TableName.LOGS, logs),), Privacy((), KEY))
     assert dict(segment.redactions) == {"email": 100}
 
 
@@ -223,4 +228,4 @@ def test_missing_texts_stay_missing(tmp_path: Path) -> None:
 
 def test_rows_that_do_not_follow_the_schema_are_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
-        write_segment(tmp_path, "s", ((TableName.LOGS, pa.table({"time": [START]})),), Privacy((), KEY))
+        write_segment(LocalStore(tmp_path), "s", ((TableName.LOGS, pa.table({"time": [START]})),), Privacy((), KEY))

@@ -67,7 +67,7 @@ def _key_check(key: Path) -> Check:
 def _segment_checks(world: World) -> Iterator[Check]:
     for name in world.recordings.names():
         files = [file for segment in world.catalogue.segments((name,)) for file in segment.files]
-        lost = [file.path for file in files if not (world.data_dir / file.path).is_file()]
+        lost = world.files.missing(tuple(file.path for file in files))
         rows = sum(file.rows for file in files)
         if lost:
             yield Check(

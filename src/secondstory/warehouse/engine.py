@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -16,10 +14,10 @@ from secondstory.model.query import Query
 from secondstory.model.segment import Privacy, Segment
 from secondstory.model.table import Table
 from secondstory.model.telemetry import TableName
-from secondstory.model.window import hull
 from secondstory.texts import say
+from secondstory.warehouse.asked import paths, tables, texts
+from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.queries import answering
-from secondstory.warehouse.queries.spans import REACH_AFTER_S, REACH_BEFORE_S
 from secondstory.warehouse.queries.tables import MICROS
 from secondstory.warehouse.segments import write_segment
 from secondstory.warehouse.stored import STORED
@@ -45,19 +43,18 @@ class DuckDbWarehouse:
 
     def write(self, segment_id: str, tables: tuple[tuple[TableName, pa.Table], ...], privacy: Privacy) -> Segment:
         """Redact, pseudonymise and store rows as one segment, durably; same id and rows, same file. Not yet visible."""
-        return write_segment(self._data_dir, segment_id, tables, privacy)
+        return write_segment(LocalStore(self._data_dir), segment_id, tables, privacy)
 
     def run(self, query: Query, segments: tuple[Segment, ...]) -> Table:
         """Answer a query over these segments, exactly and independently of the order of rows."""
         how = answering(query)
-        statements = [_sql(build(query)) for build in how.parts]
+        expressions = tuple(build(query) for build in how.parts)
+        statements = [_sql(expression) for expression in expressions]
         with self._connection() as connection:
-            for name in TableName:
-                _provide(connection, name, self._files(name, query, segments))
-            connection.execute("CREATE TABLE given (field VARCHAR, value VARCHAR)")
-            texts = _texts(query)
-            if texts:
-                connection.executemany("INSERT INTO given VALUES (?, ?)", texts)
+            for name in tables(expressions):
+                files = [str(self._data_dir / path) for path in paths(name, query, segments)]
+                _provide(connection, name, files)
+            connection.register("given", texts(query))
             try:
                 answers = [connection.sql(statement).to_arrow_table() for statement in statements]
             except duckdb.OutOfMemoryException as error:
@@ -83,41 +80,14 @@ class DuckDbWarehouse:
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         return connection
 
-    def _files(self, name: TableName, query: Query, segments: tuple[Segment, ...]) -> list[str]:
-        """Paths of the files of a table that may hold rows for the query; others are not even opened."""
-        asked = hull((query.window, *getattr(query, "reference", ())))
-        before = after = timedelta(0)
-        if name is TableName.SPANS:
-            before, after = timedelta(seconds=REACH_BEFORE_S), timedelta(seconds=REACH_AFTER_S)
-        return [
-            str(self._data_dir / file.path)
-            for segment in segments
-            for file in segment.files
-            if file.table == name
-            and file.rows
-            and file.last_time >= asked.start - before
-            and file.first_time < asked.end + after
-        ]
-
 
 def _sql(expression: ir.Table) -> str:
     """The expression in DuckDB's words."""
     return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
 
-def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, paths: list[str]) -> None:
+def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, files: list[str]) -> None:
     """Make a table visible under its name, with the whole microseconds that queries reckon with."""
-    rows = connection.read_parquet(paths) if paths else connection.from_arrow(STORED[name].empty_table())
+    rows = connection.read_parquet(files) if files else connection.from_arrow(STORED[name].empty_table())
     micros = [f"epoch_us({time}) AS {added}" for added, time in MICROS[name].items()]
     rows.project(", ".join(["*", *micros])).create_view(name.value)
-
-
-def _texts(query: Query) -> list[tuple[str, str]]:
-    """The texts in a query's fields, for the table `given`."""
-    found: list[tuple[str, str]] = []
-    for field in fields(query):
-        value = getattr(query, field.name)
-        values = value if isinstance(value, tuple) else (value,)
-        if field.name != "recordings":
-            found.extend((field.name, text) for text in values if isinstance(text, str))
-    return found

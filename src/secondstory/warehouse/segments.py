@@ -1,20 +1,18 @@
 """Rows of telemetry to one immutable segment: without persons, users and secrets, as Parquet files that are durable.
 
-A file is written aside, forced to disk and renamed, so a name that exists holds a whole file. What a crash leaves
-behind is in no catalogue; the next import of the same rows overwrites it.
+A name that exists in a store holds a whole file. What a crash leaves behind is in no catalogue; the next import of the
+same rows overwrites it.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from secondstory.model.segment import Privacy, Segment, SegmentFile
 from secondstory.model.telemetry import TableName, in_schema
@@ -22,15 +20,22 @@ from secondstory.warehouse.cleaning import clean_sentences, cleaned, column, wit
 from secondstory.warehouse.shapes import shapes
 from secondstory.warehouse.stored import PATTERN
 
-_ROW_GROUP_ROWS = 122_880  # DuckDB's unit of parallel work
-_COMPRESSION_LEVEL = 3
+
+class SegmentStore(Protocol):
+    """Where segments' files are kept, by their paths."""
+
+    def write(self, path: str, rows: pa.Table) -> int:
+        """Durably and whole; gives the size in bytes."""
+
+    def read(self, path: str) -> pa.Table:
+        """The rows of a file."""
 
 
 class SegmentRedactor:
-    """`ports.Redactor` over the segments below `data_dir`."""
+    """`ports.Redactor` over the segments of a store."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self._data_dir = data_dir.resolve()
+    def __init__(self, store: SegmentStore) -> None:
+        self._store = store
 
     def sentences(self, texts: tuple[str, ...], privacy: Privacy) -> tuple[str, ...]:
         """Short texts, such as titles, redacted and with persons as tokens. Doing it again changes nothing."""
@@ -45,19 +50,19 @@ class SegmentRedactor:
         seen = replace(segment, people_known=len(privacy.people))
         if all(rows.equals(before) for (_, rows), (_, before) in zip(clean, stored, strict=True)):
             return seen
-        files = [_file(self._data_dir, TableName(file.table), segment_id, rows) for file, rows in clean]
+        files = [_file(self._store, TableName(file.table), segment_id, rows) for file, rows in clean]
         return replace(seen, id=segment_id, files=tuple(files))
 
     def _rows(self, file: SegmentFile) -> pa.Table:
-        return in_schema(TableName(file.table), pq.read_table(self._data_dir / file.path))
+        return in_schema(TableName(file.table), self._store.read(file.path))
 
 
 def write_segment(
-    data_dir: Path, segment_id: str, tables: tuple[tuple[TableName, pa.Table], ...], privacy: Privacy
+    store: SegmentStore, segment_id: str, tables: tuple[tuple[TableName, pa.Table], ...], privacy: Privacy
 ) -> Segment:
-    """Store `tables` (of `model.telemetry.SCHEMAS`) below `data_dir`; empty ones leave no file.
+    """Store `tables` (of `model.telemetry.SCHEMAS`); empty ones leave no file.
 
-    Raises pyarrow.ArrowInvalid where a table does not follow its schema, OSError where the disk does not take it.
+    Raises pyarrow.ArrowInvalid where a table does not follow its schema, and what the store raises.
     """
     redactions: Counter[str] = Counter()
     files = []
@@ -67,48 +72,26 @@ def write_segment(
             continue
         clean, found = cleaned(table_name, in_schema(table_name, rows), privacy)
         redactions.update(found)
-        files.append(_file(data_dir, table_name, segment_id, clean))
+        files.append(_file(store, table_name, segment_id, clean))
         if table_name is not TableName.OCCURRENCES:  # a chat line belongs to no service
             unmapped += pc.sum(pc.equal(clean["service"], "")).as_py()
     counts = tuple(sorted(redactions.items()))
     return Segment(segment_id, tuple(files), counts, unmapped_rows=unmapped, people_known=len(privacy.people))
 
 
-def _file(data_dir: Path, table_name: TableName, segment_id: str, clean: pa.Table) -> SegmentFile:
+def _file(store: SegmentStore, table_name: TableName, segment_id: str, clean: pa.Table) -> SegmentFile:
     if table_name is TableName.LOGS:
         clean = clean.append_column(PATTERN, shapes(column(clean, "body")))
-    path = Path("segments", table_name.value, f"{segment_id}.parquet")
-    _write_durably(clean, data_dir / path)
+    path = f"segments/{table_name.value}/{segment_id}.parquet"
     first, last = pc.min_max(clean["time"]).as_py().values()
     return SegmentFile(
         table=table_name.value,
-        path=path.as_posix(),
+        path=path,
         rows=clean.num_rows,
-        bytes=(data_dir / path).stat().st_size,
+        bytes=store.write(path, clean),
         first_time=_utc(first),
         last_time=_utc(last),
     )
-
-
-def _write_durably(rows: pa.Table, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".part")
-    with aside.open("wb") as file:
-        pq.write_table(
-            rows,
-            file,
-            compression="zstd",
-            compression_level=_COMPRESSION_LEVEL,
-            row_group_size=_ROW_GROUP_ROWS,
-        )
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _utc(time: datetime) -> datetime:

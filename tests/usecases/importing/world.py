@@ -17,6 +17,7 @@ from secondstory.ports import Block, FileHead, Parsed, Reject, SourceExtension, 
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.sealed import SqlSealedMap
+from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.segments import SegmentRedactor, write_segment
 
 BLOCK_BYTES = 4096
@@ -43,7 +44,7 @@ class SegmentStore:
         self._data_dir = data_dir
 
     def write(self, segment_id: str, tables: tuple[tuple[TableName, pa.Table], ...], privacy: Privacy) -> Segment:
-        return write_segment(self._data_dir, segment_id, tables, privacy)
+        return write_segment(LocalStore(self._data_dir), segment_id, tables, privacy)
 
 
 @contextmanager
@@ -56,7 +57,8 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         clock=SteppingClock(),
         ids=missing,
         warehouse=cast(Any, SegmentStore(data_dir)),
-        redactor=SegmentRedactor(data_dir),
+        redactor=SegmentRedactor(LocalStore(data_dir)),
+        files=LocalStore(data_dir),
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=missing,

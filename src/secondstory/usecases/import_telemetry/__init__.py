@@ -195,7 +195,7 @@ class _Import:
         self._world.catalogue.commit(self._name, segment, replaced.id if replaced else None)
         known.add(segment, replaced)
         if replaced is not None:
-            self._forget_files(replaced)
+            self._world.files.remove(tuple(file.path for file in replaced.files))
         self.tallies[segment.path].add(segment)
 
     def _take_out_new_names(self) -> None:
@@ -208,11 +208,7 @@ class _Import:
             anew = self._world.redactor.anew(segment, anew_id(segment, len(privacy.people)), privacy)
             self._world.catalogue.commit(self._name, anew, segment.id)
             if anew.id != segment.id:
-                self._forget_files(segment)
-
-    def _forget_files(self, segment: Segment) -> None:
-        for file in segment.files:
-            (self._world.data_dir / file.path).unlink(missing_ok=True)
+                self._world.files.remove(tuple(file.path for file in segment.files))
 
     def _refuse(self, sourced: Sourced) -> None:
         name, source = sourced.file.name, sourced.source.name if sourced.source else "import"

@@ -1,0 +1,55 @@
+"""Segments' files below a directory of this machine.
+
+A file is written aside, forced to disk and renamed, so a name that exists holds a whole file.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from secondstory.warehouse.stored import write_parquet
+
+
+class LocalStore:
+    """`segments.SegmentStore` and `ports.SegmentFiles` below `directory`."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory.resolve()
+
+    def write(self, path: str, rows: pa.Table) -> int:
+        """Durably; gives the size in bytes. Raises OSError where the disk does not take it."""
+        target = self._directory / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = target.with_suffix(".part")
+        with aside.open("wb") as file:
+            write_parquet(rows, file)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return target.stat().st_size
+
+    def read(self, path: str) -> pa.Table:
+        """The rows of a file."""
+        return pq.read_table(self._directory / path)
+
+    def address(self, path: str) -> str:
+        """How another program that sees the same disk finds the file."""
+        return (self._directory / path).as_uri()
+
+    def missing(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that are not there."""
+        return tuple(path for path in paths if not (self._directory / path).is_file())
+
+    def remove(self, paths: tuple[str, ...]) -> None:
+        """Take files away; those that are gone already are no error."""
+        for path in paths:
+            (self._directory / path).unlink(missing_ok=True)

@@ -1,0 +1,75 @@
+"""A Spark Connect cluster and S3-compatible storage inside the tests' process: Sail with workers, and moto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+from pysail.spark import SparkConnectServer
+
+from secondstory.warehouse.object_store import ObjectStore
+from secondstory.warehouse.spark import SharedStore, SparkWarehouse
+
+BUCKET = "telemetry"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where both listen."""
+
+    spark_url: str
+    endpoint: str
+    _places: Iterator[int] = field(default_factory=count)
+
+    def store(self) -> ObjectStore:
+        """A place of its own in the bucket."""
+        return ObjectStore(f"s3://{BUCKET}/place-{next(self._places)}", self.endpoint)
+
+    def warehouse(self, _directory: Path) -> SparkWarehouse:
+        """Spark over a place of its own; the directory is what another engine would be given."""
+        return self.over(self.store())
+
+    def over(self, store: SharedStore) -> SparkWarehouse:
+        """Spark over a store."""
+        return SparkWarehouse(self.spark_url, store)
+
+
+@contextmanager
+def started() -> Iterator[Cluster]:
+    """Both, with an empty bucket; gone on leaving."""
+    storage = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    storage.start()
+    host, port = storage.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in _environment(endpoint).items():
+            environment.setenv(name, value)
+        boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=BUCKET)
+        spark = SparkConnectServer("127.0.0.1", 0)
+        spark.start(background=True)
+        host, port = spark.listening_address
+        try:
+            yield Cluster(f"sc://{host}:{port}", endpoint)
+        finally:
+            spark.stop()
+            storage.stop()
+
+
+def _environment(endpoint: str) -> dict[str, str]:
+    return {
+        "RUST_LOG": "error",
+        "SAIL_MODE": "local-cluster",
+        "AWS_ACCESS_KEY_ID": "tests",
+        "AWS_SECRET_ACCESS_KEY": "tests",
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT": endpoint,
+        "AWS_ALLOW_HTTP": "true",
+        "AWS_VIRTUAL_HOSTED_STYLE_REQUEST": "false",
+        "AWS_REQUEST_CHECKSUM_CALCULATION": "when_required",  # moto takes a trailing checksum for content
+    }
