@@ -52,6 +52,7 @@ _PROMETHEUS = re.compile(r"prometheus|mimir|thanos|cortex|victoria|promql", re.I
 _REQUESTS = re.compile(r"request|http|rpc|response|calls|server", re.IGNORECASE)
 _LATENCY = re.compile(r"latency|duration|response_?time|elapsed", re.IGNORECASE)
 _LONGEST = timedelta(days=10_000)
+_FIRST_YEAR, _LAST_YEAR = 1970, 2099
 _SHOWN_QUERY = 500  # characters
 
 
@@ -239,6 +240,8 @@ def _period(spec: dict[str, Any]) -> tuple[timedelta, Calendar | None]:
     try:
         # YAML may have read it as a time already.
         first = datetime.fromisoformat(str(calendar.get("startTime")))
+        if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
+            raise ValueError(f"the year {first.year} lies outside {_FIRST_YEAR} to {_LAST_YEAR}")
         return length, Calendar(first.isoformat(), text(calendar, "timeZone"), int(given[:-1]) * times, unit)
     except (ValueError, LookupError, OSError) as error:
         raise Unusable(say("sources.field_wrong", field="calendar", problem=error)) from error
