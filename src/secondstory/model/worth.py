@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,29 @@ class WorthUnit(StrEnum):
     MINUTE = "minute"  # money for one minute with harm
     CUSTOMER = "customer"  # money for one customer who was hit
     CUSTOMERS_PER_REQUEST = "customers_per_request"  # how many customers stand behind one failed request
+
+
+WORTH = "worth/"
+"""What the subject keys of values begin with; the unit follows."""
+_NUMBER = r"(\d{1,12}(?:\.\d{1,6})?)"
+_AMOUNT = re.compile(rf"{_NUMBER}(?:\.\.{_NUMBER})?(?: ([A-Z]{{3}}))?")
+
+
+def amount_of(unit: WorthUnit, text: str) -> tuple[float, float, str] | None:
+    """(low, high, currency) of a text such as `2.50 EUR` or `2..4 EUR`; None where it is no amount of this unit.
+
+    Money needs a currency, customers behind a request have none.
+
+    >>> amount_of(WorthUnit.REQUEST, "2..4 EUR"), amount_of(WorthUnit.CUSTOMERS_PER_REQUEST, "0.5")
+    ((2.0, 4.0, 'EUR'), (0.5, 0.5, ''))
+    """
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        return None
+    low, high, currency = float(found[1]), float(found[2] or found[1]), found[3] or ""
+    if low > high or (unit is WorthUnit.CUSTOMERS_PER_REQUEST) != (not currency):
+        return None
+    return low, high, currency
 
 
 @dataclass(frozen=True)

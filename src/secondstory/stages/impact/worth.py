@@ -6,25 +6,20 @@ A value is a decision to add `worth/<unit>`; its text is a number or a range wit
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from secondstory.model.budget import Span
 from secondstory.model.decision import Decision, DecisionVerb, standing
 from secondstory.model.impact import Figure, ImpactBody
 from secondstory.model.subject import subject_key
-from secondstory.model.worth import Assumption, Cost, WorthUnit
+from secondstory.model.worth import WORTH, Assumption, Cost, WorthUnit, amount_of
 from secondstory.texts import say
 from secondstory.texts.numbers import number
-
-_OURS = "worth/"
-_NUMBER = r"(\d{1,12}(?:\.\d{1,6})?)"
-_AMOUNT = re.compile(rf"{_NUMBER}(?:\.\.{_NUMBER})?(?: ([A-Z]{{3}}))?")
 
 
 def fold_impact(found: ImpactBody, decisions: tuple[Decision, ...]) -> ImpactBody:
     """The impact with what it cost by the values that hold; one whose text is no amount is listed as an orphan."""
-    ours = tuple(one for one in decisions if one.subject.startswith(_OURS) or one.verb is DecisionVerb.WITHDRAW)
+    ours = tuple(one for one in decisions if one.subject.startswith(WORTH) or one.verb is DecisionVerb.WITHDRAW)
     assumptions, lost = [], []
     for subject, decision in sorted(standing(ours).items()):
         assumption = _assumption(subject, decision)
@@ -45,14 +40,11 @@ def fold_impact(found: ImpactBody, decisions: tuple[Decision, ...]) -> ImpactBod
 
 
 def _assumption(subject: str, decision: Decision) -> Assumption | None:
-    unit = next((one for one in WorthUnit if subject == f"{_OURS}{one.value}"), None)
-    amount = _AMOUNT.fullmatch(decision.text.strip())
-    if unit is None or amount is None or decision.verb is not DecisionVerb.ADD:
+    unit = next((one for one in WorthUnit if subject == f"{WORTH}{one.value}"), None)
+    amount = amount_of(unit, decision.text) if unit is not None and decision.verb is DecisionVerb.ADD else None
+    if unit is None or amount is None:
         return None
-    low, high, currency = float(amount[1]), float(amount[2] or amount[1]), amount[3] or ""
-    if low > high or (unit is WorthUnit.CUSTOMERS_PER_REQUEST) != (not currency):
-        return None
-    return Assumption(unit, low, high, currency, decision.id, decision.actor_id, decision.at, decision.why)
+    return Assumption(unit, *amount, decision.id, decision.actor_id, decision.at, decision.why)
 
 
 def _costs(found: ImpactBody, assumptions: tuple[Assumption, ...]) -> tuple[tuple[Cost, ...], tuple[str, ...]]:
