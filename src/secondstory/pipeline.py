@@ -22,7 +22,7 @@ from secondstory.model.timeline import TimelineBody
 from secondstory.stages.actions import propose_actions
 from secondstory.stages.causes import find_causes, fold_causes
 from secondstory.stages.evidence import find_evidence
-from secondstory.stages.impact import assess_impact
+from secondstory.stages.impact import assess_impact, fold_impact
 from secondstory.stages.report import write_report
 from secondstory.stages.timeline import find_timeline, fold_timeline
 
@@ -87,7 +87,8 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
 
     reach = cited(lambda answers: assess_impact(facts, evidence.body, timeline.body, answers))
     reached = find("impact", ImpactBody, reach)
-    impact = make_document("impact", reached, inputs=given, code_version=code)
+    valued = fold_impact(reached, decisions)
+    impact = make_document("impact", valued, inputs=(*given, *decided), code_version=code)
 
     rank = cited(lambda answers: find_causes(facts, evidence.body, timeline.body, answers))
     ranked = find("causes", CausesBody, rank)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from secondstory.model.errors import BadInput
-from secondstory.model.system import AlertRule, IncidentSeed, Objective, System
+from secondstory.model.system import AlertRule, Budgeting, Calendar, CalendarUnit, IncidentSeed, System
 from secondstory.model.telemetry import Mapping
-from secondstory.ports import FileHead
+from secondstory.ports import FileHead, Parsed
 from secondstory.sources import alert_rules, incident_toml, occurrences_csv, openslo
 
 WINDOW = 'id = "x"\n[window]\nstart = 2026-01-02T03:00:00Z\nend = 2026-01-02T04:00:00+00:00\n'
@@ -91,24 +91,50 @@ def test_a_wrong_incident_says_what_is_wrong(read, text, says) -> None:
     assert any(says in reject.reason for reject in parsed.rejects)
 
 
+def promised(parsed: Parsed) -> list[tuple[object, ...]]:
+    """The objectives without their queries."""
+    return [(o.name, o.service, o.target_ratio, o.period.days, o.indicator, o.slow_ms) for o in parsed.facts]
+
+
 def test_reads_the_laboratorys_objectives(read) -> None:
-    month = timedelta(days=28)
-    assert read(openslo, "openslo/slo.yaml").facts == (
-        Objective("gateway-availability", "gateway", 0.995, month, "availability", None),
-        Objective("gateway-latency", "gateway", 0.95, month, "latency", 500.0),
-    )
+    parsed = read(openslo, "openslo/slo.yaml")
+    assert promised(parsed) == [
+        ("gateway-availability", "gateway", 0.995, 28, "availability", None),
+        ("gateway-latency", "gateway", 0.95, 28, "latency", 500.0),
+    ]
+    assert 'le="0.5"' in parsed.facts[1].query and parsed.facts[1].proposed == ""
 
 
 def test_reads_referenced_indicators_and_thresholds_and_says_what_is_not_supported(read) -> None:
     parsed = read(openslo, "openslo/indicators.yaml")
-    assert parsed.facts == (
-        Objective("checkout-availability", "checkout", 0.999, timedelta(days=28), "availability", None),
-        Objective("checkout-latency-1", "checkout", 0.99, timedelta(days=30), "latency", 300.0),
-        Objective("checkout-latency-2", "checkout", 0.999, timedelta(days=30), "latency", 900.0),
-    )
-    slices, lost = parsed.rejects
-    assert ("checkout-slices" in slices.reason, "Timeslices" in slices.reason) == (True, True)
+    assert promised(parsed) == [
+        ("checkout-availability", "checkout", 0.999, 28, "availability", None),
+        ("checkout-latency-1", "checkout", 0.99, 30, "latency", 300.0),
+        ("checkout-latency-2", "checkout", 0.999, 30, "latency", 900.0),
+        ("checkout-slices", "checkout", 0.99, 28, "availability", None),
+    ]
+    (lost,) = parsed.rejects
     assert "'nowhere'" in lost.reason
+
+
+def test_reads_calendars_slices_and_burn_rate_alerts(read) -> None:
+    month, slices, ratios = read(openslo, "openslo/whole.yaml").facts
+    assert month.calendar == Calendar("2026-01-01T00:00:00", "Europe/Berlin", 1, CalendarUnit.MONTH)
+    assert [(one.name, one.threshold, one.severity) for one in month.alerts] == [
+        ("slow-burn", 6.0, "ticket"),
+        ("fast-burn", 14.4, "page"),
+    ]
+    assert (month.alerts[0].lookback, month.alerts[0].hold) == (timedelta(hours=6), timedelta(minutes=5))
+    assert (slices.budgeting, slices.slice, slices.slice_target_ratio) == (Budgeting.SLICES, timedelta(minutes=1), 0.95)
+    assert (ratios.budgeting, ratios.slice) == (Budgeting.SLICE_RATIOS, timedelta(minutes=5))
+    assert ratios.calendar == Calendar("2026-01-01T00:00:00", "UTC", 3, CalendarUnit.MONTH)
+
+
+def test_an_objective_whose_query_is_not_understood_is_told_with_its_reason(read) -> None:
+    alert, vendor, other = (reject.reason for reject in read(openslo, "openslo/whole.yaml").rejects)
+    assert "An alert of the objective 'shop-month'" in alert and "'nowhere'" in alert
+    assert "'vendor-query'" in vendor and "Datadog" in vendor
+    assert "'no-requests'" in other and "rows_fresh_total" in other
 
 
 def test_a_threshold_of_unknown_unit_is_not_guessed(read) -> None:

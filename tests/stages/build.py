@@ -19,6 +19,7 @@ from secondstory.model.query import (
     Ask,
     CoverageQuery,
     EdgeSignalQuery,
+    EndpointQuery,
     LogPatternQuery,
     LogSignalQuery,
     MetricSignalQuery,
@@ -29,6 +30,7 @@ from secondstory.model.query import (
     SpanSignalQuery,
     TopologyQuery,
     UsersHitQuery,
+    UserStepQuery,
 )
 from secondstory.model.subject import digest_id
 from secondstory.model.system import Objective, System
@@ -58,6 +60,8 @@ _COLUMNS: dict[type, str] = {
     OccurrenceQuery: "time:t kind service title body actor url attributes",
     TopologyQuery: "caller callee calls:f failed:f",
     OutcomeQuery: "service time:t total:f failed:f slow:f users:n users_failed:n",
+    EndpointQuery: "service endpoint time:t up_to_ms:f requests:f failed:f",
+    UserStepQuery: "time:t users:n users_failed:n users_first:n",
     UsersHitQuery: "service users:n users_failed:n requests_with_user:f requests:f",
 }
 _TYPES = {"": pa.string(), "n": pa.int64(), "f": pa.float64(), "t": _TIME}

@@ -103,7 +103,7 @@ def test_a_latency_objective_counts_slow_requests_by_its_own_limit() -> None:
     case = replace(outage_case(), objectives=(*outage_case().objectives, slow))
     told = outage()
     body = impact_of(case, told)
-    assert [query.slow_ms for query in told.asked if isinstance(query, OutcomeQuery)] == [500.0]
+    assert [query.slow_ms for query in told.asked if isinstance(query, OutcomeQuery)] == [500.0, 500.0]
     assert figure(body, "figure/requests_slow/500ms").value == figure(body, "figure/requests_failed").value
     assert [burn.objective for burn in body.burns] == ["gateway-availability", "gateway-latency"]
 

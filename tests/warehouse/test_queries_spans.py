@@ -6,6 +6,7 @@ import pytest
 
 from secondstory.model.query import (
     EdgeSignalQuery,
+    EndpointQuery,
     OperationQuery,
     OutcomeQuery,
     SpanSignalQuery,
@@ -15,6 +16,7 @@ from secondstory.model.query import (
     TraceQuery,
     TraceSearchQuery,
     UsersHitQuery,
+    UserStepQuery,
 )
 
 from .asking import RECORDINGS, Row, ask, column, window
@@ -210,6 +212,43 @@ def test_users_hit_counts_a_user_once_over_the_window() -> None:
     rows = [entry(1, "1", "ann"), entry(40, "2", "ann", status="error"), entry(41, "3", "bob"), entry(42, "4")]
     found = ask(UsersHitQuery(RECORDINGS, MINUTE, ("gateway",)), spans=rows)
     assert found == [{"service": "gateway", "users": 2, "users_failed": 1, "requests_with_user": 3.0, "requests": 4.0}]
+
+
+def test_endpoints_are_counted_by_weight_step_and_time_taken_and_the_small_ones_together() -> None:
+    rows = [
+        entry(1, "1", name="GET /cart", duration=ms(40), sample_weight=10.0),
+        entry(2, "2", name="GET /cart", duration=ms(100), status="error", sample_weight=2.5),
+        entry(31, "3", name="GET /cart", duration=ms(5000)),
+        entry(3, "4", name="POST /pay", duration=ms(40)),
+        entry(4, "5", name="GET /rare", duration=ms(40), sample_weight=0.5),
+        span(5, "orders", "o", "1", name="GET /inner"),
+    ]
+    query = EndpointQuery(RECORDINGS, (MINUTE,), 30, ("gateway",), (50.0, 100.0), most=2)
+    found = column(ask(query, spans=rows), "endpoint", "time", "up_to_ms", "requests", "failed")
+    assert sorted(found, key=str) == sorted(
+        [
+            ("GET /cart", 0.0, 50.0, 10.0, 0.0),
+            ("GET /cart", 0.0, 100.0, 2.5, 2.5),
+            ("GET /cart", 30.0, None, 1.0, 0.0),
+            ("POST /pay", 0.0, 50.0, 1.0, 0.0),
+            (None, 0.0, 50.0, 0.5, 0.0),
+        ],
+        key=str,
+    )
+
+
+def test_a_user_is_newly_hit_once_and_the_new_ones_add_up_to_all() -> None:
+    rows = [
+        entry(1, "1", "ann"),
+        entry(2, "2", "ann", status="error"),
+        entry(3, "3", "ann", status="error"),
+        entry(31, "4", "ann", status="error"),
+        entry(32, "5", "bob", status="error"),
+        entry(33, "6", "cid"),
+        entry(34, "7"),
+    ]
+    found = ask(UserStepQuery(RECORDINGS, MINUTE, 30, ("gateway",)), spans=rows)
+    assert column(found, "time", "users", "users_failed", "users_first") == [(0.0, 1, 1, 1), (30.0, 3, 2, 1)]
 
 
 def test_exemplars_are_the_failed_requests_then_the_slowest() -> None:

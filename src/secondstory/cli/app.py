@@ -19,6 +19,7 @@ from secondstory.cli import (
     serve,
     show,
     verify,
+    worth,
 )
 
 APP = typer.Typer(
@@ -53,6 +54,7 @@ APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("report")(report.report)
 APP.command("decide")(decide.decide)
+APP.command("worth")(worth.worth)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

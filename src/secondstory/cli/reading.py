@@ -56,10 +56,11 @@ def _labels_of(claim: Claim | Row, labels: dict[str, str]) -> str:
 
 def _sparkline(chart: Chart) -> str:
     """The signal as blocks, the highest value of each column deciding; a column without data is a dot."""
-    columns: list[list[float]] = [[] for _ in range(_WIDTH)]
+    width = min(_WIDTH, len(chart.points))  # a short series has no more to show, and its empty columns are no gaps
+    columns: list[list[float]] = [[] for _ in range(width)]
     for point in chart.points:
         if point.value is not None:
-            column = min(int(point.at_s / max(chart.length_s, 1e-9) * _WIDTH), _WIDTH - 1)
+            column = min(int(point.at_s / max(chart.length_s, 1e-9) * width), width - 1)
             columns[column].append(point.value)
     tops = [max(values) if values else None for values in columns]
     known = [top for top in tops if top is not None]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secondstory.model.blast import BlastRadius
+from secondstory.model.budget import BurnWindow, Definition, PeriodBurn, PhaseBurn, PhasePart, Span
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.window import Moment, Window
+from secondstory.model.worth import Assumption, Cost
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,16 @@ class Burn:
     spent: Figure  # share of the period's budget; range from the period's unknown traffic
     burn_rate: float  # times the rate that would just use the budget up
     evidence_ids: tuple[str, ...]
+    indicator: str = "availability"  # or latency
+    endpoint: str | None = None
+    slow_ms: float | None = None
+    unit: str = "requests"  # or slices: what `total` and `bad` count
+    budget: Span | None = None  # how many of them the whole period allows to be bad
+    phases: tuple[PhaseBurn, ...] = ()
+    windows: tuple[BurnWindow, ...] = ()
+    periods: tuple[PeriodBurn, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    proposed: str = ""  # the reasoning where nobody gave this objective
 
 
 @dataclass(frozen=True)
@@ -66,4 +79,9 @@ class ImpactBody:
     burns: tuple[Burn, ...]
     durations: tuple[Figure, ...]  # time to detect, acknowledge, mitigate, recover; seconds
     unknowns: tuple[str, ...]  # sentences: what could not be counted and why
+    parts: tuple[PhasePart, ...] = ()  # of the stretch, by phase of the response
+    blast: BlastRadius | None = None
+    assumptions: tuple[Assumption, ...] = ()  # what people say things are worth
+    costs: tuple[Cost, ...] = ()
+    orphaned_decisions: tuple[str, ...] = ()  # values that could not be read
     evidence: tuple[EvidenceRef, ...] = ()  # what the stage asked for beyond the evidence document; set by the pipeline

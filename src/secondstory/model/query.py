@@ -167,6 +167,42 @@ class UsersHitQuery:
 
 
 @dataclass(frozen=True)
+class EndpointQuery:
+    """Requests at some services by endpoint (the span's name), step and how long they took.
+
+    Columns: service, endpoint, time, up_to_ms, requests, failed. `up_to_ms` is the least of `limits_ms` that the
+    request did not exceed, null beyond the last. A request is one as in OutcomeQuery, counted by sample weight. Of each
+    service the `most` endpoints with most requests are named; the others have a null endpoint.
+    """
+
+    recordings: tuple[str, ...]
+    windows: tuple[Window, ...]
+    step_s: int
+    services: tuple[str, ...]
+    limits_ms: tuple[float, ...]
+    most: int = 20
+
+    @property
+    def window(self) -> Window:
+        """From the first stretch to the last."""
+        return hull(self.windows)
+
+
+@dataclass(frozen=True)
+class UserStepQuery:
+    """Distinct users per step at some services together.
+
+    Columns: time, users, users_failed, users_first (those whose first failed request in the window lies in the step).
+    Requests that name no user count for nothing; `users_first` adds up to the users hit over the whole window.
+    """
+
+    recordings: tuple[str, ...]
+    window: Window
+    step_s: int
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TraceExemplarQuery:
     """Requests worth opening: failed, then slowest. Columns: trace_id, service, name, time, duration_ms, failed."""
 
@@ -253,6 +289,8 @@ Query = (
     | TopologyQuery
     | OutcomeQuery
     | UsersHitQuery
+    | EndpointQuery
+    | UserStepQuery
     | TraceExemplarQuery
     | TraceQuery
     | TraceLogQuery

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from secondstory.model.window import Window
 
@@ -21,20 +23,73 @@ class System:
     telemetry: Window | None = None
 
 
+class CalendarUnit(StrEnum):
+    """What a calendar period is counted in."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Periods that follow the calendar: each `count` units long, the first from `start` on the zone's clocks."""
+
+    start: str  # ISO 8601 without an offset: what a clock in `time_zone` shows
+    time_zone: str  # IANA name
+    count: int
+    unit: CalendarUnit
+
+    def __post_init__(self) -> None:
+        ZoneInfo(self.time_zone)  # raises on an unknown zone
+        if datetime.fromisoformat(self.start).tzinfo is not None or self.count < 1:
+            raise ValueError("a calendar period starts at a local time and has at least one unit")
+
+
+class Budgeting(StrEnum):
+    """What an objective counts."""
+
+    REQUESTS = "requests"  # the share of good requests
+    SLICES = "slices"  # the share of slices of time in which enough requests were good
+    SLICE_RATIOS = "slice_ratios"  # the mean over slices of time of the share of good requests
+
+
+@dataclass(frozen=True)
+class BurnAlert:
+    """An alert on the burn rate of an objective's budget, as an AlertPolicy asks for it."""
+
+    name: str
+    threshold: float  # burn rate
+    lookback: timedelta
+    hold: timedelta
+    severity: str
+
+
 @dataclass(frozen=True)
 class Objective:
-    """One service level objective, from an OpenSLO v1 document."""
+    """One service level objective, from an OpenSLO v1 document or proposed from data."""
 
     name: str
     service: str
     target_ratio: float  # 0.999
-    period: timedelta  # rolling window
+    period: timedelta  # of the rolling window; of one calendar period on average
     indicator: str  # "availability" or "latency"
     slow_ms: float | None  # for latency: a request slower than this is not good
+    endpoint: str | None = None  # only requests of this name; None = all of the service
+    budgeting: Budgeting = Budgeting.REQUESTS
+    slice: timedelta | None = None  # length of a slice of time
+    slice_target_ratio: float | None = None  # the share of good requests that makes a slice good
+    calendar: Calendar | None = None  # None = a rolling window
+    alerts: tuple[BurnAlert, ...] = ()
+    query: str = ""  # the indicator's own query, as written; it is read for its meaning, not run
+    proposed: str = ""  # the reasoning behind an objective that nobody gave; "" = somebody gave it
 
     def __post_init__(self) -> None:
         if not 0 < self.target_ratio < 1:
             raise ValueError(f"objective {self.name}: target must lie between 0 and 1, got {self.target_ratio}")
+        if self.budgeting is not Budgeting.REQUESTS and self.slice is None:
+            raise ValueError(f"objective {self.name}: a budget of slices needs their length")
 
 
 @dataclass(frozen=True)

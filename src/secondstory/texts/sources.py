@@ -84,7 +84,13 @@ TEXTS = {
     "definition_part": "A part of the file was not used: {problem}",
     "part_unsupported": "{part} is not supported.",
     "slo_unusable": "The objective {name} was not used: {problem}",
-    "slo_reference": "the indicator {reference!r} that it refers to is not in the file.",
+    "slo_reference": "the {kind} {reference!r} that it refers to is not in the file.",
+    "slo_language": (
+        "its query is written for {language}, and only queries for Prometheus are understood here, so what it counts "
+        "is not known."
+    ),
+    "slo_not_requests": "its query, {query!r}, does not speak of requests, which is all that is counted here.",
+    "slo_alert_unusable": "An alert of the objective {name} was not used: {problem}",
     "slo_unit": "nothing tells whether its threshold means seconds or milliseconds; write it as annotation `unit`.",
     "rule_unsupported": "The rule {name!r} was not used: {problem}",
     "document_too_large": (

@@ -41,6 +41,16 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Lasted:
+    """Seconds, as a range; `is_open`: the end was not seen, so it lasted at least that long."""
+
+    low_s: float
+    value_s: float
+    high_s: float
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class IncidentFacts:
     """What both the list and the overview say; what is not known is null. status: open, analysed or stale."""
 
@@ -59,6 +69,8 @@ class IncidentFacts:
     first_cause: str | None  # the explanation that leads, as a clause
     users_hit: float | None
     failed_requests: float | None
+    services_hit: tuple[str, ...] | None  # in order of first harm; null before the first analysis
+    lasted: Lasted | None  # how long users were hit
 
 
 @dataclass(frozen=True)
@@ -169,6 +181,8 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
         first_cause=_first_cause(told.causes),
         users_hit=_figure(told.impact, "users_hit"),
         failed_requests=_figure(told.impact, "requests_failed"),
+        services_hit=tuple(reach.service for reach in told.impact.reach) if told.impact else None,
+        lasted=_lasted(told),
     )
 
 
@@ -229,6 +243,17 @@ def _leading(causes: CausesBody | None) -> Hypothesis | None:
 def _figure(impact: ImpactBody | None, name: str) -> float | None:
     figures = impact.figures if impact else ()
     return next((figure.value for figure in figures if figure.key.split("/")[1:2] == [name]), None)
+
+
+def _lasted(told: _Told) -> Lasted | None:
+    """From the first harm to the last; None where no stretch with harm was measured."""
+    if told.impact is None or told.impact.window is None or not told.impact.parts:
+        return None
+    begins, ends = told.impact.parts[0].begins, told.impact.parts[-1].ends
+    low = max(0.0, (ends.earliest - begins.latest).total_seconds())
+    high = (ends.latest - begins.earliest).total_seconds()
+    value = min(max((ends.middle - begins.middle).total_seconds(), low), high)
+    return Lasted(low, value, high, is_open=_resolved_at(told.timeline) is None)
 
 
 def _number(figure: Figure) -> Number:

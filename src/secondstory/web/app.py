@@ -14,9 +14,17 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
 from secondstory.web.pages import pages
-from secondstory.web.routes import evidence, incidents, jobs, recordings, requests, session
+from secondstory.web.routes import evidence, impact, incidents, jobs, recordings, requests, session
 
-_ROUTERS = (session.ROUTER, incidents.ROUTER, evidence.ROUTER, requests.ROUTER, jobs.ROUTER, recordings.ROUTER)
+_ROUTERS = (
+    session.ROUTER,
+    incidents.ROUTER,
+    evidence.ROUTER,
+    impact.ROUTER,
+    requests.ROUTER,
+    jobs.ROUTER,
+    recordings.ROUTER,
+)
 
 
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:

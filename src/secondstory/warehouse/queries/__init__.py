@@ -5,6 +5,7 @@ from __future__ import annotations
 from secondstory.model.query import (
     CoverageQuery,
     EdgeSignalQuery,
+    EndpointQuery,
     LogLineQuery,
     LogPatternQuery,
     LogSignalQuery,
@@ -22,10 +23,12 @@ from secondstory.model.query import (
     TraceSearchQuery,
     TraceShapeQuery,
     UsersHitQuery,
+    UserStepQuery,
 )
 from secondstory.warehouse.queries import (
     calls,
     coverage,
+    endpoints,
     histograms,
     logs,
     metrics,
@@ -61,6 +64,8 @@ _ANSWERS: dict[type[Query], Answering] = {
     LogPatternQuery: Answering(patterns.COLUMNS, (patterns.log_patterns,)),
     OutcomeQuery: Answering(outcomes.OUTCOMES, (outcomes.outcomes,)),
     UsersHitQuery: Answering(outcomes.USERS, (outcomes.users_hit,)),
+    EndpointQuery: Answering(endpoints.ENDPOINTS, (endpoints.endpoints,)),
+    UserStepQuery: Answering(endpoints.USER_STEPS, (endpoints.user_steps,)),
     TraceExemplarQuery: Answering(traces.EXEMPLARS, (traces.exemplars,)),
     TraceQuery: Answering(traces.SPANS_OF_TRACE, (traces.trace,)),
     TraceLogQuery: Answering(traces.LOGS_OF_TRACE, (traces.logs_of_trace,)),

@@ -39,7 +39,7 @@ USERS = pa.schema(
 
 def outcomes(query: OutcomeQuery) -> ir.Table:
     """Requests per step; `slow` is null where the query names no limit, users are null where no request carries one."""
-    rows = _requests(query.window)
+    rows = requests((query.window,))
     steps = rows.group_by("service", time=step_start(rows.time_us, (query.window,), query.step_s)).agg(
         total=weight_sum(rows.sample_weight),
         failed=weight_sum(rows.sample_weight, where=rows.failed),
@@ -54,7 +54,7 @@ def outcomes(query: OutcomeQuery) -> ir.Table:
 
 def users_hit(query: UsersHitQuery) -> ir.Table:
     """Distinct users over the whole window; null where no request carries one."""
-    rows = _requests(query.window)
+    rows = requests((query.window,))
     totals = rows.group_by("service").agg(
         users=rows.user.nunique(),
         users_failed=rows.user.nunique(where=rows.failed),
@@ -64,12 +64,13 @@ def users_hit(query: UsersHitQuery) -> ir.Table:
     return _users_or_null(totals)
 
 
-def _requests(window: Window) -> ir.Table:
+def requests(windows: tuple[Window, ...]) -> ir.Table:
     """Requests that reached the asked services from outside of them: served spans without a parent of their own."""
     asked = SPANS.service.isin(given("services"))
-    rows = entering(served((window,), asked), (window,), asked)
+    rows = entering(served(windows, asked), windows, asked)
     return rows.select(
         "service",
+        "name",
         "time_us",
         "duration",
         "sample_weight",

@@ -7,6 +7,8 @@ from secondstory.model.report import Block, Bullets, Chart, Paragraph, Row, Rows
 from secondstory.model.signal import SignalKind
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, frame, inference, once
+from secondstory.stages.report.parts.blast import blast_blocks, cost_blocks
+from secondstory.stages.report.parts.budget import budget_blocks, objective_name
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean, figure_range, figure_value, indicator_words
 from secondstory.stages.report.story import Story
 from secondstory.texts import catalogue, say
@@ -33,8 +35,11 @@ def impact_section(story: Story) -> Section:
         blocks.append(_figures(say("report.caption_durations"), impact.durations))
     if impact.reach:
         blocks.append(_reach(story))
+    blocks.extend(blast_blocks(story))
     if impact.burns:
         blocks.append(_burns(impact.burns))
+    blocks.extend(budget_blocks(story))
+    blocks.extend(cost_blocks(story))
     if impact.unknowns:
         blocks.append(Paragraph((frame(say("report.not_counted")),), voice="label"))
         blocks.append(Bullets(tuple(frame(sentence) for sentence in impact.unknowns)))
@@ -120,7 +125,7 @@ def _burns(burns: tuple[Burn, ...]) -> Rows:
     rows = tuple(
         Row(
             (
-                f"{clean(burn.objective, TITLE_LENGTH)} ({clean(burn.service, TITLE_LENGTH)})",
+                f"{objective_name(burn)} ({clean(burn.service, TITLE_LENGTH)})",
                 say("report.target", target=f"{burn.target_ratio * 100:.6g}", days=number(burn.period_days)),
                 say("report.bad_of", bad=f"{burn.bad:,}", total=f"{burn.total:,}"),
                 say("report.value_range", value=figure_value(burn.spent), range=figure_range(burn.spent)),
