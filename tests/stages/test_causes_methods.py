@@ -103,7 +103,7 @@ def test_a_level_that_the_incident_found_is_not_one_that_it_made() -> None:
 def test_the_line_that_vanished_and_the_error_that_came_are_found() -> None:
     told = calm()
     recorded(told, "logs", "back", times(0, 1200))
-    usual = [pattern("middle", f"handled part {part}", "info", 400, 200) for part in range(8)]
+    usual = [pattern("middle", f"handled a part Middle#{part}", "info", 400, 200) for part in range(8)]
     told.tell(LogPatternQuery, *usual)
     told.tell(LogPatternQuery, pattern("back", "read rows Store#31", "info", 400, 200))
     told.tell(LogPatternQuery, pattern("back", "sent rows Store#34", "info", 400, 0))

@@ -1,9 +1,15 @@
-"""A Spark Connect cluster and S3-compatible storage inside the tests' process: Sail with workers, and moto."""
+"""A Spark Connect cluster and S3-compatible storage inside the tests' process: Sail with workers, and moto.
+
+With SECONDSTORY_TEST_SPARK=sc://host:port a cluster that runs on this machine is asked instead of Sail. It reads
+segments from a folder, because Apache Spark speaks S3 only with jars that it does not come with.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -13,6 +19,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from pysail.spark import SparkConnectServer
 
+from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.object_store import ObjectStore
 from secondstory.warehouse.spark import SharedStore, SparkWarehouse
 
@@ -25,6 +32,7 @@ class Cluster:
 
     spark_url: str
     endpoint: str
+    folder: Path | None = None  # where a cluster that we did not start finds segments
     _places: Iterator[int] = field(default_factory=count)
 
     def store(self) -> ObjectStore:
@@ -33,7 +41,9 @@ class Cluster:
 
     def warehouse(self, _directory: Path) -> SparkWarehouse:
         """Spark over a place of its own; the directory is what another engine would be given."""
-        return self.over(self.store())
+        if self.folder is None:
+            return self.over(self.store())
+        return self.over(LocalStore(self.folder / f"place-{next(self._places)}"))
 
     def over(self, store: SharedStore) -> SparkWarehouse:
         """Spark over a store."""
@@ -47,18 +57,21 @@ def started() -> Iterator[Cluster]:
     storage.start()
     host, port = storage.get_host_and_port()
     endpoint = f"http://{host}:{port}"
-    with pytest.MonkeyPatch.context() as environment:
+    with ExitStack() as leaving:
+        leaving.callback(storage.stop)
+        environment = leaving.enter_context(pytest.MonkeyPatch.context())
         for name, value in _environment(endpoint).items():
             environment.setenv(name, value)
         boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=BUCKET)
+        there = os.environ.get("SECONDSTORY_TEST_SPARK")
+        if there:
+            yield Cluster(there, endpoint, Path(leaving.enter_context(tempfile.TemporaryDirectory())))
+            return
         spark = SparkConnectServer("127.0.0.1", 0)
         spark.start(background=True)
+        leaving.callback(spark.stop)
         host, port = spark.listening_address
-        try:
-            yield Cluster(f"sc://{host}:{port}", endpoint)
-        finally:
-            spark.stop()
-            storage.stop()
+        yield Cluster(f"sc://{host}:{port}", endpoint)
 
 
 def _environment(endpoint: str) -> dict[str, str]:

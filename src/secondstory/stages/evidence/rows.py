@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from secondstory.algorithms.log_templates import templates
 from secondstory.model.evidence import Answers, Evidence
 from secondstory.model.findings import Coverage, Edge, LogPattern, Occurrence
 from secondstory.model.subject import subject_key
@@ -67,30 +70,52 @@ def read_occurrences(plan: Plan, answers: Answers) -> tuple[Occurrence, ...]:
 
 
 def read_patterns(plan: Plan, answers: Answers) -> tuple[LogPattern, ...]:
-    """Shapes of log lines; sorted by key."""
+    """Shapes of log lines; those that one statement wrote with many words in one place are one. Sorted by key."""
     if plan.patterns is None:
         return ()
     evidence = answers.of(plan.patterns)
-    patterns = []
+    said: dict[tuple[str, str], list[LogPattern]] = defaultdict(list)
     for row in evidence.result.records():
-        service, severity, pattern = _text(row["service"]), _text(row["severity"]), _text(row["pattern"])
-        first = row["first_time"]
-        patterns.append(
-            LogPattern(
-                key=subject_key("pattern", service, severity, pattern),
-                service=service,
-                pattern=pattern,
-                severity=severity,
-                rows=_whole(row["rows"]),
-                reference_rows=_whole(row["reference_rows"]),
-                traces=_whole(row["traces"]),
-                reference_traces=_whole(row["reference_traces"]),
-                first_time=None if first is None else _time(first),
-                sample=_text(row["sample"]),
-                evidence_id=evidence.id,
-            )
-        )
-    return tuple(sorted(patterns, key=lambda pattern: pattern.key))
+        shape = _pattern(row, evidence.id)
+        said[shape.service, shape.severity].append(shape)
+    merged: dict[str, LogPattern] = {}
+    for shapes in said.values():
+        for shape, template in zip(shapes, templates([shape.pattern for shape in shapes]), strict=True):
+            key = subject_key("pattern", shape.service, shape.severity, template)
+            shape = replace(shape, key=key, pattern=template)
+            merged[key] = _together(merged[key], shape) if key in merged else shape
+    return tuple(merged[key] for key in sorted(merged))
+
+
+def _pattern(row: Mapping[str, object], evidence_id: str) -> LogPattern:
+    first = row["first_time"]
+    return LogPattern(
+        key="",
+        service=_text(row["service"]),
+        pattern=_text(row["pattern"]),
+        severity=_text(row["severity"]),
+        rows=_whole(row["rows"]),
+        reference_rows=_whole(row["reference_rows"]),
+        traces=_whole(row["traces"]),
+        reference_traces=_whole(row["reference_traces"]),
+        first_time=None if first is None else _time(first),
+        sample=_text(row["sample"]),
+        evidence_id=evidence_id,
+    )
+
+
+def _together(one: LogPattern, other: LogPattern) -> LogPattern:
+    """Both as one; a trace that has both counts twice, for which of them it was is no longer known."""
+    first, second = sorted((one, other), key=lambda shape: (shape.rows == 0, shape.sample))
+    times = [shape.first_time for shape in (one, other) if shape.first_time is not None]
+    return replace(
+        first,
+        rows=first.rows + second.rows,
+        reference_rows=first.reference_rows + second.reference_rows,
+        traces=first.traces + second.traces,
+        reference_traces=first.reference_traces + second.reference_traces,
+        first_time=min(times, default=None),
+    )
 
 
 def _keep(found: dict[str, Occurrence], occurrence: Occurrence) -> None:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
+from secondstory.algorithms.log_templates import templates
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
 from secondstory.texts import say
@@ -62,22 +63,23 @@ def _read(view: View) -> list[_Pattern]:
     rows = view.patterns.result.records()
     in_traces = all(_count(row["traces"]) + _count(row["reference_traces"]) > 0 for row in rows)
     now, before = ("traces", "reference_traces") if in_traces else ("rows", "reference_rows")
-    whole: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    said: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
     for row in rows:
-        whole[str(row["service"])].append((_count(row[now]), _count(row[before])))
+        said[str(row["service"]), str(row["severity"])].append(row)
+    counted: dict[tuple[str, str, str], tuple[float, float]] = {}
+    for (service, severity), shapes in said.items():
+        for row, text in zip(shapes, templates([str(row["pattern"]) for row in shapes]), strict=True):
+            so_far = counted.get((service, severity, text), (0.0, 0.0))
+            counted[service, severity, text] = so_far[0] + _count(row[now]), so_far[1] + _count(row[before])
+    whole: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for (service, _, _), counts in counted.items():
+        whole[service].append(counts)
     # Requests of a service are at least those of its commonest line; rows simply add up.
     total = max if in_traces else math.fsum
     base = {name: (total(n for n, _ in parts), total(b for _, b in parts)) for name, parts in whole.items()}
     return [
-        _Pattern(
-            str(row["service"]),
-            str(row["pattern"]),
-            str(row["severity"]),
-            _count(row[now]),
-            _count(row[before]),
-            *base[str(row["service"])],
-        )
-        for row in rows
+        _Pattern(service, text, severity, *counts, *base[service])
+        for (service, severity, text), counts in counted.items()
     ]
 
 
