@@ -27,10 +27,10 @@ const WHOLE: Record<string, string> = { requests_failed: 'requests_total', users
 const HIDDEN = ['requests_total', 'users_total'] // said as "of …" beside their part
 
 const DURATIONS: Record<string, [string, string]> = {
-  time_to_detect: ['To detect', 'impact to first notice'],
-  time_to_acknowledge: ['To claim', 'notice to a person on it'],
-  time_to_mitigate: ['To mitigate', 'impact to the first act'],
-  time_to_recover: ['To recover', 'impact to all over'],
+  time_to_detect: ['To detect (TTD)', 'impact to first notice'],
+  time_to_acknowledge: ['To claim (TTA)', 'notice to a person on it'],
+  time_to_mitigate: ['To mitigate (TTM)', 'impact to the first act'],
+  time_to_recover: ['To recover (TTR)', 'impact to all over'],
 }
 
 /** "figure/requests_slow/500ms" as ["requests_slow", "500ms"]. */

@@ -1,37 +1,55 @@
 import { describe, expect, it } from 'vitest'
-import type { Milestone } from '../lib/types'
-import { countedByPhase, phasesOf } from './phases'
+import { seriesOf, sharesAt } from './blast'
 import { mapOf, nearest } from './map'
+import { partsOf, sharesOf } from './phases'
+import type { Burn, PhasePart, Span } from './types'
+import { amountOf } from './worth'
 
 const at = (second: number): string => new Date(second * 1000).toISOString()
-const milestone = (kind: Milestone['kind'], from: number | null, to = from): Milestone => ({
-  key: kind, kind, reason: `${kind} is not known.`, evidence_ids: [], decision_ids: [],
-  moment: from === null || to === null ? null : { earliest: at(from), latest: at(to), provenance: 'measured' },
+const part = (phases: PhasePart['phases'], from: number, to: number, reason = ''): PhasePart => ({
+  phases, reason, definition: 'What it means.', evidence_ids: [], length_s: { low: to - from, value: to - from, high: to - from },
+  begins: { earliest: at(from), latest: at(from), provenance: 'measured' }, ends: { earliest: at(to), latest: at(to), provenance: 'recorded' },
 })
+const span = (value: number): Span => ({ low: value, value, high: value })
 
 describe('phases', () => {
-  const marks = [milestone('impact_began', 0, 10), milestone('detected', 60), milestone('acknowledged', 70), milestone('mitigation_began', null), milestone('resolved', 200)]
-
-  it('gives each length as an interval and says why a phase is missing', () => {
-    const { phases, missing } = phasesOf(marks)
-    expect(phases.map((one) => [one.name, one.length])).toEqual([['Unnoticed', [50, 60]], ['Unclaimed', [10, 10]]])
-    expect(missing.map((one) => [one.name, one.reason])).toEqual([
-      ['Diagnosing', 'mitigation_began is not known.'],
-      ['Mitigating', 'mitigation_began is not known.'],
-    ])
+  it('names a part of several phases as what cannot be told apart, with its reason', () => {
+    const [first, second] = partsOf([part(['undetected'], 0, 60), part(['unacknowledged', 'diagnosing'], 60, 90, 'Nobody reacted on record.')])
+    expect([first?.name, second?.name]).toEqual(['Undetected', 'Unclaimed or diagnosing'])
+    expect(second?.reason).toBe('Nobody reacted on record.')
   })
 
-  it('shares failed requests out, with the doubt of the border in the range', () => {
-    const { phases } = phasesOf(marks)
-    const steps = [0, 5, 10, 55, 60, 65].map((second) => ({ at: second * 1000, failed: 10 }))
-    const [first, second] = countedByPhase(phases, steps, 5000)
-    expect(first?.failed).toEqual([20, 30, 40])
-    expect(second?.failed).toEqual([20, 20, 20])
+  it('lays the shares of the budget end to end, so that they reach the whole', () => {
+    const parts = partsOf([part(['undetected'], 0, 60), part(['unacknowledged', 'diagnosing'], 60, 90)])
+    const phases = [['undetected', 10, 0.1], ['diagnosing', 30, 0.3]].map(([phase, bad, spent]) => ({ phases: [phase], bad: span(bad as number), spent: span(spent as number) }))
+    const shares = sharesOf(parts, { phases } as unknown as Burn)
+    expect(shares.map((one) => [one.part.name, one.from, one.bad.value])).toEqual([['Undetected', 0, 10], ['Unclaimed or diagnosing', 0.1, 30]])
+  })
+})
+
+describe('blast radius', () => {
+  const step = (second: number, services: number, failed: number | null) => ({ time: at(second), services, endpoints: null, requests: failed, failed, users: null, users_failed: null, users_first: null })
+  const blast = {
+    step_s: 5, widest: 1, services_known: 3, endpoints_known: null, basis: '', evidence_ids: [], touched: [],
+    steps: [step(0, 1, 2), step(5, 2, 9), step(10, 0, null)],
+    tracks: [{ service: 'orders', shares: [0.1, 1, null], hit: [true, true, false] }],
+  }
+
+  it('draws only what is known of, and keeps a step without data apart from zero', () => {
+    expect(seriesOf(blast).map((one) => [one.name, one.values, one.most])).toEqual([['services', [1, 2, 0], 2], ['failed', [2, 9, null], 9]])
   })
 
-  it('does not turn a phase that ends before it starts into a length', () => {
-    const { missing } = phasesOf([milestone('impact_began', 90), milestone('detected', 60)])
-    expect(missing[0]?.reason).toBe('Its end comes before its start.')
+  it('tells each service at a step, and nothing where it had no requests', () => {
+    expect(sharesAt(blast, 1).get('orders')).toEqual({ share: 1, hit: true })
+    expect(sharesAt(blast, 2).get('orders')).toEqual({ share: null, hit: false })
+  })
+})
+
+describe('values', () => {
+  it('writes a range, or one value, with its currency', () => {
+    expect(amountOf('2', '4', 'EUR')).toBe('2..4 EUR')
+    expect(amountOf(' 2.50 ', '', 'EUR')).toBe('2.50 EUR')
+    expect(amountOf('0.5', '0.5', '')).toBe('0.5')
   })
 })
 

@@ -1,46 +1,20 @@
-/** The body of the impact document, as the stage stores it. */
+/** The impact document's body, as its stage stores it. */
 
-import type { EvidenceRef, Moment, Window } from '../lib/types'
+import type { components } from '../lib/schema'
+import type { EvidenceRef } from '../lib/types'
 
-export interface Figure {
-  key: string
-  value: number
-  low: number
-  high: number
-  unit: string
-  sample_size: number | null
-  basis: string
-  evidence_ids: string[]
-}
+type Schemas = components['schemas']
 
-export interface ServiceReach {
-  service: string
-  indicator: string
-  moment: Moment
-  hops_from_entry: number | null
-  error_ratio_before: number | null
-  error_ratio_during: number | null
-  evidence_ids: string[]
-}
-
-export interface Burn {
-  objective: string
-  service: string
-  target_ratio: number
-  period_days: number
-  total: number
-  bad: number
-  spent: Figure
-  burn_rate: number
-  evidence_ids: string[]
-}
-
-export interface ImpactBody {
-  window: Window | null
-  figures: Figure[]
-  reach: ServiceReach[]
-  burns: Burn[]
-  durations: Figure[]
-  unknowns: string[]
-  evidence: EvidenceRef[]
-}
+export type Figure = Schemas['Figure']
+export type ServiceReach = Schemas['ServiceReach']
+export type Span = Schemas['Span']
+export type Phase = Schemas['Phase']
+export type PhasePart = Schemas['PhasePart']
+export type Burn = Schemas['Burn']
+export type BlastRadius = Schemas['BlastRadius']
+export type BlastStep = Schemas['BlastStep']
+export type Touched = Schemas['Touched']
+export type Cost = Schemas['Cost']
+export type Assumption = Schemas['Assumption']
+export type WorthUnit = Schemas['WorthUnit']
+export type ImpactBody = Omit<Schemas['ImpactBody'], 'evidence'> & { evidence: EvidenceRef[] }

@@ -43,7 +43,7 @@ function inView(one: Incident, view: ViewName, now: number): boolean {
 }
 
 function matches(one: Incident, text: string): boolean {
-  const held = [one.id, one.title, one.severity, one.alarm_service, one.first_cause, ...one.recordings]
+  const held = [one.id, one.title, one.severity, one.alarm_service, one.first_cause, ...(one.services_hit ?? []), ...one.recordings]
     .join(' ')
     .toLowerCase()
   return text.toLowerCase().split(/\s+/).every((word) => held.includes(word))
