@@ -11,6 +11,7 @@ from secondstory.model.timeline import TimelineBody
 from secondstory.stages.causes.cascade import find_cascade
 from secondstory.stages.causes.fusing import Belief, fuse
 from secondstory.stages.causes.hypotheses import build_hypotheses
+from secondstory.stages.causes.sighting import arrange
 from secondstory.stages.causes.verdict import judge
 from secondstory.stages.causes.viewing import build_view, queries
 
@@ -31,6 +32,7 @@ def find_causes(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answ
         methods=runs,
         cascade=find_cascade(view, named[0].service) if named else (),
         separating=judgement.separating,
+        sightings=arrange(view),
     )
 
 

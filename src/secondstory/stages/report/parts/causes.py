@@ -84,7 +84,7 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
         "report.headline_trigger" if hypothesis.part is Part.TRIGGER else "report.headline_part",
         part=say(f"report.part_{hypothesis.part.value}"),
         share=weight(hypothesis.confidence),
-        indicator=indicator_words(hypothesis.indicator),
+        indicator=indicator_words(hypothesis.indicator) if hypothesis.indicator else say("report.no_indicator"),
     )
     onset = story.first_sign[0] if hypothesis is story.leading and story.first_sign is not None else hypothesis.onset
     if onset is not None:
