@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secondstory.model.cascade import Protection, Sign
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.matrix import Matrix
 from secondstory.model.sightings import Sightings
@@ -122,6 +123,8 @@ class Hop:
     caller_onset: Moment
     sentence: str
     evidence_ids: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()  # every way in which it travelled; empty: the data cannot tell
+    protections: tuple[Protection, ...] = ()
 
 
 @dataclass(frozen=True)
