@@ -92,8 +92,9 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
 
     rank = cited(lambda answers: find_causes(facts, evidence.body, timeline.body, answers))
     ranked = find("causes", CausesBody, rank)
-    weighed = fold_causes(ranked, decisions)
-    causes = make_document("causes", weighed, inputs=(*given, *decided), code_version=code)
+    weighed = fold_causes(ranked, decisions, case.contributions)
+    said: Inputs = (*decided, ("contributions", content_hash(case.contributions)))
+    causes = make_document("causes", weighed, inputs=(*given, *said), code_version=code)
     return Prepared(evidence, timeline, impact, causes)
 
 

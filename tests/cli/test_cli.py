@@ -243,3 +243,31 @@ def test_a_mapping_that_cannot_be_read_says_how_to_write_it(empty: Shell, tmp_pa
     (tmp_path / "app.jsonl").write_text("{}\n")
     assert "--map service=job,app" in empty("import", str(tmp_path), "--map", "service", code=3)
     assert "--alias payments-svc=payment" in empty("import", str(tmp_path), "--alias", "=payment", code=3)
+
+
+def test_a_hypothesis_is_added_marked_judged_voted_on_and_taken_back(shell: Shell) -> None:
+    shown = shell("matrix", "show", "demo")
+    assert "Calls from checkout to orders" in shown
+    assert "Ask of the leader: If orders were not where it begins" in shown
+    count = len(json.loads(shell("matrix", "show", "demo", "--json"))["causes"]["hypotheses"])
+    where = "payment#process.cpu.utilization"
+    added = json.loads(shell("matrix", "add", "demo", where, "The bank was slow.", "--mechanism", "latency", "--json"))
+    own = added["causes"]["hypotheses"][-1]
+    assert (own["service"], own["indicator"], own["words"]) == (*where.split("#"), "The bank was slow.")
+    name = f"H{count + 1}"
+    marked = shell("matrix", "mark", "demo", name, "P1", "held", "--why", "We saw it.")
+    assert "held*" in marked
+    assert "We saw it." in marked
+    assert "secondstory analyse" in marked
+    assert "1 / 0" in shell("matrix", "vote", "demo", name, "for")
+    assert "rejected" in shell("matrix", "judge", "demo", name, "rejected", "--why", "Reproduced without it.")
+    for _ in range(3):
+        shell("matrix", "undo", "demo")
+    assert json.loads(shell("matrix", "show", "demo", "--json"))["said"] == []
+
+
+def test_what_is_not_in_the_matrix_is_said(shell: Shell) -> None:
+    assert "There is no hypothesis 'H99'" in shell("matrix", "vote", "demo", "H99", "for", code=3)
+    assert "There is no prediction 'P99'" in shell("matrix", "mark", "demo", "H1", "P99", "held", "--why", "x", code=3)
+    assert "could be taken back" in shell("matrix", "undo", "demo", code=3)
+    assert "cannot be put forward" in shell("matrix", "add", "demo", " ", "It began here.", code=3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,16 @@ import pytest
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import CausesBody, Mechanism, Part, Verdict
+from secondstory.model.codec import encode
+from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.evidence import Answers, Evidence
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.incident import Case
+from secondstory.model.proposal import Proposal
 from secondstory.model.query import Query
 from secondstory.model.timeline import TimelineBody
 from secondstory.pipeline import settle
-from secondstory.stages.causes import find_causes
+from secondstory.stages.causes import find_causes, fold_causes
 from secondstory.stages.evidence import find_evidence
 from secondstory.stages.timeline import find_timeline
 from secondstory.usecases.analyse import evidence_id, gather_case
@@ -31,6 +35,7 @@ EXAMPLE = ROOT / "examples" / "pool-exhaustion"
 RECORDINGS = sorted(path.parent for path in (ROOT / "tests" / "recordings" / "gameday").glob("*/truth.json"))
 SOURCES = ("signals", "patterns", "edges", "occurrences")
 SURE = 0.5
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 Found = tuple[Case, EvidenceBody, TimelineBody, Answers]
 
@@ -104,6 +109,26 @@ def test_no_recording_is_answered_wrongly_with_confidence(folder: Path, analysed
     else:
         assert is_right(body, truth) or body.verdict is Verdict.INCONCLUSIVE
         assert is_right(body, truth) or body.confidence < SURE
+
+
+@pytest.mark.parametrize("folder", [EXAMPLE, *RECORDINGS], ids=lambda folder: folder.name)
+def test_the_truth_is_least_contradicted_and_a_wrong_hypothesis_of_a_person_is_more(
+    folder: Path, analysed: dict[Path, Found]
+) -> None:
+    found, truth = causes_of(analysed[folder]), truth_of(folder)
+    if truth is None:
+        assert fold_causes(found, ()).matrix is None
+        return
+    others = [service for service in analysed[folder][1].services if service != truth["service"]]
+    for service in others:
+        wrong = Proposal(service, "It began here.", Mechanism.LATENCY)
+        added = Decision("d", "i", wrong.key, DecisionVerb.ADD, encode(wrong, Proposal).decode(), "", "p", NOW)
+        body = fold_causes(found, (added,))
+        assert body.matrix is not None
+        columns = {column.hypothesis: column for column in body.matrix.columns}
+        first = next(one for one in body.hypotheses if one.key == body.matrix.order[0])
+        assert first.service == truth["service"]
+        assert columns[wrong.key].against_low >= columns[first.key].against_low + 2
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -13,6 +13,7 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    matrix,
     open_,
     replay,
     report,
@@ -55,6 +56,7 @@ APP.command("show")(show.show)
 APP.command("report")(report.report)
 APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
+APP.add_typer(matrix.APP, name="matrix")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

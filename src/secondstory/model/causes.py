@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secondstory.model.cascade import Protection, Sign
 from secondstory.model.evidence import EvidenceRef
+from secondstory.model.matrix import Matrix
+from secondstory.model.sightings import Sightings
 from secondstory.model.window import Moment
 
 
@@ -79,9 +82,12 @@ class Hypothesis:
     arguments_for: tuple[Argument, ...]
     arguments_against: tuple[Argument, ...]
     standing: Standing = Standing.PROPOSED
+    peer: str | None = None  # the callee, where it is about calls of the service to it
+    words: str = ""  # of the person who put it forward
+    decision_ids: tuple[str, ...] = ()  # of that person; empty for the machine's own
 
     def __post_init__(self) -> None:
-        if not self.arguments_for:
+        if not self.arguments_for and not self.decision_ids:
             raise ValueError(f"hypothesis {self.key} has nothing that speaks for it")
 
 
@@ -117,6 +123,8 @@ class Hop:
     caller_onset: Moment
     sentence: str
     evidence_ids: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()  # every way in which it travelled; empty: the data cannot tell
+    protections: tuple[Protection, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,4 +140,6 @@ class CausesBody:
     cascade: tuple[Hop, ...]
     separating: str  # the one observation that would separate the leaders, or why none is needed
     orphaned_decisions: tuple[str, ...] = ()
+    sightings: Sightings | None = None  # what hypotheses are tested against; stays with the finding, None once folded
+    matrix: Matrix | None = None  # made when folding
     evidence: tuple[EvidenceRef, ...] = ()  # what the stage asked for beyond the evidence document; set by the pipeline

@@ -15,9 +15,9 @@ class DecisionVerb(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     REWORD = "reword"  # text holds the new words
-    ADD = "add"  # text holds the entry; the subject is the new entry's key
+    ADD = "add"  # text holds the entry, or a hypothesis as JSON; the subject is the new one's key
     REDACT = "redact"
-    MARK = "mark"  # text holds "from/to" of a milestone's interval
+    MARK = "mark"  # text holds "from/to" of a milestone's interval, or the result of a cell of the matrix
     WITHDRAW = "withdraw"  # takes back an earlier decision; text holds its id
 
 

@@ -6,6 +6,7 @@ _SECTIONS = {
     "section_timeline": "Timeline",
     "section_causes": "Causes",
     "section_cascade": "How one failure set off the next",
+    "no_indicator": "none named",
     "section_gaps": "What was hidden",
     "section_questions": "Open questions",
     "section_actions": "Proposed actions",

@@ -33,6 +33,7 @@ def freshness(actor: Actor, world: World, incident: Incident) -> tuple[StageStat
     now = {
         "facts": content_hash(facts),
         "decisions": content_hash(case.decisions),
+        "contributions": content_hash(case.contributions),
         "case": content_hash(case),
     }
     seen = world.documents.latest(incident.id, "telemetry")

@@ -14,13 +14,14 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
 from secondstory.web.pages import pages
-from secondstory.web.routes import evidence, impact, incidents, jobs, recordings, requests, session
+from secondstory.web.routes import causes, evidence, impact, incidents, jobs, recordings, requests, session
 
 _ROUTERS = (
     session.ROUTER,
     incidents.ROUTER,
     evidence.ROUTER,
     impact.ROUTER,
+    causes.ROUTER,
     requests.ROUTER,
     jobs.ROUTER,
     recordings.ROUTER,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondstory.algorithms.graph import neighbours, turned
 from secondstory.model.causes import Hop, Mechanism
+from secondstory.model.sightings import Sightings
 from secondstory.model.signal import SignalKind
 from secondstory.model.timeline import Onset
+from secondstory.stages.causes.call import call_of
 from secondstory.stages.causes.mechanism import RETRYING, calls_amplified
 from secondstory.stages.causes.method import View
 from secondstory.stages.causes.onset_of import first_onsets
+from secondstory.stages.causes.protecting import protections_of
+from secondstory.stages.causes.travelling import signs_of
 from secondstory.texts import say
 
 
-def find_cascade(view: View, start: str) -> tuple[Hop, ...]:
+def find_cascade(view: View, start: str, facts: Sightings) -> tuple[Hop, ...]:
     """Hops in the order in which they are reached; only between services whose onsets allow that direction."""
     onsets = first_onsets(view)
     callers = neighbours(turned(tuple((edge.caller, edge.callee) for edge in view.evidence.edges)))
@@ -27,7 +33,7 @@ def find_cascade(view: View, start: str) -> tuple[Hop, ...]:
                 continue
             reached.add(caller)
             waiting.append(caller)
-            hops.append(_hop(view, onsets[callee], callee, onsets[caller], caller))
+            hops.append(_detailed(view, facts, _hop(view, onsets[callee], callee, onsets[caller], caller)))
     return tuple(hops)
 
 
@@ -42,6 +48,13 @@ def _hop(view: View, below: Onset, callee: str, above: Onset, caller: str) -> Ho
         sentence=say(f"causes.hop_{mechanism.value}", callee=callee, caller=caller),
         evidence_ids=tuple(sorted({below.evidence_id, above.evidence_id})),
     )
+
+
+def _detailed(view: View, facts: Sightings, hop: Hop) -> Hop:
+    """The hop with every way that its own signals show, and what would have kept the failure from travelling."""
+    call = call_of(view, hop.callee, hop.caller, (hop.callee_onset, hop.caller_onset))
+    signs = signs_of(facts, call)
+    return replace(hop, signs=signs, protections=protections_of(call, signs))
 
 
 def _mechanism(view: View, callee: str, caller: str) -> Mechanism:

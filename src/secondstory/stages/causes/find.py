@@ -11,6 +11,7 @@ from secondstory.model.timeline import TimelineBody
 from secondstory.stages.causes.cascade import find_cascade
 from secondstory.stages.causes.fusing import Belief, fuse
 from secondstory.stages.causes.hypotheses import build_hypotheses
+from secondstory.stages.causes.sighting import arrange
 from secondstory.stages.causes.verdict import judge
 from secondstory.stages.causes.viewing import build_view, queries
 
@@ -22,6 +23,7 @@ def find_causes(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answ
     runs, beliefs, view = fuse(build_view(case, evidence, timeline, answers))
     judgement = judge(view, beliefs)
     named = build_hypotheses(view, beliefs, judgement) if judgement.verdict is not Verdict.NONE else ()
+    facts = arrange(view)
     return CausesBody(
         verdict=judgement.verdict,
         confidence=named[0].confidence if named else 0.0,
@@ -29,8 +31,9 @@ def find_causes(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answ
         services=tuple((belief.service, belief.score) for belief in beliefs),
         indicators=_indicators(beliefs),
         methods=runs,
-        cascade=find_cascade(view, named[0].service) if named else (),
+        cascade=find_cascade(view, named[0].service, facts) if named else (),
         separating=judgement.separating,
+        sightings=facts,
     )
 
 

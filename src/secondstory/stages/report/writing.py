@@ -25,6 +25,7 @@ from secondstory.stages.report.parts.closing import (
     questions_section,
 )
 from secondstory.stages.report.parts.impact import entry_charts, impact_section
+from secondstory.stages.report.parts.matrix import matrix_section
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
 from secondstory.stages.report.references import rested_on
 from secondstory.stages.report.story import Story
@@ -44,6 +45,7 @@ def write_report(
         impact_section(story),
         timeline_section(story),
         causes_section(story),
+        matrix_section(story),
         cascade_section(story),
         gaps_section(story),
         questions_section(story),

@@ -6,6 +6,7 @@ from secondstory.model.causes import Argument, Hypothesis, Part, Standing, Verdi
 from secondstory.model.report import Block, Bullets, Claim, Paragraph, Row, Rows, Section
 from secondstory.stages.report.charts import draw
 from secondstory.stages.report.claims import coverage, decided, frame, hypothesis_title, inference, once, opening
+from secondstory.stages.report.parts.hops import hop_blocks
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean, indicator_words, listed, quoted, readable, weight
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
@@ -61,7 +62,7 @@ def cascade_section(story: Story) -> Section | None:
         for hop in story.causes.cascade
     )
     steps = Rows(say("report.caption_cascade"), tuple(say(f"report.{name}") for name in columns), rows, "steps")
-    return Section("cascade", say("report.section_cascade"), (steps,))
+    return Section("cascade", say("report.section_cascade"), (steps, *hop_blocks(story)))
 
 
 def _verdict(story: Story) -> Claim:
@@ -84,7 +85,7 @@ def _headline(story: Story, hypothesis: Hypothesis, place: int) -> tuple[Claim, 
         "report.headline_trigger" if hypothesis.part is Part.TRIGGER else "report.headline_part",
         part=say(f"report.part_{hypothesis.part.value}"),
         share=weight(hypothesis.confidence),
-        indicator=indicator_words(hypothesis.indicator),
+        indicator=indicator_words(hypothesis.indicator) if hypothesis.indicator else say("report.no_indicator"),
     )
     onset = story.first_sign[0] if hypothesis is story.leading and story.first_sign is not None else hypothesis.onset
     if onset is not None:

@@ -1,0 +1,213 @@
+"""`secondstory matrix`: competing hypotheses and their predictions, and what people add, mark, judge and vote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import typer
+
+from secondstory.cli.naming import named_incident
+from secondstory.cli.session import opened, print_json, print_table, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.causes import Hypothesis, Mechanism, Part
+from secondstory.model.errors import BadInput
+from secondstory.model.matrix import Cell, Matrix, Result
+from secondstory.ports import World
+from secondstory.usecases import weigh as use
+from secondstory.usecases.weigh import Weighed
+
+APP = typer.Typer(help="Competing hypotheses: read the matrix, add to it, mark cells.", no_args_is_help=True)
+_INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
+_JSON = typer.Option(False, "--json", help="Print the matrix with all that was said as JSON.")
+_WHY = typer.Option("", "--why", help="The reason, for whoever reads this later.")
+_MARKS = {Result.HELD: "held", Result.FAILED: "FAILED", Result.UNTOLD: "?", Result.SILENT: "–"}
+
+
+class Standing(StrEnum):
+    """What a person decides about a hypothesis."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Vote(StrEnum):
+    """A vote; none takes the last one back."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NONE = "none"
+
+
+@APP.command("show")
+def show(incident: str = _INCIDENT, as_json: bool = _JSON) -> None:
+    """Hypotheses H1, H2, … across, predictions P1, P2, … down, and the case against the leader."""
+    _run(incident, as_json, lambda _world, _incident: None)
+
+
+@APP.command("add")
+def add(
+    incident: str = _INCIDENT,
+    where: str = typer.Argument(help="SERVICE, or CALLER->CALLEE; with #INDICATOR a signal that must have departed."),
+    words: str = typer.Argument(help="What happened, in a sentence."),
+    mechanism: Mechanism = typer.Option(Mechanism.UNKNOWN, "--mechanism", help="How."),
+    part: Part = typer.Option(Part.INITIATING, "--part", help="The part it played."),
+    as_json: bool = _JSON,
+) -> None:
+    """Put forward your own hypothesis; it is tested like the machine's."""
+
+    def change(world: World, incident_id: str) -> None:
+        ends, _, indicator = where.partition("#")
+        service, _, peer = ends.partition("->")
+        proposal = use.proposal_of(service, words, mechanism, part, indicator, peer)
+        use.propose(LOCAL_OWNER, world, incident_id, proposal, "")
+
+    _run(incident, as_json, change)
+
+
+@APP.command("mark")
+def mark(
+    incident: str = _INCIDENT,
+    hypothesis: str = typer.Argument(help="H1, H2, … as `matrix show` numbers them, or its key."),
+    row: str = typer.Argument(help="P1, P2, … or the row's key."),
+    result: Result = typer.Argument(help="What became of the prediction."),
+    why: str = typer.Option(..., "--why", help="The reason, for whoever reads this later."),
+    as_json: bool = _JSON,
+) -> None:
+    """Disagree with a cell."""
+
+    def change(world: World, incident_id: str) -> None:
+        cell = _cell(use.weigh(LOCAL_OWNER, world, incident_id), hypothesis, row)
+        use.mark(LOCAL_OWNER, world, incident_id, cell.subject, (result, why))
+
+    _run(incident, as_json, change)
+
+
+@APP.command("judge")
+def judge(
+    incident: str = _INCIDENT,
+    hypothesis: str = typer.Argument(help="H1, H2, … or its key."),
+    standing: Standing = typer.Argument(help="What is decided."),
+    why: str = _WHY,
+    as_json: bool = _JSON,
+) -> None:
+    """Accept or reject a hypothesis."""
+
+    def change(world: World, incident_id: str) -> None:
+        key = _hypothesis(use.weigh(LOCAL_OWNER, world, incident_id), hypothesis).key
+        use.judge(LOCAL_OWNER, world, incident_id, key, (standing.value, why))
+
+    _run(incident, as_json, change)
+
+
+@APP.command("vote")
+def vote(
+    incident: str = _INCIDENT,
+    hypothesis: str = typer.Argument(help="H1, H2, … or its key."),
+    given: Vote = typer.Argument(help="Your vote."),
+    as_json: bool = _JSON,
+) -> None:
+    """Vote on a hypothesis; votes stand beside the ranking and change nothing in it."""
+
+    def change(world: World, incident_id: str) -> None:
+        key = _hypothesis(use.weigh(LOCAL_OWNER, world, incident_id), hypothesis).key
+        use.vote(LOCAL_OWNER, world, incident_id, key, "" if given is Vote.NONE else given.value)
+
+    _run(incident, as_json, change)
+
+
+@APP.command("undo")
+def undo(
+    incident: str = _INCIDENT,
+    decision: str = typer.Argument("", help="Its id, as `matrix show` gives it; without it, the last one."),
+    as_json: bool = _JSON,
+) -> None:
+    """Take back a decision on a hypothesis or a cell; the ledger keeps both."""
+
+    def change(world: World, incident_id: str) -> None:
+        said = use.weigh(LOCAL_OWNER, world, incident_id).said
+        if not decision and not said:
+            raise BadInput("Nothing was said in this matrix that could be taken back.")
+        use.undo(LOCAL_OWNER, world, incident_id, decision or said[0].id)
+
+    _run(incident, as_json, change)
+
+
+def _run(incident: str, as_json: bool, change: Callable[[World, str], None]) -> None:
+    """Make a change, then print the matrix as it is after it."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        change(world, incident_id)
+        weighed = use.weigh(LOCAL_OWNER, world, incident_id)
+    if as_json:
+        print_json(weighed)
+        return
+    _print(weighed)
+    if not weighed.in_document:
+        say_line(f"The document does not have all of this yet. Next: secondstory analyse {incident_id}")
+
+
+def _print(weighed: Weighed) -> None:
+    matrix = weighed.causes.matrix
+    if matrix is None:
+        say_line("No hypothesis stands, so there is nothing to set against predictions.")
+        return
+    _print_hypotheses(weighed, matrix)
+    numbers = tuple(f"H{place}" for place in range(1, len(matrix.columns) + 1))
+    rows = [
+        (f"P{place} {row.title}", f"{row.separates:.2f}", *(_shown(cell) for cell in row.cells))
+        for place, row in enumerate(matrix.rows, start=1)
+    ]
+    print_table("Predictions", ("prediction", "separates", *numbers), rows)
+    say_line("")
+    say_line(matrix.steadiness)
+    for flip in matrix.flips:
+        say_line(f"  {flip.sentence} {flip.ask}")
+    if matrix.objection is not None:
+        say_line(f"Ask of the leader: {matrix.objection.question}")
+        for doubt in matrix.objection.doubts:
+            say_line(f"  {doubt.sentence}")
+    print_table("Said", ("id", "what", "on", "why"), [(one.id, one.verb, one.subject, one.why) for one in weighed.said])
+
+
+def _print_hypotheses(weighed: Weighed, matrix: Matrix) -> None:
+    rows = [
+        (
+            f"H{place}",
+            one.words or _named(one),
+            one.standing.value,
+            str(column.place or "–"),
+            f"{column.against_low:.1f} to {column.against_high:.1f}",
+            str(column.fused_place or "–"),
+            f"{column.votes_for} / {column.votes_against}",
+        )
+        for place, (one, column) in enumerate(zip(weighed.causes.hypotheses, matrix.columns, strict=True), start=1)
+    ]
+    columns = ("", "hypothesis", "standing", "place", "against it", "by methods", "votes")
+    print_table("Hypotheses, ranked by least evidence against", columns, rows)
+
+
+def _named(one: Hypothesis) -> str:
+    return f"change: {one.indicator}" if one.part is Part.TRIGGER else f"{one.service}: {one.mechanism.value}"
+
+
+def _shown(cell: Cell) -> str:
+    """A cell in a word; a person's mark carries a star."""
+    return _MARKS[cell.result] + ("*" if cell.decision_ids else "")
+
+
+def _hypothesis(weighed: Weighed, name: str) -> Hypothesis:
+    every = weighed.causes.hypotheses
+    chosen = [one for place, one in enumerate(every, start=1) if name in (one.key, f"H{place}", f"h{place}")]
+    if not chosen:
+        raise BadInput(f"There is no hypothesis {name!r}; there are {len(every)}.", "See `secondstory matrix show`.")
+    return chosen[0]
+
+
+def _cell(weighed: Weighed, hypothesis: str, row: str) -> Cell:
+    key = _hypothesis(weighed, hypothesis).key
+    rows = weighed.causes.matrix.rows if weighed.causes.matrix is not None else ()
+    for place, one in enumerate(rows, start=1):
+        if row in (one.key, f"P{place}", f"p{place}"):
+            return next(cell for cell in one.cells if cell.hypothesis == key)
+    raise BadInput(f"There is no prediction {row!r}; there are {len(rows)}.", "See `secondstory matrix show`.")
