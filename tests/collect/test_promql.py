@@ -153,6 +153,7 @@ REFUSED_BY_BOTH = (
 )
 REFUSED_HERE = (
     ("max_over_time(rate(requests_total[1m])[10m:1m])", "subqueries", 39),
+    ("max_over_time(queue_length[10m:1m])", "subqueries", 31),
     ("queue_length @ 1790000000", "@ modifier", 14),
     ('label_replace(queue_length, "a", "$1", "job", "(.*)")', "label_replace", 1),
     ("sort(queue_length)", "sort", 1),

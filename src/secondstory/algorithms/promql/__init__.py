@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secondstory.algorithms.promql.evaluation import LOOKBACK_MS, evaluate, matches
 from secondstory.algorithms.promql.firing import Spell, firing_spells
+from secondstory.algorithms.promql.lines import Line, labels_named, line_of, with_line, with_range
 from secondstory.algorithms.promql.parser import parse
 from secondstory.algorithms.promql.printing import written
 from secondstory.algorithms.promql.refusal import CannotReplay
@@ -17,16 +18,21 @@ __all__ = [
     "CannotReplay",
     "Expression",
     "Labels",
+    "Line",
     "Row",
     "Selector",
     "Series",
     "Spell",
     "evaluate",
     "firing_spells",
+    "labels_named",
     "labels_of",
+    "line_of",
     "matches",
     "parse",
     "parts_of",
     "selectors_of",
+    "with_line",
+    "with_range",
     "written",
 ]

@@ -38,6 +38,7 @@ _BINDS = {"or": 1, "and": 2, "unless": 2, **dict.fromkeys(COMPARISONS, 3), "+": 
 _POWER = 6  # binds strongest, and to the right; a sign binds like a product
 _SIGN = 5
 _DEEPEST = 60
+_RESERVED = ("and", "or", "unless", "on", "ignoring", "group_left", "group_right", "bool", "by", "without", "offset")
 
 
 def parse(text: str) -> Expression | CannotReplay:
@@ -158,6 +159,8 @@ class _Reader:
         if token.text.lower() in ("inf", "nan"):
             self.take()
             return Number(float(token.text), token.position)
+        if token.text.lower() in _RESERVED:
+            raise Refused(f"{token.text} is a word of the language, and no metric here", token.position)
         self.take()
         return self._selector(token)
 
@@ -246,7 +249,7 @@ class _Reader:
         """The range and the offset behind a selector."""
         if self.skip("["):
             length = duration_ms(self.expect("duration"))
-            if self.now.text == ":":
+            if self.now.text.startswith(":"):
                 raise Refused("subqueries are not replayed here", self.now.position)
             self.expect("]")
             if not length:
