@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody
 from secondstory.model.codec import content_hash
+from secondstory.model.detection import DetectionBody
 from secondstory.model.document import Document, make_document
 from secondstory.model.errors import TooManyRounds
 from secondstory.model.evidence import Answer, Answers
@@ -21,15 +22,17 @@ from secondstory.model.report import ReportBody
 from secondstory.model.timeline import TimelineBody
 from secondstory.stages.actions import propose_actions
 from secondstory.stages.causes import find_causes, fold_causes
+from secondstory.stages.detection import Given, find_detection
 from secondstory.stages.evidence import find_evidence
 from secondstory.stages.impact import assess_impact, fold_impact
 from secondstory.stages.report import write_report
 from secondstory.stages.timeline import find_timeline, fold_timeline
 
 ROUNDS = 2
+_PREPARED = ("evidence", "timeline", "impact", "causes", "detection")
 Inputs = tuple[tuple[str, str], ...]
 T = TypeVar("T")
-Citing = TypeVar("Citing", ImpactBody, CausesBody)
+Citing = TypeVar("Citing", ImpactBody, CausesBody, DetectionBody)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +43,7 @@ class Prepared:
     timeline: Document[TimelineBody]
     impact: Document[ImpactBody]
     causes: Document[CausesBody]
+    detection: Document[DetectionBody]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +70,7 @@ class NoMemo:
 
 
 def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
-    """Evidence, timeline, impact and causes. `answer` runs queries, or looks them up among frozen evidence."""
+    """All that is found before a meeting. `answer` runs queries, or looks them up among frozen evidence."""
     # Finding never sees what people decided, so a decision leaves findings fresh; folding brings it in.
     facts = replace(case, decisions=(), contributions=())
     code, decisions = case.code_version, case.decisions
@@ -95,12 +99,17 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
     weighed = fold_causes(ranked, decisions, case.contributions)
     said: Inputs = (*decided, ("contributions", content_hash(case.contributions)))
     causes = make_document("causes", weighed, inputs=(*given, *said), code_version=code)
-    return Prepared(evidence, timeline, impact, causes)
+    given = (*given, ("causes", causes.hash))
+
+    told = Given(facts, evidence.body, timeline.body, weighed)
+    caught = find("detection", DetectionBody, cited(lambda answers: find_detection(told, answers)))
+    detection = make_document("detection", caught, inputs=given, code_version=code)
+    return Prepared(evidence, timeline, impact, causes, detection)
 
 
 def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> Concluded:
     """Actions and the report. Without a meeting the report says so, as a gap."""
-    hashes = tuple((name, getattr(prepared, name).hash) for name in ("evidence", "timeline", "impact", "causes"))
+    hashes = tuple((name, getattr(prepared, name).hash) for name in _PREPARED)
     given: Inputs = (*hashes, ("case", content_hash(case)), ("meeting", content_hash(meeting)))
     code = case.code_version
 
@@ -110,7 +119,7 @@ def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> C
     actions = make_document("actions", proposed, inputs=given, code_version=code)
 
     bodies = (prepared.evidence.body, prepared.timeline.body, prepared.impact.body, prepared.causes.body, proposed)
-    written = write_report(case, bodies, meeting, (*hashes, ("actions", actions.hash)))
+    written = write_report(case, bodies, meeting, (*hashes, ("actions", actions.hash)), prepared.detection.body)
     given = (*given, ("actions", actions.hash))
     return Concluded(actions, make_document("report", written, inputs=given, code_version=code))
 

@@ -41,7 +41,7 @@ def empty(tmp_path: Path) -> Shell:
 
 def test_show_demo_prints_every_document(shell: Shell) -> None:
     documents = json.loads(shell("show", "demo", "--json"))
-    assert sorted(documents) == ["actions", "causes", "evidence", "impact", "report", "timeline"]
+    assert sorted(documents) == ["actions", "causes", "detection", "evidence", "impact", "report", "timeline"]
     first = documents["causes"]["body"]["hypotheses"][0]
     assert (first["service"], first["mechanism"], first["part"]) == ("orders", "pool_exhausted", "initiating")
 

@@ -103,6 +103,9 @@ def test_reads_the_laboratorys_objectives(read) -> None:
         ("gateway-latency", "gateway", 0.95, 28, "latency", 500.0),
     ]
     assert 'le="0.5"' in parsed.facts[1].query and parsed.facts[1].proposed == ""
+    total = 'sum(rate(http_server_request_duration_seconds_count{service_name="gateway"}[1m]))'
+    assert {one.total_query for one in parsed.facts} == {total}
+    assert parsed.facts[0].good_query == total.replace("}", ',http_response_status_code!~"5.."}')
 
 
 def test_reads_referenced_indicators_and_thresholds_and_says_what_is_not_supported(read) -> None:

@@ -27,6 +27,7 @@ from secondstory.model.query import (
     OperationQuery,
     OutcomeQuery,
     Query,
+    SampleQuery,
     SpanSignalQuery,
     TopologyQuery,
     UsersHitQuery,
@@ -62,6 +63,8 @@ _COLUMNS: dict[type, str] = {
     OutcomeQuery: "service time:t total:f failed:f slow:f users:n users_failed:n",
     EndpointQuery: "service endpoint time:t up_to_ms:f requests:f failed:f",
     UserStepQuery: "time:t users:n users_failed:n users_first:n",
+    SampleQuery: "name service instance version environment resource attributes kind temporality unit time:t value:f "
+    "count:n sum:f bounds buckets",
     UsersHitQuery: "service users:n users_failed:n requests_with_user:f requests:f",
 }
 _TYPES = {"": pa.string(), "n": pa.int64(), "f": pa.float64(), "t": _TIME}
@@ -147,6 +150,7 @@ def gauge(told: Told, service: str, name: str, points: Iterable[tuple[datetime, 
         if value == value
     ]
     told.tell(MetricSignalQuery, *rows)
+    told.tell(SampleQuery, *({**row, "resource": "{}"} for row in rows))
     recorded(told, "metrics", service, [row["time"] for row in rows])
 
 

@@ -54,7 +54,9 @@ def test_another_process_hash_seed_zone_and_row_order_give_the_same_bytes(
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["same"] is True
-    assert list(told["documents"]) == sorted(["evidence", "timeline", "impact", "causes", "actions", "report"])
+    assert list(told["documents"]) == sorted(
+        ["evidence", "timeline", "impact", "causes", "detection", "actions", "report"]
+    )
 
 
 def run_with(world: World, evidence: tuple[Evidence, ...]) -> Analysis:
@@ -89,15 +91,19 @@ def test_one_changed_value_in_any_evidence_changes_every_document_downstream(wor
     asked_first = {ref.id for ref in original.prepared.evidence.body.evidence}
     asked_by_impact = {ref.id for ref in original.prepared.impact.body.evidence} - asked_first
     asked_by_causes = {ref.id for ref in original.prepared.causes.body.evidence} - asked_first
+    asked_by_detection = {ref.id for ref in original.prepared.detection.body.evidence} - asked_first
     tried = [index for index, piece in enumerate(frozen) if piece.result.rows and numeric(piece.result)]
     assert len(tried) >= 6
     for index in tried:
         changed = (*frozen[:index], one_value_changed(frozen[index]), *frozen[index + 1 :])
         after = {document.envelope.kind: document.hash for document in run_with(world, changed).documents()}
         downstream = set(before)
-        if frozen[index].id in asked_by_impact | asked_by_causes:
-            downstream = {"actions", "report"}
-            downstream |= {"impact"} if frozen[index].id in asked_by_impact else {"causes"}
+        if frozen[index].id in asked_by_impact:
+            downstream = {"impact", "actions", "report"}
+        elif frozen[index].id in asked_by_causes:
+            downstream = {"causes", "detection", "actions", "report"}
+        elif frozen[index].id in asked_by_detection:
+            downstream = {"detection", "actions", "report"}
         assert {kind for kind in before if after[kind] != before[kind]} == downstream, frozen[index].query
 
 

@@ -34,7 +34,7 @@ def test_an_overview_rests_on_evidence_that_can_be_opened(browser: Browser, inci
 
 
 def test_a_document_is_sent_as_it_is_stored_and_not_twice(browser: Browser, demo_world: World, incident: str) -> None:
-    for kind in ("evidence", "timeline", "impact", "causes", "actions", "report"):
+    for kind in ("evidence", "timeline", "impact", "causes", "detection", "actions", "report"):
         stored = demo_world.documents.latest(incident, kind)
         answer = browser.client.get(f"/api/v1/incidents/{incident}/documents/{kind}")
         assert stored is not None and answer.content == stored.data

@@ -10,6 +10,7 @@ from secondstory.cli import (
     collect,
     decide,
     demo,
+    detect,
     doctor,
     gameday,
     import_,
@@ -54,6 +55,7 @@ APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("report")(report.report)
+APP.command("detect")(detect.detect)
 APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")

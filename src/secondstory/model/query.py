@@ -9,6 +9,7 @@ Steps without rows are absent from an answer, never zero. Answers are exact and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from secondstory.model.window import Window, hull
 
@@ -277,6 +278,26 @@ class TraceShapeQuery:
     window: Window
 
 
+@dataclass(frozen=True)
+class SampleQuery:
+    """Samples of metrics as they were recorded, the nearest to a time first; `limit` leaves out the farthest.
+
+    Columns: service, instance, version, environment, resource, attributes (both JSON), name, kind, temporality, unit,
+    time, value, count, sum, bounds, buckets (both numbers with commas between, null but for histograms).
+    """
+
+    recordings: tuple[str, ...]
+    windows: tuple[Window, ...]
+    names: tuple[str, ...]
+    near: datetime
+    limit: int
+
+    @property
+    def window(self) -> Window:
+        """From the first stretch to the last."""
+        return hull(self.windows)
+
+
 Query = (
     CoverageQuery
     | MetricSignalQuery
@@ -298,6 +319,7 @@ Query = (
     | LogLineQuery
     | ReplicaQuery
     | TraceShapeQuery
+    | SampleQuery
 )
 
 

@@ -84,6 +84,8 @@ class Objective:
     alerts: tuple[BurnAlert, ...] = ()
     query: str = ""  # the indicator's own query, as written; it is read for its meaning, not run
     proposed: str = ""  # the reasoning behind an objective that nobody gave; "" = somebody gave it
+    good_query: str = ""  # PromQL of the good requests, where the objective is defined by it
+    total_query: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.target_ratio < 1:
@@ -100,6 +102,7 @@ class AlertRule:
     expression: str
     hold: timedelta
     severity: str
+    keep: timedelta = timedelta(0)  # how long it goes on firing after its end
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,12 @@ def _rules(document: Any, line: int, rejects: Rejects) -> list[dict[str, Any]]:
 
 
 def _alert(rule: dict[str, Any]) -> AlertRule:
-    _duration(rule, "keep_firing_for")  # how long it goes on after its end says nothing of when it began
     return AlertRule(
         name=text(rule, "alert"),
         expression=" ".join(text(rule, "expr").split()),
         hold=_duration(rule, "for"),
         severity=text(section(rule, "labels"), "severity", ""),
+        keep=_duration(rule, "keep_firing_for"),
     )
 
 

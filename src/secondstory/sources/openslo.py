@@ -113,6 +113,7 @@ def _objectives(
             raise Unusable(say("sources.part_unsupported", part="an objective composed of several indicators"))
         slow_ms = _slow_ms(indicator, objective)
         budgeting, length, enough = _budgeting(spec, objective)
+        good, total = _queries(indicator, file)
         yield Objective(
             name=name if len(given) == 1 else f"{name}-{number}",
             service=mapping.service(text(spec, "service")),
@@ -126,6 +127,8 @@ def _objectives(
             calendar=calendar,
             alerts=alerts,
             query=query[:_SHOWN_QUERY],
+            good_query=good,
+            total_query=total,
         )
 
 
@@ -184,6 +187,16 @@ def _slow_ms(indicator: dict[str, Any], objective: dict[str, Any]) -> float | No
     good = str(ratio.get("good") or ratio.get("raw") or "")
     bucket = _BUCKET.search(good) if "bucket" in good else None
     return _finite("le", bucket[1]) * _unit_ms(indicator, good) if bucket else None
+
+
+def _queries(indicator: dict[str, Any], file: _File) -> tuple[str, str]:
+    """The PromQL of good and of all requests; empty where the indicator is not defined by both."""
+    ratio = section(section(indicator, "spec"), "ratioMetric")
+    sources = [section(section(ratio, part), "metricSource") for part in ("good", "total")]
+    if not all(_PROMETHEUS.search(_language(one, file)) for one in sources):
+        return "", ""
+    good, total = (" ".join(text(section(one, "spec"), "query", "").split()) for one in sources)
+    return (good, total) if good and total else ("", "")
 
 
 def _unit_ms(indicator: dict[str, Any], query: str) -> float:

@@ -46,6 +46,7 @@ class Analysis:
             prepared.timeline,
             prepared.impact,
             prepared.causes,
+            prepared.detection,
             concluded.actions,
             concluded.report,
         )

@@ -14,7 +14,7 @@ from secondstory.model.report import ReportBody
 from secondstory.ports import StoredDocument, World
 from secondstory.usecases.analyse import get_incident
 
-KINDS = ("evidence", "timeline", "impact", "causes", "actions", "report")
+KINDS = ("evidence", "timeline", "impact", "causes", "detection", "actions", "report")
 
 
 @dataclass(frozen=True)

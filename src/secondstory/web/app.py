@@ -14,18 +14,9 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
 from secondstory.web.pages import pages
-from secondstory.web.routes import causes, evidence, impact, incidents, jobs, recordings, requests, session
+from secondstory.web.routes import causes, detection, evidence, impact, incidents, jobs, recordings, requests, session
 
-_ROUTERS = (
-    session.ROUTER,
-    incidents.ROUTER,
-    evidence.ROUTER,
-    impact.ROUTER,
-    causes.ROUTER,
-    requests.ROUTER,
-    jobs.ROUTER,
-    recordings.ROUTER,
-)
+_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, jobs, recordings)
 
 
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:
@@ -53,6 +44,6 @@ def described_app() -> FastAPI:
         redoc_url=None,
         openapi_url=None,
     )
-    for router in _ROUTERS:
-        app.include_router(router, prefix=API)
+    for subject in _SUBJECTS:
+        app.include_router(subject.ROUTER, prefix=API)
     return app

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from secondstory.model import findings
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody
+from secondstory.model.detection import DetectionBody
 from secondstory.model.document import Envelope
 from secondstory.model.impact import ImpactBody
 from secondstory.model.report import ReportBody
@@ -66,6 +67,15 @@ class CausesDocument:
 
 
 @dataclass(frozen=True)
+class DetectionDocument:
+    """When alerts would have fired."""
+
+    envelope: Envelope
+    body: DetectionBody
+    hash: str
+
+
+@dataclass(frozen=True)
 class ActionsDocument:
     """What is proposed."""
 
@@ -83,4 +93,12 @@ class ReportDocument:
     hash: str
 
 
-AnyDocument = EvidenceDocument | TimelineDocument | ImpactDocument | CausesDocument | ActionsDocument | ReportDocument
+AnyDocument = (
+    EvidenceDocument
+    | TimelineDocument
+    | ImpactDocument
+    | CausesDocument
+    | DetectionDocument
+    | ActionsDocument
+    | ReportDocument
+)

@@ -14,7 +14,7 @@ export type GapReason = Schemas['GapReason']
 export type Gap = Omit<Schemas['Gap'], 'reason'> & { reason: GapReason; label?: string }
 /** `query.query` names what was asked; the other fields are those of that query. */
 export type EvidenceRef = Omit<Schemas['EvidenceRef'], 'query'> & { query: { query: string; [field: string]: unknown } }
-export type DocumentKind = 'evidence' | 'timeline' | 'impact' | 'causes' | 'actions' | 'report'
+export type DocumentKind = 'evidence' | 'timeline' | 'impact' | 'causes' | 'detection' | 'actions' | 'report'
 
 export interface StoredDocument<Body> {
   envelope: Schemas['Envelope']

@@ -8,6 +8,7 @@ from functools import cached_property
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
 from secondstory.model.decision import ContributionKind
+from secondstory.model.detection import DetectionBody
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
@@ -37,6 +38,7 @@ class Story:
     actions: ActionsBody
     meeting: MeetingRecord | None
     hashes: tuple[tuple[str, str], ...]
+    detection: DetectionBody | None = None  # None: when alerts would have fired was not looked into
 
     @cached_property
     def dial(self) -> Dial:
@@ -56,7 +58,8 @@ class Story:
     @cached_property
     def refs(self) -> tuple[EvidenceRef, ...]:
         """All evidence that any stage asked for, each once."""
-        known = {ref.id: ref for body in (self.evidence, self.impact, self.causes) for ref in body.evidence}
+        bodies = (self.evidence, self.impact, self.causes, *((self.detection,) if self.detection else ()))
+        known = {ref.id: ref for body in bodies for ref in body.evidence}
         return tuple(known.values())
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody
+from secondstory.model.detection import DetectionBody
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.impact import ImpactBody
@@ -24,6 +25,7 @@ from secondstory.stages.report.parts.closing import (
     meeting_section,
     questions_section,
 )
+from secondstory.stages.report.parts.detection import detection_section
 from secondstory.stages.report.parts.impact import entry_charts, impact_section
 from secondstory.stages.report.parts.matrix import matrix_section
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
@@ -36,10 +38,14 @@ _CHARTS_OF_ONE = 6
 
 
 def write_report(
-    case: Case, bodies: Bodies, meeting: MeetingRecord | None, hashes: tuple[tuple[str, str], ...]
+    case: Case,
+    bodies: Bodies,
+    meeting: MeetingRecord | None,
+    hashes: tuple[tuple[str, str], ...],
+    detection: DetectionBody | None = None,
 ) -> ReportBody:
     """The post-mortem of an incident. `hashes` names the documents it is made from; without a meeting it says so."""
-    story = Story(case, *bodies, meeting, hashes)
+    story = Story(case, *bodies, meeting, hashes, detection)
     told = (
         bottom_line(story),
         impact_section(story),
@@ -47,6 +53,7 @@ def write_report(
         causes_section(story),
         matrix_section(story),
         cascade_section(story),
+        detection_section(story),
         gaps_section(story),
         questions_section(story),
         actions_section(story),

@@ -15,6 +15,7 @@ from secondstory.model.query import (
     OutcomeQuery,
     Query,
     ReplicaQuery,
+    SampleQuery,
     SpanSignalQuery,
     TopologyQuery,
     TraceExemplarQuery,
@@ -36,6 +37,7 @@ from secondstory.warehouse.queries import (
     operations,
     outcomes,
     patterns,
+    samples,
     spans,
     trace_shapes,
     traces,
@@ -70,6 +72,7 @@ _ANSWERS: dict[type[Query], Answering] = {
     TraceQuery: Answering(traces.SPANS_OF_TRACE, (traces.trace,)),
     TraceLogQuery: Answering(traces.LOGS_OF_TRACE, (traces.logs_of_trace,)),
     TraceSearchQuery: Answering(traces.FOUND, (traces.found_in_spans, traces.found_in_logs)),
+    SampleQuery: Answering(samples.COLUMNS, (samples.samples,)),
     TraceShapeQuery: Answering(trace_shapes.COLUMNS, _SHAPES),
 }
 

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     TIMELINE = "timeline"
     IMPACT = "impact"
     CAUSES = "causes"
+    DETECTION = "detection"
     ACTIONS = "actions"
     REPORT = "report"
 
