@@ -6,9 +6,9 @@ from secondstory.algorithms.graph import neighbours, turned
 from secondstory.model.causes import Hop, Mechanism
 from secondstory.model.signal import SignalKind
 from secondstory.model.timeline import Onset
-from secondstory.stages.causes.mechanism import RETRYING, calls_amplified
 from secondstory.stages.causes.method import View
 from secondstory.stages.causes.onset_of import first_onsets
+from secondstory.stages.causes.retrying import RETRYING, calls_amplified
 from secondstory.texts import say
 
 
