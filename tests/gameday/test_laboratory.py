@@ -40,23 +40,23 @@ record(RecordRequest("pool-exhaustion", 3, Path(sys.argv[1]), quick=True), lambd
 """
 
 
-def children(parent: int) -> set[int]:
-    """The processes whose parent is `parent`, by what the kernel says."""
-    found = set()
+def descendants(parent: int) -> set[int]:
+    """The children of `parent` and theirs, by what the kernel says."""
+    parents: dict[int, int] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             after_name = status.read_text().rsplit(")", 1)[1].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(after_name[1]) == parent:
-            found.add(int(status.parent.name))
-    return found
+        parents[int(status.parent.name)] = int(after_name[1])
+    children = {child for child, its_parent in parents.items() if its_parent == parent}
+    return children.union(*(descendants(child) for child in children))
 
 
 def test_a_short_recording_holds_the_story_and_leaves_no_process(tmp_path: Path, read_recording: Any) -> None:
-    before, steps = children(os.getpid()), []
+    before, steps = descendants(os.getpid()), []
     out = record(RecordRequest("pool-exhaustion", 3, tmp_path / "out", quick=True), lambda step, _: steps.append(step))
-    assert children(os.getpid()) == before
+    assert descendants(os.getpid()) == before
     recording = read_recording(out)
     assert len({span.service for span in recording.server_spans()}) == 6
     used = max(sample.value for sample in recording.pool() if (sample.service, sample.state) == ("orders", "used"))
@@ -69,14 +69,14 @@ def test_a_short_recording_holds_the_story_and_leaves_no_process(tmp_path: Path,
 
 @pytest.mark.parametrize(
     ("moment", "processes"),
-    [("starting the database", 0), ("starting the services", 1), ("recording quiet minutes", 8)],
+    [("starting the database", 0), ("starting the services", 1), ("recording quiet minutes", 9)],
 )
 def test_ctrl_c_ends_every_child_and_leaves_no_folder(tmp_path: Path, moment: str, processes: int) -> None:
     out = tmp_path / "out"
     with subprocess.Popen([sys.executable, "-c", RECORD, str(out)], stdout=subprocess.PIPE, text=True) as recorder:
         assert recorder.stdout
         assert moment in (line.strip() for line in recorder.stdout)
-        started = children(recorder.pid)
+        started = descendants(recorder.pid)
         recorder.send_signal(signal.SIGINT)
         assert recorder.wait(60) != 0
     assert len(started) >= processes

@@ -54,16 +54,23 @@ class Collector:
         for file in self._files.values():
             file.close()
 
+    def take_metrics(self, request: ExportMetricsServiceRequest) -> None:
+        """Keep metrics of this very process as if they had come in."""
+        self._keep("metrics", request.SerializeToString())
+
     async def _receive(self, request: Request) -> Response:
         kind = request.url.path.rsplit("/", 1)[-1]
         body = await request.body()
         if request.headers.get("content-encoding") == "gzip":
             body = gzip.decompress(body)
+        self._keep(kind, body)
+        # An empty Export*ServiceResponse is zero bytes long: everything was accepted.
+        return Response(b"", media_type="application/x-protobuf")
+
+    def _keep(self, kind: str, body: bytes) -> None:
         self._files[kind].write(len(body).to_bytes(4, "big") + body)
         if kind == "metrics":
             self._watch.receive(ExportMetricsServiceRequest.FromString(body))
-        # An empty Export*ServiceResponse is zero bytes long: everything was accepted.
-        return Response(b"", media_type="application/x-protobuf")
 
 
 class _QuietServer(uvicorn.Server):

@@ -1,9 +1,12 @@
 """What the people on duty say and do once a page fires: the conversation that all pool stories share."""
 
+from random import Random
+
 from secondstory.gameday.scenario import (
     SHIPPING_CHANNEL,
     AwaitCalm,
     Deploy,
+    Options,
     Post,
     Restart,
     Say,
@@ -33,6 +36,7 @@ ORDERS_DEPLOY = Deploy(
     "{orders} 1.8.0",
     "Gift options on orders. Takes the database settings from the service template (last revised for driver 1.x).",
     options={"driver.release": "cursor"},
+    harms=True,
     record={
         "change_request": "CR-2931",
         "reviewers": "{reviewer}",
@@ -149,3 +153,31 @@ CLOSING = (
     Step(4, Post("{lead}", "Resolved", "Checkout works again for everyone. We are sorry for the trouble.")),
     Step(5, Say("{lead}", "thank you all. post-mortem tomorrow, please keep your notes")),
 )
+
+SHORT_LOOK = (
+    Step(6, Say("{oncall}", "ack. {gateway} answers {error_pct} % of requests with 5xx, p95 is at {p95_s} s")),
+    Step(6, Say("{support}", "first customers write in, the shop does not work for them")),
+)
+
+SHORT_CLOSING = (
+    Step(1, AwaitCalm()),
+    Step(3, Say("{oncall}", "{gateway} is back at {error_pct} % errors, p95 {p95_s} s. alerts are green")),
+    Step(3, Say("{lead}", "thank you all. post-mortem tomorrow, please keep your notes")),
+)
+
+
+def respond(*look_and_repair: Step) -> tuple[Step, ...]:
+    """A short response around what a scenario's people look at and do."""
+    return (*SHORT_LOOK, *look_and_repair, *SHORT_CLOSING)
+
+
+def other_change(draw: Random) -> tuple[Step, ...]:
+    """Now and then a harmless deploy goes before, as on most days."""
+    return (Step(0, PAYMENT_DEPLOY),) if draw.random() < 0.3 else ()
+
+
+def roll_back(role: str, healthy: str, options: Options) -> Step:
+    """The step back to a role's version before."""
+    record = {"change_request": "emergency", "reviewers": "{lead}", "checks": "none, rollback"}
+    title = f"{{{role}}} {healthy} (rollback)"
+    return Step(4, Deploy(role, healthy, "{oncall}", title, "Rollback during an incident.", options, record))

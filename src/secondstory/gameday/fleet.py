@@ -4,19 +4,16 @@ import asyncio
 import contextlib
 import itertools
 import json
-import os
 import random
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
 
-import secondstory
+from secondstory.gameday.children import Child, Nursery
 from secondstory.gameday.problem import LaboratoryProblem
 from secondstory.gameday.shop.instance import Instance, write_instance
 
@@ -28,20 +25,21 @@ class Running:
     """One started process and where it listens."""
 
     instance: Instance
-    process: subprocess.Popen[bytes]
+    child: Child
     port: int
 
 
 class Fleet:
-    """The running instances; `template` holds what all of them share, `on_event` hears of starts and stops."""
+    """The running instances; `template` holds what all share, `on_event` hears of starts and stops, and why."""
 
-    def __init__(self, template: Instance, folder: Path, on_event: Callable[[Instance, str], None]) -> None:
+    def __init__(self, template: Instance, folder: Path, on_event: Callable[[Instance, str, str], None]) -> None:
         self._template = template
         self._folder = folder
         self._on_event = on_event
         self._draw = random.Random(f"fleet-{template.seed}")
         self._numbers = itertools.count(1)
         self.running: list[Running] = []
+        self._nursery = Nursery()
         self._publish()
 
     async def start(self, role: str, version: str, options: Options, copies: int = 1) -> None:
@@ -55,34 +53,64 @@ class Fleet:
 
         `version` None keeps the version; `options` are laid over those in force.
         """
-        old = [each for each in self.running if each.instance.role == role]
+        old = self.of(role)
         held = old[0].instance
         await self.start(role, version or held.version, {**held.options, **options}, len(old))
         self.running = [each for each in self.running if each not in old]
         self._publish()
         await asyncio.sleep(0.3)  # callers read the directory before each call: let calls that read the old one connect
         for each in old:
-            await asyncio.to_thread(self._end, each)
-            self._on_event(each.instance, "stopped")
+            alive = each.child.alive()
+            await asyncio.to_thread(each.child.end)
+            if alive:
+                self._on_event(each.instance, "stopped", "Killing")
+
+    async def revive(self, dead: Running, reason: str, wait_s: float) -> None:
+        """Start another process in place of one that died, after a wait; not when it was replaced meanwhile."""
+        self._publish()
+        self._on_event(dead.instance, "stopped", reason)
+        await asyncio.sleep(wait_s)
+        if dead not in self.running:
+            return
+        try:
+            born = await self._spawn(dead.instance.role, dead.instance.version, dead.instance.options, "Restarted")
+        except LaboratoryProblem:
+            return  # it died again before it answered: whoever keeps watch sees the next one
+        if dead in self.running:
+            self.running[self.running.index(dead)] = born
+            self._publish()
+        else:
+            await asyncio.to_thread(born.child.end)
+
+    def configure(self, role: str, options: Options) -> None:
+        """Override options of a role's instances while they run."""
+        path = self._template.settings
+        known = json.loads(path.read_text()) if path.exists() else {}
+        name = self._template.names[role]
+        _write_whole(path, {**known, name: {**known.get(name, {}), **options}})
+
+    def of(self, role: str) -> list[Running]:
+        """A role's instances."""
+        return [each for each in self.running if each.instance.role == role]
 
     def version(self, role: str) -> str:
         """The version of a role that serves now."""
-        return next(each.instance.version for each in self.running if each.instance.role == role)
+        return self.of(role)[0].instance.version
 
     def port(self, role: str) -> int:
         """A port on which a role serves now."""
-        return next(each.port for each in self.running if each.instance.role == role)
+        return self.of(role)[0].port
 
     def stop(self) -> None:
-        """End every process by its id and wait for each."""
+        """End every process, all at once, and wait for each."""
         for each in self.running:
-            with contextlib.suppress(ProcessLookupError):
-                each.process.send_signal(signal.SIGTERM)
+            each.child.signal(signal.SIGTERM)
         for each in self.running:
-            self._end(each)
+            each.child.end()
         self.running = []
+        self._nursery.close()
 
-    async def _spawn(self, role: str, version: str, options: Options) -> Running:
+    async def _spawn(self, role: str, version: str, options: Options, reason: str = "Started") -> Running:
         name = self._template.names[role]
         instance_id = f"{name}-{self._draw.randrange(16**5):05x}-{next(self._numbers)}"
         instance = replace(
@@ -91,28 +119,20 @@ class Fleet:
         settings = self._folder / f"{instance_id}.json"
         write_instance(instance, settings)
         listening = socket.create_server(("127.0.0.1", 0))
-        with listening, (self._folder / f"{instance_id}.log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "secondstory.gameday.shop.process", str(settings), str(listening.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=[listening.fileno()],
-                # A Ctrl-C in the terminal is for the recorder, which ends its children in order.
-                start_new_session=True,
-                env={**os.environ, "PYTHONPATH": str(Path(secondstory.__file__).parents[1])},
-            )
-            running = Running(instance, process, listening.getsockname()[1])
+        with listening:
+            log = self._folder / f"{instance_id}.log"
+            child = await asyncio.to_thread(self._nursery.fork, settings, listening, log)
+            running = Running(instance, child, listening.getsockname()[1])
         with contextlib.ExitStack() as undo:
-            undo.callback(self._end, running)
+            undo.callback(child.end)
             await self._wait_until_healthy(running)
             undo.pop_all()
-        self._on_event(instance, "started")
+        self._on_event(instance, "started", reason)
         return running
 
     async def _wait_until_healthy(self, running: Running) -> None:
         for _ in range(300):
-            if running.process.poll() is not None:
+            if not running.child.alive():
                 break
             if await _is_healthy(running.port):
                 return
@@ -120,23 +140,19 @@ class Fleet:
         said = (self._folder / f"{running.instance.instance_id}.log").read_text(errors="replace")
         raise LaboratoryProblem(f"The service {running.instance.name} did not start: {said[-600:]}")
 
-    @staticmethod
-    def _end(running: Running) -> None:
-        if running.process.poll() is None:
-            running.process.send_signal(signal.SIGTERM)
-        try:
-            running.process.wait(12)
-        except subprocess.TimeoutExpired:
-            running.process.kill()
-            running.process.wait()
-
     def _publish(self) -> None:
         ports: dict[str, list[int]] = {}
         for each in self.running:
-            ports.setdefault(each.instance.name, []).append(each.port)
-        draft = self._folder / "directory.draft"
-        draft.write_text(json.dumps(ports))
-        draft.rename(self._template.directory)
+            if each.child.alive():
+                ports.setdefault(each.instance.name, []).append(each.port)
+        _write_whole(self._template.directory, ports)
+
+
+def _write_whole(path: Path, content: Mapping[str, object]) -> None:
+    """Put a file in place in one go: those who read it again and again never see half of it."""
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(content))
+    draft.rename(path)
 
 
 async def _is_healthy(port: int) -> bool:

@@ -11,6 +11,7 @@ import yaml
 from secondstory.gameday.journal import Occurrence, as_csv, utc_text
 from secondstory.gameday.rules import Rule, as_prometheus
 from secondstory.gameday.scenario import Scenario
+from secondstory.gameday.stage import Trigger
 
 TIME_ZONE = "Europe/Berlin"
 
@@ -25,7 +26,7 @@ class Moments:
     recovered: datetime
     saturated: datetime | None = None
     alarm: tuple[datetime, Rule] | None = None
-    trigger: tuple[datetime, str] | None = None
+    trigger: Trigger | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Made:
 
     seed: int
     pace: str
+    lead: timedelta  # that an investigator looks back from the first alert
     producers: Mapping[str, str]
 
 
@@ -41,7 +43,7 @@ def write_folder(
     out: Path, scenario: Scenario, moments: Moments, occurrences: list[Occurrence], rules: tuple[Rule, ...], made: Made
 ) -> None:
     """Write everything but `telemetry/`, which the collector has written already."""
-    (out / "incident.toml").write_text(_incident(scenario, moments))
+    (out / "incident.toml").write_text(_incident(scenario, moments, made.lead))
     (out / "occurrences.csv").write_text(as_csv(occurrences))
     (out / "slo.yaml").write_text(_objectives(scenario.names["gateway"]))
     (out / "rules.yaml").write_text(as_prometheus(rules))
@@ -49,10 +51,10 @@ def write_folder(
     (out / "README.md").write_text(_readme(scenario, moments, made))
 
 
-def _incident(scenario: Scenario, moments: Moments) -> str:
-    # An investigator looks at the minutes before the first alert; a faultless day has none, so at the deploy.
+def _incident(scenario: Scenario, moments: Moments, lead: timedelta) -> str:
+    # A faultless day has no first alert; there the investigator looks at the time before the first change.
     seen = moments.alarm[0] if moments.alarm else moments.fault
-    start = max(moments.began, seen - timedelta(minutes=3))
+    start = max(moments.began, seen - lead)
     lines = [
         f"id = {json.dumps(f'{scenario.name}-{moments.began:%Y-%m-%d-%H%M}')}",
         f"title = {json.dumps(scenario.title)}",
@@ -82,18 +84,21 @@ def _truth(scenario: Scenario, moments: Moments) -> list[dict[str, object]]:
     if truth is None:
         return []
     service = scenario.names[truth.role]
+    latest = moments.saturated or (moments.alarm[0] if moments.alarm else moments.ended)
     trigger = None
     if truth.trigger and moments.trigger:
-        at, version = moments.trigger
-        trigger = {"kind": "deploy", "service": scenario.names[truth.trigger], "version": version, "time": utc_text(at)}
+        began = moments.trigger
+        trigger = {"kind": began.kind, "service": scenario.names[truth.trigger], "time": utc_text(began.at)}
+        trigger |= {"version": began.version} if began.version else {}
     return [
         {
             "id": f"{service}-{truth.fault_kind}",
             "service": service,
+            **({"also": scenario.names[truth.also]} if truth.also else {}),
             "indicators": list(truth.indicators),
             "mechanism": truth.mechanism,
             "trigger": trigger,
-            "onset": {"earliest": utc_text(moments.fault), "latest": utc_text(moments.saturated or moments.ended)},
+            "onset": {"earliest": utc_text(moments.fault), "latest": utc_text(latest)},
             "fault_kind": truth.fault_kind,
         }
     ]

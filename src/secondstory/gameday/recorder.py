@@ -9,15 +9,18 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 from secondstory.gameday.collector import Collector
 from secondstory.gameday.fleet import Fleet
 from secondstory.gameday.folder import Made, Moments, write_folder
+from secondstory.gameday.keeper import Keeper
 from secondstory.gameday.load import Load, Shoppers
 from secondstory.gameday.names import Cast, draw_cast
 from secondstory.gameday.postgres import Postgres, create_tables, start_postgres
+from secondstory.gameday.problem import LaboratoryProblem
 from secondstory.gameday.rules import shop_rules
 from secondstory.gameday.scenario import Scenario
 from secondstory.gameday.shop.instance import Instance
@@ -31,20 +34,23 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Pace:
-    """How long things take. `quick` keeps every step but gives a recording too short for a baseline worth the name."""
+    """How long things take. `quick` keeps every step but shortens what people and rules wait for; many fit an hour."""
 
     name: str
     quiet_s: float
     after_s: float
+    lead_s: float
     people_factor: float
     rule_factor: float
+    evaluate_s: float
+    page_within_s: float
     export_s: float
     pool_max: int
     wish_share: float
 
 
-FULL = Pace("full", 250, 80, 1.0, 1.0, 5.0, 20, 0.13)
-QUICK = Pace("quick", 14, 8, 0.12, 0.15, 1.0, 4, 0.6)
+FULL = Pace("full", 250, 80, 180, 1.0, 1.0, 2.0, 240, 5.0, 20, 0.13)
+QUICK = Pace("quick", 15, 6, 12, 0.08, 0.08, 0.5, 30, 1.0, 4, 0.6)
 
 FIRST_VERSIONS = {
     "catalogue": "5.0.2",
@@ -75,13 +81,14 @@ async def run_recording(scenario: Scenario, seed: int, out: Path, pace: Pace, pr
     work = Path(tempfile.mkdtemp(prefix="secondstory-gameday-"))
     # PostgreSQL may run as another user, who must be able to reach its folder below this one.
     work.chmod(0o755)
+    scenario = scenario.drawn(random.Random(f"plan-{seed}")) if scenario.drawn else scenario
     try:
         async with (
             _running_shop(scenario, seed, pace, work, progress) as (stage, postgres),
             _reported(stage, scenario, pace, progress),
         ):
             moments = await _play(scenario, stage, pace, random.Random(f"schedule-{seed}"))
-        made = Made(seed, pace.name, _producers(postgres))
+        made = Made(seed, pace.name, timedelta(seconds=pace.lead_s), _producers(postgres))
         write_folder(work / "recording", scenario, moments, stage.occurrences, stage.rules, made)
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists():
@@ -107,7 +114,9 @@ async def _running_shop(
         postgres = await start_postgres(work / "postgres")
         ends.callback(postgres.stop)
         create_tables(postgres.url, names)
-        stage = Stage(names, cast.people, shop_rules(names, pace.rule_factor), watch, postgres.url)
+        rules = shop_rules(names, pace.rule_factor)
+        stage = Stage(scenario, cast.people, rules, pace.evaluate_s, watch)
+        stage.database_url = postgres.url
         template = Instance(
             role="",
             name="",
@@ -116,6 +125,7 @@ async def _running_shop(
             environment="production",
             collector_url=collector.url,
             directory=work / "directory.json",
+            settings=work / "settings.json",
             names=names,
             database_url=postgres.url,
             export_s=pace.export_s,
@@ -134,7 +144,11 @@ async def _running_shop(
                 for role, first_version in FIRST_VERSIONS.items()
             )
         )
+        stage.keeper = Keeper(fleet, pace.export_s, collector.take_metrics)
+        keeping = asyncio.create_task(stage.keeper.run())
+        ends.push_async_callback(_cancel, keeping)
         load = Load(_shoppers(cast, names, pace), seed, lambda: fleet.port("gateway"))
+        load.factor = scenario.load
         stage.load = load
         sending = asyncio.create_task(load.run())
         ends.push_async_callback(_cancel, sending)
@@ -177,13 +191,17 @@ async def _play(scenario: Scenario, stage: Stage, pace: Pace, jitter: random.Ran
     alarm = None
     if scenario.truth:
         stage.doing = "waiting for a page"
-        alarm = await stage.first_page(timeout_s=240)
+        alarm = await stage.first_page(pace.page_within_s)
         stage.doing = "people respond"
         await stage.perform(scenario.response, jitter, pace.people_factor)
+    if alarm is None and stage.false_alarm:
+        raise LaboratoryProblem(
+            f"{stage.false_alarm} paged on a day without a fault.", "Record again on a calmer machine."
+        )
     recovered = stage.now()
     stage.doing = "recording quiet minutes again"
     await asyncio.sleep(pace.after_s)
-    trigger = stage.harmful_deploy if scenario.truth and scenario.truth.trigger else None
+    trigger = stage.harmful_change if scenario.truth and scenario.truth.trigger else None
     return Moments(
         began=began,
         fault=stage.harmed_at or fault_from,
@@ -210,7 +228,8 @@ def _options(scenario: Scenario, seed: int, pace: Pace) -> dict[str, dict[str, s
         "payment": {},
         "catalogue": {},
     }
-    return {role: {**options, **scenario.options.get(role, {})} for role, options in plain.items()}
+    every = {"memory.limit_mb": "192"}
+    return {role: {**every, **options, **scenario.options.get(role, {})} for role, options in plain.items()}
 
 
 def _shoppers(cast: Cast, names: Mapping[str, str], pace: Pace) -> Shoppers:

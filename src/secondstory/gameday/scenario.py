@@ -1,7 +1,8 @@
 """What a fault file declares: who is called what, what is done to the running shop and when, and what is true."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from random import Random
 
 from secondstory.gameday.names import PLAIN_NAMES
 
@@ -49,6 +50,20 @@ class Deploy:
     body: str
     options: Options = field(default_factory=dict)
     record: Mapping[str, str] = field(default_factory=dict)
+    harms: bool = False
+
+
+@dataclass(frozen=True)
+class Configure:
+    """Settings of a role's running instances change; with a `title` the configuration tool wrote that down."""
+
+    role: str
+    options: Options
+    who: str = ""
+    title: str = ""
+    body: str = ""
+    record: Mapping[str, str] = field(default_factory=dict)
+    harms: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,11 +80,12 @@ class WriteSetting:
     role: str
     name: str
     value: str
+    harms: bool = False
 
 
 @dataclass(frozen=True)
 class Surge:
-    """The load is multiplied from now on."""
+    """The load is so many times the usual one from now on."""
 
     factor: float
 
@@ -79,7 +95,7 @@ class AwaitCalm:
     """Nothing more happens until no page fires."""
 
 
-Act = Say | Type | Post | Deploy | Restart | WriteSetting | Surge | AwaitCalm
+Act = Say | Type | Post | Deploy | Configure | Restart | WriteSetting | Surge | AwaitCalm
 
 
 @dataclass(frozen=True)
@@ -92,13 +108,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Truth:
-    """What was done, in words that the analysis never sees. `trigger` is the role whose deploy began it, if one did."""
+    """What was done, in words that the analysis never sees.
+
+    `trigger` is the role whose recorded change began it, if one did. `also` names a role that is as right an answer,
+    where a fault lives between two.
+    """
 
     role: str
     indicators: tuple[str, ...]
     mechanism: str
     fault_kind: str
     trigger: str | None
+    also: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +127,8 @@ class Scenario:
     """One recording's plan.
 
     `before` begins within the quiet time, `fault` at its end, `response` with the first page.
-    Without `truth` there is no fault: `fault` holds what a healthy day holds, and no page is awaited.
+    Without `truth` there is no fault: `fault` holds what a healthy day holds, and no page is awaited. `drawn` gives the
+    plan of a seed where seeds differ in more than names and chance.
     """
 
     name: str
@@ -118,3 +140,5 @@ class Scenario:
     truth: Truth | None = None
     names: Mapping[str, str] = field(default_factory=lambda: PLAIN_NAMES)
     options: Mapping[str, Options] = field(default_factory=dict)
+    load: float = 1.0  # times the laboratory's usual load
+    drawn: Callable[[Random], "Scenario"] | None = None

@@ -3,10 +3,12 @@
 import asyncio
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from secondstory.gameday.fleet import Fleet
 from secondstory.gameday.journal import Occurrence
+from secondstory.gameday.keeper import Keeper
 from secondstory.gameday.load import Load
 from secondstory.gameday.postgres import write_setting
 from secondstory.gameday.problem import LaboratoryProblem
@@ -14,43 +16,57 @@ from secondstory.gameday.rules import Change, Evaluator, Rule, State
 from secondstory.gameday.scenario import (
     Act,
     AwaitCalm,
+    Configure,
     Deploy,
     Post,
     Restart,
     Say,
+    Scenario,
     Step,
     Surge,
     Type,
     WriteSetting,
 )
 from secondstory.gameday.shop.instance import Instance
-from secondstory.gameday.shop.orders import RELEASE_BY_CURSOR
 from secondstory.gameday.watch import Watch
 
-EVALUATE_EVERY_S = 2.0
 CALM_WITHIN_S = 240.0
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """The recorded change that began the fault: when, a deploy or a configuration, and the version if it has one."""
+
+    at: datetime
+    kind: str
+    version: str
 
 
 class Stage:
     """The shop while it is recorded: performs steps, evaluates the alert rules, keeps the occurrences."""
 
     def __init__(
-        self, names: Mapping[str, str], people: Mapping[str, str], rules: tuple[Rule, ...], watch: Watch, url: str
+        self, scenario: Scenario, people: Mapping[str, str], rules: tuple[Rule, ...], evaluate_s: float, watch: Watch
     ) -> None:
-        self.names, self.people, self.rules = names, people, rules
+        self.names, self.people = scenario.names, people
+        self.rules, self._evaluate_s = rules, evaluate_s
+        self._load_factor = scenario.load
+        self._harmed_role = scenario.truth.role if scenario.truth else "orders"
         self.occurrences: list[Occurrence] = []
         self.doing = "starting"
         self.harmed_at: datetime | None = None
-        self.harmful_deploy: tuple[datetime, str] | None = None
+        self.harmful_change: Trigger | None = None
         self.saturated_at: datetime | None = None
         self.fleet: Fleet
+        self.keeper: Keeper
+        self.database_url: str
         self.load: Load
         self._watch = watch
-        self._url = url
         self._evaluator = Evaluator(rules)
         self._paged: asyncio.Event = asyncio.Event()
         self._alarm: tuple[datetime, Rule] | None = None
         self._begun = False
+        self.false_alarm = ""
 
     @staticmethod
     def now() -> datetime:
@@ -82,7 +98,7 @@ class Stage:
     async def watch_rules(self) -> None:
         """Evaluate the rules until cancelled."""
         while True:
-            await asyncio.sleep(EVALUATE_EVERY_S)
+            await asyncio.sleep(self._evaluate_s)
             at = self.now()
             if not self._begun:
                 continue
@@ -90,12 +106,12 @@ class Stage:
                 self._note_alert(change)
             self._note_saturation(at)
 
-    def note_instance(self, instance: Instance, what: str) -> None:
-        """An instance was started or stopped."""
+    def note_instance(self, instance: Instance, what: str, reason: str) -> None:
+        """An instance was started or stopped, for a reason in the words of Kubernetes."""
         if what == "stopped":
             self._watch.end(instance.instance_id)
         if self._begun:
-            details = {"version": instance.version, "instance": instance.instance_id}
+            details = {"version": instance.version, "instance": instance.instance_id, "reason": reason}
             self._note("orchestrator", instance.name, f"{instance.instance_id} {what}", actor="scheduler", **details)
 
     async def _do(self, act: Act) -> None:
@@ -110,38 +126,41 @@ class Stage:
                 )
             case Deploy():
                 await self._deploy(act)
+            case Configure():
+                self._configure(act)
             case Restart():
                 await self.fleet.replace(act.role, None, {})
             case WriteSetting():
-                self._harm({act.name: act.value})
-                await asyncio.to_thread(write_setting, self._url, self.names[act.role], act.name, act.value)
+                self._harm(act.harms)
+                await asyncio.to_thread(write_setting, self.database_url, self.names[act.role], act.name, act.value)
             case Surge():
-                self.load.factor = act.factor
+                self.load.factor = self._load_factor * act.factor
             case AwaitCalm():
                 await self._calm()
 
     async def _deploy(self, act: Deploy) -> None:
         previous = self.fleet.version(act.role)
-        record = {name: self._fill(value) for name, value in act.record.items()}
-        at = self._note(
-            "deploy",
-            self.names[act.role],
-            self._fill(act.title),
-            self._fill(act.body),
-            self._fill(act.who),
-            version=act.version,
-            previous_version=previous,
-            **record,
-        )
-        if self._harm(act.options):
-            self.harmful_deploy = (at, act.version)
+        versions = {"version": act.version, "previous_version": previous}
+        self._note_change("deploy", act, versions)
         await self.fleet.replace(act.role, act.version, act.options)
 
-    def _harm(self, options: Mapping[str, str]) -> bool:
-        harmful = options.get("driver.release") == RELEASE_BY_CURSOR
-        if harmful:
+    def _configure(self, act: Configure) -> None:
+        self._note_change("config", act, {})
+        self.fleet.configure(act.role, act.options)
+
+    def _note_change(self, kind: str, act: Deploy | Configure, details: Mapping[str, str]) -> None:
+        self._harm(act.harms)
+        if not act.title:
+            return
+        record = {name: self._fill(value) for name, value in act.record.items()}
+        title, body, who = self._fill(act.title), self._fill(act.body), self._fill(act.who)
+        at = self._note(kind, self.names[act.role], title, body, who, **details, **record)
+        if act.harms:
+            self.harmful_change = Trigger(at, kind, details.get("version", ""))
+
+    def _harm(self, harms: bool) -> None:
+        if harms:
             self.harmed_at = self.now()
-        return harmful
 
     async def _calm(self) -> None:
         pages = [rule.name for rule in self.rules if rule.severity == "page"]
@@ -152,7 +171,7 @@ class Stage:
                     f"The shop did not recover within {CALM_WITHIN_S:g} s of its repair.",
                     "Record again on a calmer machine.",
                 )
-            await asyncio.sleep(EVALUATE_EVERY_S)
+            await asyncio.sleep(self._evaluate_s)
 
     def _note_alert(self, change: Change) -> None:
         rule, value = change.rule, "" if change.value is None else f"{change.value:.3f}"
@@ -172,17 +191,19 @@ class Stage:
             self._note(
                 "page", rule.service, f"{rule.name} pages {self.people['oncall']}", "", "alerting", rule=rule.name
             )
-            if self._alarm is None:
+            if self.harmed_at is None:
+                self.false_alarm = rule.name  # a busy machine is slow at times; people would not look for a fault then
+            elif self._alarm is None:
                 self._alarm = (fired_at, rule)
-            self._paged.set()
+                self._paged.set()
 
     def _note_saturation(self, at: datetime) -> None:
-        used, most = (self._pool("db.client.connection.count", "used"), self._pool("db.client.connection.max"))
+        used, most = (self._reading("db.client.connection.count", "used"), self._reading("db.client.connection.max"))
         if self.harmed_at and self.saturated_at is None and most and used is not None and used >= most:
             self.saturated_at = at
 
-    def _pool(self, metric: str, state: str = "") -> float | None:
-        return self._watch.latest(self.names["orders"], metric, self.now().timestamp(), state)
+    def _reading(self, metric: str, state: str = "") -> float | None:
+        return self._watch.latest(self.names[self._harmed_role], metric, self.now().timestamp(), state)
 
     def _note(
         self, kind: str, service: str, title: str, body: str = "", actor: str = "", **attributes: str
@@ -199,13 +220,15 @@ class Stage:
         readings = {
             "error_pct": None if errors is None else f"{errors * 100:.1f}",
             "p95_s": None if slow_s is None else f"{slow_s:.1f}",
-            "pool_used": _whole(self._pool("db.client.connection.count", "used")),
-            "pool_max": _whole(self._pool("db.client.connection.max")),
-            "pool_waiting": _whole(self._pool("db.client.connection.pending_requests")),
+            "pool_used": _whole(self._reading("db.client.connection.count", "used")),
+            "pool_max": _whole(self._reading("db.client.connection.max")),
+            "pool_waiting": _whole(self._reading("db.client.connection.pending_requests")),
+            "memory_mb": _whole(self._reading("process.memory.usage"), 2**20),
+            "restarts": str(self.keeper.restarts(self.names[self._harmed_role])),
         }
         known = {name: "(no data)" if value is None else value for name, value in readings.items()}
         return text.format(**known, **self.names, **self.people)
 
 
-def _whole(value: float | None) -> str | None:
-    return None if value is None else f"{value:.0f}"
+def _whole(value: float | None, unit: float = 1) -> str | None:
+    return None if value is None else f"{value / unit:.0f}"

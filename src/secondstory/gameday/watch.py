@@ -11,6 +11,7 @@ from opentelemetry.proto.metrics.v1.metrics_pb2 import Metric
 WATCHED = (
     "http.server.request.duration",
     "process.cpu.utilization",
+    "process.memory.usage",
     "db.client.connection.count",
     "db.client.connection.max",
     "db.client.connection.pending_requests",

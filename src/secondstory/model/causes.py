@@ -49,6 +49,10 @@ class Mechanism(StrEnum):
     TRAFFIC = "traffic"
     RETRY_STORM = "retry_storm"
     TIMEOUT = "timeout"
+    SLOW_DEPENDENCY = "slow_dependency"  # something that others call or lean on is slow, and they wait
+    CRASH_LOOP = "crash_loop"  # it stops and is started again and again
+    MEMORY_LEAK = "memory_leak"  # memory grows until the process ends, and grows again
+    BAD_CONFIGURATION = "bad_configuration"  # failures from a changed setting on; no resource runs short
     UNKNOWN = "unknown"
 
 

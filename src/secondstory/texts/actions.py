@@ -31,6 +31,21 @@ TEXTS = {
     "prevent_latency_criterion": "A game day that slows {service} passes: `{indicator}` stays bounded and "
     "callers get an "
     "early answer.",
+    "prevent_slow_dependency_title": "Give every call to {service} a time limit, and an answer for when it is slow.",
+    "prevent_slow_dependency_criterion": "A game day that slows {service} passes: its callers answer within their own "
+    "objective.",
+    "prevent_retry_storm_title": "Give clients around {service} a retry budget, and pauses that grow.",
+    "prevent_retry_storm_criterion": "A game day that refuses one call in two passes: the calls sent for each request "
+    "stay within a tenth above normal, and refusals end with their cause.",
+    "prevent_crash_loop_title": "Hold back a version of {service} whose first instances do not stay up.",
+    "prevent_crash_loop_criterion": "A planted version that stops on some requests is taken back by the roll-out "
+    "itself before a second instance of {service} gets it.",
+    "prevent_memory_leak_title": "Bound what {service} keeps between requests, and watch its memory over a long run.",
+    "prevent_memory_leak_criterion": "Under an hour of the incident's load `{indicator}` of {service} levels off; the "
+    "check refuses a version on which it keeps growing.",
+    "prevent_bad_configuration_title": "Try a new setting of {service} on one instance before it reaches all.",
+    "prevent_bad_configuration_criterion": "The value of this incident is planted once; the check in the path of "
+    "settings of {service} refuses it.",
     "mitigate_breaker_title": "Put a circuit breaker and a time limit on the call {caller} → {callee}.",
     "mitigate_breaker_criterion": "A game day that fails {callee} passes: {caller} answers within its own objective "
     "without waiting for {callee}.",

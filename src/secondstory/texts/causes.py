@@ -20,6 +20,13 @@ TEXTS = {
     "caller_fails_unchanged": "{indicator} of {caller} left its band though {caller} was not changed; {service}, which"
     " it calls, was: {title}.",
     "changed_before": "{service} was changed at {time:%H:%M:%S %Z}, before the suspected time or within it: {title}.",
+    "own_memory_leak": "Memory of {service} climbs until its process ends; no other service can do that to it.",
+    "own_crash_loop": "Instances of {service} stop again and again; calls from others seldom do that.",
+    "own_pool_exhausted": "A pool of {service} is used to its limit.",
+    "own_bad_configuration": "{service} fails since a setting of its own was changed, and nothing of it runs short.",
+    "own_retry_storm": "{service} multiplies its calls while they fail.",
+    "own_calls_fail": "Calls of {service} to {callees} fail, though these serve others and themselves well.",
+    "serves_well": "{service} fails none of its requests; only {caller} sees them fail.",
     "not_changed": "{service} was not changed, while other services were.",
     "callee_explains": "{callee}, which {service} calls, departs from its normal too and explains part of this.",
     "not_reached": "No recorded call leads from the failing entry to {service}.",

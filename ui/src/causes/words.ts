@@ -9,6 +9,10 @@ const MECHANISM: Record<string, string> = {
   traffic: 'traffic changes',
   retry_storm: 'callers retry',
   timeout: 'waits until time is up',
+  slow_dependency: 'others wait for it',
+  crash_loop: 'restarts again and again',
+  memory_leak: 'memory grows until it is killed',
+  bad_configuration: 'a setting is wrong',
   unknown: 'how is not told by the data',
 }
 

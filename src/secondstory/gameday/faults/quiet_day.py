@@ -20,6 +20,7 @@ EXTENSION = Scenario(
                 title="{orders} 1.8.1",
                 body="Gift options on orders.",
                 options={},
+                harms=False,
                 record={"change_request": "CR-2936", **HEALTHY_RECORD},
             ),
         ),

@@ -10,7 +10,7 @@ EXTENSION = replace(
     pool_exhaustion.EXTENSION,
     name="unrecorded-setting",
     summary="pool-exhaustion by a changed row of data, without a deploy",
-    fault=(Step(0, WriteSetting("orders", "driver.release", "cursor")),),
+    fault=(Step(0, WriteSetting("orders", "driver.release", "cursor", harms=True)),),
     response=(*FIRST_LOOK_AND_FIND, *RESET_BY_HAND, *CLOSING),
     truth=replace(pool_exhaustion.TRUTH, trigger=None),
 )

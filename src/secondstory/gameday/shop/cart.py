@@ -1,38 +1,40 @@
 """The cart: what each customer means to buy, kept in the database."""
 
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import PoolProxiedConnection
 from starlette.concurrency import run_in_threadpool
 
-from secondstory.gameday.shop.http import Endpoint, Means, Payload
+from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
 from secondstory.gameday.shop.pool import Pool
 
 
 def endpoints(means: Means) -> tuple[Endpoint, ...]:
-    """Add an item at the price that the catalogue gives; read the cart."""
-    pool = Pool(means.instance, means.telemetry)
+    """Add an item at the price that the catalogue gives; read the cart.
+
+    `db.table` names the table where it is not the usual one.
+    """
+    pool, borrowed = Pool(means.instance, means.telemetry), _Borrowed(means)
     name, catalogue = means.instance.names["cart"], means.instance.names["catalogue"]
 
     def store(user: str, price: float) -> None:
-        connection = pool.take()
-        try:
+        table = means.settings.get("db.table", f"{name}_items")
+        with borrowed.from_(pool) as connection:
             pool.run(
                 connection,
-                f"INSERT INTO {name}_items AS kept (customer, items, total) VALUES (%s, 1, %s) ON CONFLICT (customer) "
+                f"INSERT INTO {table} AS kept (customer, items, total) VALUES (%s, 1, %s) ON CONFLICT (customer) "
                 "DO UPDATE SET items = mod(kept.items, 5) + 1, total = excluded.total + kept.total / 2",
                 (user, price),
             )
-            connection.commit()
-        finally:
-            connection.close()
 
     def read(payload: Payload) -> Payload:
-        connection = pool.take()
-        try:
-            rows = pool.run(
-                connection, f"SELECT items, total FROM {name}_items WHERE customer = %s", (payload["user"],)
-            )
-            connection.commit()
-        finally:
-            connection.close()
+        table = means.settings.get("db.table", f"{name}_items")
+        with borrowed.from_(pool) as connection:
+            rows = pool.run(connection, f"SELECT items, total FROM {table} WHERE customer = %s", (payload["user"],))
         items, total = rows[0] if rows else (0, 0.0)
         return {"items": items, "total": total}
 
@@ -46,3 +48,33 @@ def endpoints(means: Means) -> tuple[Endpoint, ...]:
         Endpoint("POST", f"/{name}/items", add),
         Endpoint("POST", f"/{name}/read", read, in_thread=True),
     )
+
+
+class _Borrowed:
+    """Connections on loan. A `session.kept_share` of them stays with its session, which nobody asks for again."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._draw = random.Random(means.instance.seed)
+        self._sessions: list[PoolProxiedConnection] = []
+
+    @contextmanager
+    def from_(self, pool: Pool) -> Iterator[PoolProxiedConnection]:
+        """A connection whose work is committed at the end; raises Refused where the pool or the database refuses."""
+        log = self._means.telemetry.log
+        try:
+            connection = pool.take()
+        except PoolTimeoutError as error:
+            log.exception("no connection to the carts")
+            raise Refused(503, type(error).__name__, "no database connection") from error
+        try:
+            yield connection
+            connection.commit()
+        except psycopg.Error as error:
+            log.exception("the database refused a statement")
+            raise Refused(500, type(error).__name__, "the database refused a statement") from error
+        finally:
+            if self._draw.random() < self._means.settings.number("session.kept_share", 0):
+                self._sessions.append(connection)
+            else:
+                connection.close()

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from secondstory.gameday.shop.instance import Directory, Instance
+from secondstory.gameday.shop.instance import Directory, Instance, Settings
 from secondstory.gameday.shop.telemetry import Telemetry
 
 Payload = Mapping[str, Any]
@@ -94,17 +94,23 @@ async def _answer(endpoint: Endpoint, request: Request, span: Span) -> Response:
 
 
 class Caller:
-    """Sends requests to other services, as a client with a time-out and a number of retries."""
+    """Sends requests to other services, as a client with a time-out and a number of retries.
 
-    def __init__(self, instance: Instance, telemetry: Telemetry) -> None:
+    The settings `client.timeout_s`, `client.retries` and `client.wait_s` override what the code asks for.
+    """
+
+    def __init__(self, instance: Instance, telemetry: Telemetry, settings: Settings) -> None:
         self._instance = instance
         self._telemetry = telemetry
+        self._settings = settings
         self._directory = Directory(instance.directory)
         self._client = httpx.AsyncClient(limits=httpx.Limits(max_connections=400))
 
     async def post(self, role: str, path: str, payload: Payload, *, timeout_s: float, retries: int = 0) -> Payload:
         """Send and return the answer; raises Refused with 504 on time-out, 502 or 503 where the callee failed."""
         service = self._instance.names[role]
+        timeout_s = self._settings.number("client.timeout_s", timeout_s)
+        retries = int(self._settings.number("client.retries", retries))
         attempt = 0
         while True:
             try:
@@ -119,7 +125,9 @@ class Caller:
                     raise
             attempt += 1
             self._telemetry.retries.add(1, {"server.address": service})
-            await asyncio.sleep(0.1 * 2**attempt)
+            # A wait that is set by hand does not grow; a thousand doublings would not end.
+            set_s = self._settings.get("client.wait_s")
+            await asyncio.sleep(float(set_s) if set_s else 0.1 * 2**attempt)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -160,6 +168,7 @@ class Means:
     """What a service has to work with: what it knows, what it measures with, what it calls others with."""
 
     instance: Instance
+    settings: Settings
     telemetry: Telemetry
     caller: Caller
 

@@ -2,13 +2,12 @@
 
 import threading
 
+import psycopg
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from secondstory.gameday.shop.http import Endpoint, Means, Payload, Refused
-from secondstory.gameday.shop.instance import Instance
 from secondstory.gameday.shop.pool import Pool
-from secondstory.gameday.shop.telemetry import Telemetry
 
 # Who gives a connection back after a wish was noted. `caller`: we do, as the driver has asked since 2.0. `cursor`: the
 # driver does, when the cursor closes, which held for 1.x alone; the driver of today keeps the connection in use.
@@ -18,17 +17,22 @@ WISHES = ("gift_wrap", "voucher", "express")
 
 def endpoints(means: Means) -> tuple[Endpoint, ...]:
     """One route: place an order, and note the wishes that came with it."""
-    book = OrderBook(means.instance, means.telemetry)
+    book = OrderBook(means)
     threading.Thread(target=book.follow_settings, daemon=True).start()
     return (Endpoint("POST", f"/{means.instance.names['orders']}", book.place, in_thread=True),)
 
 
 class OrderBook:
-    """Orders in the database. `driver.release` comes with the deploy; a row of the settings table overrides it."""
+    """Orders in the database, in `db.table` where that is set.
 
-    def __init__(self, instance: Instance, telemetry: Telemetry) -> None:
-        self._telemetry = telemetry
-        self._pool = Pool(instance, telemetry)
+    `driver.release` comes with the deploy; a row of the settings table overrides it.
+    """
+
+    def __init__(self, means: Means) -> None:
+        instance = means.instance
+        self._telemetry = means.telemetry
+        self._settings = means.settings
+        self._pool = Pool(instance, means.telemetry)
         self._table = instance.names["orders"]
         self._release = instance.options["driver.release"]
         self._noted_by = instance.options["wishes.stored"].split(",")
@@ -45,6 +49,9 @@ class OrderBook:
         except PoolTimeoutError as error:
             self._telemetry.log.exception("order of %s not placed", payload["user"])
             raise Refused(503, type(error).__name__, "no database connection") from error
+        except psycopg.Error as error:
+            self._telemetry.log.exception("order of %s not placed", payload["user"])
+            raise Refused(500, type(error).__name__, "the database refused the order") from error
         self._telemetry.log.info("order %s placed, confirmation goes to %s@example.org", order, payload["user"])
         return {"order": order}
 
@@ -57,10 +64,11 @@ class OrderBook:
 
     def _write(self, payload: Payload) -> object:
         connection = self._pool.take()
+        table = self._settings.get("db.table", self._table)
         try:
             rows = self._pool.run(
                 connection,
-                f"INSERT INTO {self._table} (customer, items, total) VALUES (%s, %s, %s) RETURNING id",
+                f"INSERT INTO {table} (customer, items, total) VALUES (%s, %s, %s) RETURNING id",
                 (payload["user"], payload["items"], payload["total"]),
             )
             connection.commit()

@@ -1,8 +1,7 @@
-"""Runs one instance of one service: `python -m secondstory.gameday.shop.process SETTINGS SOCKET-NUMBER`."""
+"""Runs one instance of one service on a socket that it is given."""
 
 import os
 import socket
-import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -17,8 +16,9 @@ from starlette.routing import Route
 
 from secondstory.gameday.shop import cart, catalogue, checkout, gateway, orders, payment
 from secondstory.gameday.shop.http import Caller, Endpoint, Means, as_route
-from secondstory.gameday.shop.instance import Instance, read_instance
+from secondstory.gameday.shop.instance import Instance, Settings, read_instance
 from secondstory.gameday.shop.telemetry import start_telemetry
+from secondstory.gameday.shop.weakness import Weakness
 
 ROLES: dict[str, Callable[[Means], tuple[Endpoint, ...]]] = {
     "gateway": gateway.endpoints,
@@ -42,7 +42,8 @@ def main(settings: str, socket_number: str) -> None:
 
 def _application(instance: Instance) -> Starlette:
     telemetry = start_telemetry(instance)
-    caller = Caller(instance, telemetry)
+    settings = Settings(instance)
+    caller = Caller(instance, telemetry, settings)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -54,8 +55,9 @@ def _application(instance: Instance) -> Starlette:
     async def health(_: Request) -> PlainTextResponse:
         return PlainTextResponse("ok")
 
-    endpoints = ROLES[instance.role](Means(instance, telemetry, caller))
-    routes = [as_route(endpoint, telemetry) for endpoint in endpoints]
+    endpoints = ROLES[instance.role](Means(instance, settings, telemetry, caller))
+    weakness = Weakness(settings, telemetry)
+    routes = [as_route(weakness.borne_by(endpoint), telemetry) for endpoint in endpoints]
     return Starlette(routes=[*routes, Route("/health", health)], lifespan=lifespan)
 
 
@@ -64,7 +66,3 @@ def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

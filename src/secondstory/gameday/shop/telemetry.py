@@ -59,7 +59,8 @@ def start_telemetry(instance: Instance) -> Telemetry:
             "host.name": "node-1",
         }
     )
-    delay_ms = int(instance.export_s * 1000)
+    interval_ms = int(instance.export_s * 1000)
+    delay_ms = min(5000, 3 * interval_ms)  # the SDK's own delay at most
     url = instance.collector_url
     traces = TracerProvider(resource=described)
     traces.add_span_processor(
@@ -67,7 +68,7 @@ def start_telemetry(instance: Instance) -> Telemetry:
             OTLPSpanExporter(f"{url}/v1/traces"), schedule_delay_millis=delay_ms, max_export_batch_size=2048
         )
     )
-    reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{url}/v1/metrics"), export_interval_millis=delay_ms)
+    reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{url}/v1/metrics"), export_interval_millis=interval_ms)
     metrics = MeterProvider([reader], resource=described)
     logs = LoggerProvider(resource=described)
     logs.add_log_record_processor(

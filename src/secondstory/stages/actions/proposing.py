@@ -29,6 +29,11 @@ _GUARDS = {
     Mechanism.TRAFFIC: (Area.ARCHITECTURE, Strength.STRONGER),
     Mechanism.LATENCY: (Area.ARCHITECTURE, Strength.STRONGER),
     Mechanism.CRASH: (Area.ARCHITECTURE, Strength.INTERMEDIATE),
+    Mechanism.SLOW_DEPENDENCY: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.RETRY_STORM: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.CRASH_LOOP: (Area.PROCESS, Strength.STRONGER),
+    Mechanism.MEMORY_LEAK: (Area.ARCHITECTURE, Strength.INTERMEDIATE),
+    Mechanism.BAD_CONFIGURATION: (Area.PROCESS, Strength.STRONGER),
     Mechanism.ERRORS: (Area.TOOLING, Strength.INTERMEDIATE),
 }
 _STRENGTHS = tuple(Strength)

@@ -10,10 +10,10 @@ from secondstory.model.sightings import Sightings
 from secondstory.model.signal import SignalKind
 from secondstory.model.timeline import Onset
 from secondstory.stages.causes.call import call_of
-from secondstory.stages.causes.mechanism import RETRYING, calls_amplified
 from secondstory.stages.causes.method import View
 from secondstory.stages.causes.onset_of import first_onsets
 from secondstory.stages.causes.protecting import protections_of
+from secondstory.stages.causes.retrying import RETRYING, calls_amplified
 from secondstory.stages.causes.travelling import signs_of
 from secondstory.texts import say
 

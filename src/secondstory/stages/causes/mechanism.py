@@ -1,47 +1,33 @@
-"""Tells from a service's signals how its failure shows: a full pool, a resource, a crash, errors, slowness, load."""
+"""Tells from a service's signals and occurrences how it fails, the most particular mechanism that they show first."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
 
-import numpy as np
-
-from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
 from secondstory.model.causes import Mechanism
 from secondstory.model.signal import Signal, SignalKind
-from secondstory.model.telemetry import CHANGES, OccurrenceKind
+from secondstory.model.telemetry import OccurrenceKind
+from secondstory.stages.causes.changes import changes_before
 from secondstory.stages.causes.method import Deviation, View
-from secondstory.stages.causes.weighing import known
+from secondstory.stages.causes.restarting import grows_and_falls, is_memory, stops, unanswered
+from secondstory.stages.causes.retrying import amplified_edges
+from secondstory.stages.causes.stretches import during
 
 FULL = 0.95  # of its limit: a sampled gauge seldom catches the very last slot
-RETRYING = 1.5  # calls out for each request in, against before
-ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
-SILENT = 0.1  # of the usual traffic
-RESTARTING = (
-    "BackOff",
-    "CrashLoopBackOff",
-    "OOMKilling",
-    "OOMKilled",
-    "SystemOOM",
-    "Evicted",
-    "Preempted",
-    "NodeNotReady",
-)
-"""Reasons, in the words of Kubernetes, for which an instance goes down unbidden; others tell of orderly work."""
+LOOPING = 2  # unbidden stops from which it is no single crash
+SETTINGS = (OccurrenceKind.CONFIG.value, OccurrenceKind.FLAG.value)
+
+Own = tuple[Deviation, ...]
+Told = tuple[Mechanism, Deviation | None]
 
 
-def mechanism_of(view: View, service: str) -> tuple[Mechanism, Deviation | None]:
-    """The mechanism, and the deviation that shows it best; None where only logs or spans speak."""
+def mechanism_of(view: View, service: str) -> Told:
+    """The mechanism, and the deviation that shows it best; None where only logs, spans or occurrences speak."""
     own = tuple(deviation for deviation in view.deviations if deviation.service == service and deviation.score > 1)
-    pool = _full_pool(view, own)
-    if pool is not None:
-        return Mechanism.POOL_EXHAUSTED, pool
-    if crashed(view, service):
-        return Mechanism.CRASH, own[0] if own else None
-    if not own:
-        return Mechanism.UNKNOWN, None
-    if own[0].signal.kind is SignalKind.TRAFFIC and calls_amplified(view, service) >= RETRYING:
-        return Mechanism.RETRY_STORM, own[0]
+    for tell in TELLING:
+        told = tell(view, service, own)
+        if told is not None:
+            return told
     by_kind = {
         SignalKind.ERRORS: Mechanism.ERRORS,
         SignalKind.LATENCY: Mechanism.LATENCY,
@@ -49,75 +35,78 @@ def mechanism_of(view: View, service: str) -> tuple[Mechanism, Deviation | None]
         SignalKind.RESOURCE: Mechanism.RESOURCE_EXHAUSTED,
         SignalKind.TRAFFIC: Mechanism.TRAFFIC,
     }
-    return by_kind.get(own[0].signal.kind, Mechanism.UNKNOWN), own[0]
+    return (by_kind.get(own[0].signal.kind, Mechanism.UNKNOWN), own[0]) if own else (Mechanism.UNKNOWN, None)
 
 
-def _full_pool(view: View, own: tuple[Deviation, ...]) -> Deviation | None:
+def _full_pool(view: View, _: str, own: Own) -> Told | None:
     """A saturation signal at its limit, in a service where something else waits, fails or slows down as well."""
     full = [d for d in own if d.signal.kind is SignalKind.SATURATION and d.shift > 0 and _reaches_limit(view, d.signal)]
-    if not full or len(own) < 2:
-        return None
-    return full[0]
+    return (Mechanism.POOL_EXHAUSTED, full[0]) if full and len(own) > 1 else None
 
 
 def _reaches_limit(view: View, signal: Signal) -> bool:
     if signal.limit is None or signal.limit <= 0:
         return False
-    values = _during(view, signal)
+    values = during(view, signal)
     return bool(values.size) and float(values.max()) >= FULL * signal.limit
 
 
-def crashed(view: View, service: str) -> bool:
-    """The orchestrator restarts the service unbidden in the suspected stretch, or its requests cease for a while."""
-    own = [occurrence for occurrence in view.evidence.occurrences if occurrence.service == service]
-    changes = [occurrence.time for occurrence in own if occurrence.kind in {kind.value for kind in CHANGES}]
-    unbidden = any(
-        occurrence.kind == OccurrenceKind.ORCHESTRATOR.value
-        and dict(occurrence.attributes).get("reason", RESTARTING[0]) in RESTARTING
-        and view.suspect.holds(occurrence.time)
-        and not any(timedelta() <= occurrence.time - change <= ROLL_OUT for change in changes)
-        for occurrence in own
+def _memory_leak(view: View, service: str, own: Own) -> Told | None:
+    """Memory climbs steadily and falls back; or climbs, and instances stop unbidden."""
+    climbing = [d for d in own if is_memory(d.signal) and d.shift > 0]
+    ended = stops(view, service) > 0
+    leaking = [d for d in climbing if grows_and_falls(during(view, d.signal), d.centre, ended=ended)]
+    return (Mechanism.MEMORY_LEAK, leaking[0]) if leaking else None
+
+
+def _crash(view: View, service: str, own: Own) -> Told | None:
+    times = max(stops(view, service), unanswered(view, service))
+    if not times:
+        return None
+    return (Mechanism.CRASH_LOOP if times >= LOOPING else Mechanism.CRASH), (own[0] if own else None)
+
+
+def _retry_storm(view: View, service: str, own: Own) -> Told | None:
+    """More calls along an edge than usual retries explain, while that edge fails; told of both its ends."""
+    edges = [edge for edge in amplified_edges(view) if service in edge.ends]
+    if not edges:
+        return None
+    shown = [d for d in view.deviations if d.signal.key in edges[0].signal_keys]
+    return Mechanism.RETRY_STORM, (shown[0] if shown else own[0] if own else None)
+
+
+def _bad_configuration(view: View, service: str, own: Own) -> Told | None:
+    """Its setting or flag was changed before, it fails, and nothing of it runs short."""
+    changed = any(c.service == service and c.occurrence.kind in SETTINGS for c in changes_before(view))
+    failing = [d for d in view.deviations if d.signal.service == service and d.signal.kind is SignalKind.ERRORS]
+    failing = [d for d in failing if d.score > 1]
+    if not changed or not failing:
+        return None
+    short = [d for d in own if d.signal.kind is SignalKind.RESOURCE and d.strength > failing[0].strength]
+    return None if short else (Mechanism.BAD_CONFIGURATION, failing[0])
+
+
+def _slow_dependency(view: View, service: str, own: Own) -> Told | None:
+    """It is slow to its callers, more than it fails itself, and none of what it calls is slow."""
+    waited = [d for d in own if d.signal.kind is SignalKind.LATENCY and d.signal.peer == service and d.shift > 0]
+    failing = [d for d in own if d.signal.kind is SignalKind.ERRORS and d.signal.peer is None]
+    slow_below = any(
+        d.signal.service == service
+        and d.signal.peer is not None
+        and d.signal.kind is SignalKind.LATENCY
+        and d.score > 1
+        for d in view.deviations
     )
-    return unbidden or any(_ceased(view, signal) for signal in _traffic(view, service, inwards=True)[:1])
+    if not waited or slow_below or (failing and failing[0].strength > waited[0].strength):
+        return None
+    return Mechanism.SLOW_DEPENDENCY, waited[0]
 
 
-def _ceased(view: View, signal: Signal) -> bool:
-    before, during = _before(view, signal), _during(view, signal)
-    if before.size < SMOOTH_STEPS or during.size < SMOOTH_STEPS:
-        return False
-    runs = np.lib.stride_tricks.sliding_window_view(during, SMOOTH_STEPS).max(axis=1)
-    return float(runs.min()) < SILENT * float(np.median(before))
-
-
-def calls_amplified(view: View, service: str) -> float:
-    """Calls out for each request in, during against before; 1 where either cannot be told."""
-    inwards, outwards = _traffic(view, service, inwards=True), _traffic(view, service, inwards=False)
-    if not inwards or not outwards:
-        return 1.0
-    now = [_middle(_during(view, signal)) for signal in (*outwards, inwards[0])]
-    before = [_middle(_before(view, signal)) for signal in (*outwards, inwards[0])]
-    if not before[-1] or not now[-1] or not sum(before[:-1]):
-        return 1.0
-    return (sum(sorted(now[:-1])) / now[-1]) / (sum(sorted(before[:-1])) / before[-1])
-
-
-def _traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
-    """Signals of requests in, or of calls out, the busiest first: parts of the traffic may cease on their own."""
-    found = [
-        signal
-        for signal in view.evidence.signals
-        if signal.kind is SignalKind.TRAFFIC and signal.service == service and (signal.peer is None) is inwards
-    ]
-    return tuple(sorted(found, key=lambda signal: (-_middle(_before(view, signal)), signal.key)))
-
-
-def _during(view: View, signal: Signal) -> Floats:
-    return known(signal.values[view.steps.suspect])
-
-
-def _before(view: View, signal: Signal) -> Floats:
-    return known(signal.values[view.steps.calm])
-
-
-def _middle(values: Floats) -> float:
-    return float(np.median(values)) if values.size else 0.0
+TELLING: tuple[Callable[[View, str, Own], Told | None], ...] = (
+    _full_pool,
+    _memory_leak,
+    _crash,
+    _retry_storm,
+    _bad_configuration,
+    _slow_dependency,
+)

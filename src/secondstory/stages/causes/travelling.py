@@ -9,7 +9,7 @@ from secondstory.model.sightings import Departure, Sightings
 from secondstory.model.signal import SignalKind
 from secondstory.stages.causes.call import Call, middle
 from secondstory.stages.causes.expecting import between
-from secondstory.stages.causes.mechanism import RETRYING
+from secondstory.stages.causes.retrying import RETRYING
 from secondstory.texts import say
 from secondstory.texts.measures import measure
 

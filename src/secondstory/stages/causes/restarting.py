@@ -1,0 +1,119 @@
+"""Signs that instances stop unbidden: the orchestrator's word, restart counts, silence, memory climbing and falling."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import numpy as np
+
+from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
+from secondstory.model.signal import Signal, SignalKind
+from secondstory.model.telemetry import CHANGES, OccurrenceKind
+from secondstory.stages.causes.method import View
+from secondstory.stages.causes.stretches import before, during, middle, traffic
+
+ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
+SILENT = 0.1  # of the usual traffic
+CLIMBED = 0.3  # of its usual level: memory moves by less for many reasons
+FELL = 0.5  # of what it climbed: a restart gives nearly all back, a collector's run some
+UNBIDDEN = frozenset(
+    (
+        "BackOff",
+        "CrashLoopBackOff",
+        "Error",
+        "OOMKilling",
+        "OOMKilled",
+        "SystemOOM",
+        "Evicted",
+        "Preempted",
+        "NodeNotReady",
+    )
+)
+"""Reasons, in the words of Kubernetes, for which an instance goes down unbidden; others tell of orderly work."""
+_RESTARTS = frozenset(("restart", "restarts"))
+_MEMORY = frozenset(("memory", "mem", "heap", "rss"))
+
+
+def stops(view: View, service: str) -> int:
+    """How often instances stopped unbidden in the suspected stretch, by the orchestrator's events or its count."""
+    own = [occurrence for occurrence in view.evidence.occurrences if occurrence.service == service]
+    changes = [occurrence.time for occurrence in own if occurrence.kind in {kind.value for kind in CHANGES}]
+    told = 0
+    for occurrence in own:
+        if occurrence.kind != OccurrenceKind.ORCHESTRATOR.value or not view.suspect.holds(occurrence.time):
+            continue
+        reason = dict(occurrence.attributes).get("reason")
+        rolled_out = any(timedelta() <= occurrence.time - change <= ROLL_OUT for change in changes)
+        told += reason in UNBIDDEN or (reason is None and not rolled_out)
+    counted = (_counted(view, signal) for signal in view.evidence.signals if signal.service == service)
+    return max(told, *counted, 0)
+
+
+def _counted(view: View, signal: Signal) -> int:
+    """By how much a count of restarts grew; a counter is a rate by now."""
+    if not _RESTARTS & _words(signal) or signal.version is not None:
+        return 0
+    values = during(view, signal)
+    if not values.size:
+        return 0
+    if signal.indicator.partition("{")[0].endswith(".rate"):
+        return round(float(values.sum()) * signal.grid.step_s)
+    return max(0, round(float(values.max() - values[0])))
+
+
+def unanswered(view: View, service: str) -> int:
+    """How often its requests ceased for a while, though its callers kept calling as far as one can tell."""
+    inwards = traffic(view, service, inwards=True)
+    if not inwards:
+        return 0
+    silent = _silent(view, inwards[0])
+    calls = [
+        signal
+        for signal in view.evidence.signals
+        if signal.kind is SignalKind.TRAFFIC and signal.peer == service and signal.service != service
+    ]
+    if calls:
+        # A service that nobody calls any more is quiet for another's sake.
+        silent &= ~np.logical_and.reduce([_silent(view, signal) for signal in calls])
+    return int(np.count_nonzero(np.diff(np.concatenate(([0], silent.astype(np.int8)))) == 1))
+
+
+def _silent(view: View, signal: Signal) -> np.ndarray:
+    """True where a short stretch ends with hardly any of the usual traffic; shape (suspected steps,)."""
+    usual, values = before(view, signal), signal.values[view.steps.suspect]
+    quiet = np.zeros(values.size, np.bool_)
+    if usual.size < SMOOTH_STEPS or values.size < SMOOTH_STEPS or np.isnan(values).all():
+        return quiet
+    level = np.where(np.isnan(values), np.inf, values)
+    runs = np.lib.stride_tricks.sliding_window_view(level, SMOOTH_STEPS).max(axis=1)
+    quiet[SMOOTH_STEPS - 1 :] = runs < SILENT * middle(usual)
+    return quiet
+
+
+def is_memory(signal: Signal) -> bool:
+    """Whether a resource signal measures memory in use."""
+    return signal.kind is SignalKind.RESOURCE and bool(_MEMORY & _words(signal))
+
+
+def grows_and_falls(values: Floats, usual: float, *, ended: bool) -> bool:
+    """Whether values climb by CLIMBED of the usual in at least three steps, and then fall back or the process ends."""
+    lowest = climbed = 0.0
+    steps = 0
+    for number, value in enumerate(values):
+        rising = number > 0 and value >= values[number - 1]
+        if rising:
+            steps, climbed = steps + 1, value - lowest
+        if (
+            steps >= SMOOTH_STEPS
+            and climbed >= CLIMBED * usual
+            and (ended or lowest + climbed - value >= FELL * climbed)
+        ):
+            return True
+        if not rising:
+            lowest, climbed, steps = float(value), 0.0, 0
+    return False
+
+
+def _words(signal: Signal) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z]+", (signal.name or signal.indicator).lower()))

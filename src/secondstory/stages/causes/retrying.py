@@ -1,0 +1,77 @@
+"""Calls out for each request in, during against before: how much retries multiply what reaches a callee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
+from secondstory.model.signal import Signal, SignalKind
+from secondstory.stages.causes.method import View
+from secondstory.stages.causes.stretches import before, during, middle, traffic
+
+RETRYING = 1.5  # calls out for each request in, against before
+STORM = 3.5  # clients commonly try three times in all; beyond that the retries are the load
+BUSY = 0.5  # of the usual requests in: below, calls for requests that came earlier make any ratio
+
+
+@dataclass(frozen=True)
+class AmplifiedEdge:
+    """An edge on which calls for each request grew so many times, while calls failed."""
+
+    ends: tuple[str, str]  # caller, callee
+    times: float
+    signal_keys: tuple[str, ...]
+
+
+def calls_amplified(view: View, service: str) -> float:
+    """Calls out for each request in, during against before; 1 where either cannot be told."""
+    inwards, outwards = traffic(view, service, inwards=True), traffic(view, service, inwards=False)
+    if not inwards or not outwards:
+        return 1.0
+    now = [middle(during(view, signal)) for signal in (*outwards, inwards[0])]
+    earlier = [middle(before(view, signal)) for signal in (*outwards, inwards[0])]
+    if not earlier[-1] or not now[-1] or not sum(earlier[:-1]):
+        return 1.0
+    return (sum(sorted(now[:-1])) / now[-1]) / (sum(sorted(earlier[:-1])) / earlier[-1])
+
+
+def amplified_edges(view: View) -> tuple[AmplifiedEdge, ...]:
+    """Edges whose calls grew STORM times against the caller's requests while they failed, the most grown first."""
+    failing = {
+        (d.signal.service, d.signal.peer): d.signal.key
+        for d in view.deviations
+        if d.signal.kind is SignalKind.ERRORS and d.signal.peer is not None and d.score > 1
+    }
+    found = [_amplified(view, ends, key) for ends, key in sorted(failing.items())]
+    storming = [edge for edge in found if edge is not None and edge.times >= STORM]
+    return tuple(sorted(storming, key=lambda edge: (-edge.times, edge.ends)))
+
+
+def _amplified(view: View, ends: tuple[str, str], failing_key: str) -> AmplifiedEdge | None:
+    caller, callee = ends
+    inwards = traffic(view, caller, inwards=True)
+    outwards = [signal for signal in traffic(view, caller, inwards=False) if signal.peer == callee]
+    if not inwards or not outwards:
+        return None
+    return AmplifiedEdge(ends, _grown(view, outwards[0], inwards[0]), (outwards[0].key, failing_key))
+
+
+def _grown(view: View, outwards: Signal, inwards: Signal) -> float:
+    """The highest ratio of calls to requests over a few steps of the suspected stretch, against the usual ratio."""
+    requests, calls = middle(before(view, inwards)), middle(before(view, outwards))
+    if not requests or not calls:
+        return 1.0
+    least = BUSY * requests * SMOOTH_STEPS
+    now_in, now_out = (_short_sums(signal.values[view.steps.suspect]) for signal in (inwards, outwards))
+    if not now_in.size:
+        return 1.0
+    return float((now_out / np.maximum(now_in, least)).max()) / (calls / requests)
+
+
+def _short_sums(values: Floats) -> Floats:
+    if values.size < SMOOTH_STEPS:
+        return np.zeros(0)
+    sums: Floats = np.lib.stride_tricks.sliding_window_view(np.nan_to_num(values), SMOOTH_STEPS).sum(axis=1)
+    return sums
