@@ -29,6 +29,7 @@ from secondstory.model.query import (
     OutcomeQuery,
     Query,
     ReplicaQuery,
+    SampleQuery,
     SpanSignalQuery,
     TopologyQuery,
     TraceExemplarQuery,
@@ -42,7 +43,7 @@ from secondstory.model.query import (
 from secondstory.model.telemetry import TableName
 from secondstory.warehouse.engine import DuckDbWarehouse
 
-from .asking import RECORDINGS, START, Row, answer, segments_of, table_of, window
+from .asking import RECORDINGS, START, Row, answer, at, segments_of, table_of, window
 
 HALVES = (window(0, 25), window(30, 60))
 QUERIES: tuple[Query, ...] = (
@@ -66,6 +67,7 @@ QUERIES: tuple[Query, ...] = (
     TraceSearchQuery(RECORDINGS, window(0, 60), "server.address", "bank"),
     EndpointQuery(RECORDINGS, HALVES, 10, ("a", "b"), (1.0, 2.5), most=1),
     UserStepQuery(RECORDINGS, window(0, 60), 10, ("a", "b")),
+    SampleQuery(RECORDINGS, HALVES, ("m-gauge", "m-histogram"), at(30), limit=20),
 )
 Tables = dict[TableName, list[Row]]
 
