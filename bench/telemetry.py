@@ -3,10 +3,12 @@
 `python bench/telemetry.py [--work DIR] [--scale 0.01] [--seed 1]` prints JSON and keeps it in `bench/results/local/`.
 Log lines go the whole way from a file of JSON lines; samples and spans enter as tables. Each step runs in a process of
 its own, so its peak of memory is its own. What is left in DIR is read by `bench/telemetry_summaries.py`; without
-`--work` a temporary folder is used and removed.
+`--work` a temporary folder is used and removed. With `--engine spark` it makes smaller ones and compares both engines
+(`bench/telemetry_engines.py`).
 """
 
 import argparse
+import importlib
 import json
 import os
 import platform
@@ -42,12 +44,14 @@ def main() -> None:
         told = STEPS[arguments.step](arguments)
         peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(json.dumps(told | {"peak_mb": peak_mb, "arrow_pool": pa.default_memory_pool().backend_name}))
-    elif arguments.work is not None:
-        _run_all(arguments)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            arguments.work = Path(folder)
-            _run_all(arguments)
+        return
+    run = _run_all if arguments.engine == "duckdb" else _compare_engines
+    if arguments.work is not None:
+        run(arguments)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        arguments.work = Path(folder)
+        run(arguments)
 
 
 def _run_all(arguments: argparse.Namespace) -> None:
@@ -60,6 +64,15 @@ def _run_all(arguments: argparse.Namespace) -> None:
     print(json.dumps(result, indent=2))
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / "telemetry_import.json").write_text(json.dumps(result, indent=2) + "\n")
+
+
+def _compare_engines(arguments: argparse.Namespace) -> None:
+    folders = {scale: arguments.work / f"scale-{scale:g}" for scale in arguments.scales}
+    for scale, folder in folders.items():
+        if not folder.exists():
+            for step in ("generate_logs", "import_logs", "write_samples", "write_spans"):
+                _measured(step, argparse.Namespace(work=folder, scale=scale, seed=arguments.seed))
+    importlib.import_module("telemetry_engines").compare(folders)  # by name, for it needs the extra `spark`
 
 
 def generate(arguments: argparse.Namespace) -> dict[str, object]:
@@ -144,6 +157,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, help="folder for what is generated, to keep it; 4 GB at full scale")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full size")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    parser.add_argument(
+        "--scales", type=float, nargs="+", default=[0.01, 0.04, 0.16], help="sizes to compare both engines on"
+    )
     parser.add_argument("--step", choices=sorted(STEPS), help="one step alone, in this process")
     return parser.parse_args()
 

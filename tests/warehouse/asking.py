@@ -61,12 +61,13 @@ def table_of(name: TableName, rows: Sequence[Row]) -> pa.Table:
 
 
 class Near(float):
-    """A number that another engine may have reckoned: equal within 1e-9 of its size."""
+    """A number that another engine may have reckoned: equal within 1e-9 of its size, and NaN to NaN."""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, int | float):
             return NotImplemented
-        return math.isclose(float(self), float(other), rel_tol=1e-9)
+        here, there = float(self), float(other)
+        return math.isclose(here, there, rel_tol=1e-9) or (math.isnan(here) and math.isnan(there))
 
     __hash__ = None  # type: ignore[assignment]  # nearness is no equivalence
 

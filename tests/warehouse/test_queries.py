@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from secondstory.model.query import (
     CoverageQuery,
     EdgeSignalQuery,
+    EndpointQuery,
     LogLineQuery,
     LogPatternQuery,
     LogSignalQuery,
@@ -27,17 +29,21 @@ from secondstory.model.query import (
     OutcomeQuery,
     Query,
     ReplicaQuery,
+    SampleQuery,
     SpanSignalQuery,
     TopologyQuery,
     TraceExemplarQuery,
+    TraceLogQuery,
     TraceQuery,
+    TraceSearchQuery,
     TraceShapeQuery,
     UsersHitQuery,
+    UserStepQuery,
 )
 from secondstory.model.telemetry import TableName
 from secondstory.warehouse.engine import DuckDbWarehouse
 
-from .asking import RECORDINGS, START, Row, answer, segments_of, table_of, window
+from .asking import RECORDINGS, START, Row, answer, at, segments_of, table_of, window
 
 HALVES = (window(0, 25), window(30, 60))
 QUERIES: tuple[Query, ...] = (
@@ -57,6 +63,11 @@ QUERIES: tuple[Query, ...] = (
     TraceExemplarQuery(RECORDINGS, window(0, 60), "a", limit=3),
     TraceQuery(RECORDINGS, window(0, 60), "t1"),
     TraceShapeQuery(RECORDINGS, window(0, 60)),
+    TraceLogQuery(RECORDINGS, window(0, 60), ("t1",), limit=5),
+    TraceSearchQuery(RECORDINGS, window(0, 60), "server.address", "bank"),
+    EndpointQuery(RECORDINGS, HALVES, 10, ("a", "b"), (1.0, 2.5), most=1),
+    UserStepQuery(RECORDINGS, window(0, 60), 10, ("a", "b")),
+    SampleQuery(RECORDINGS, HALVES, ("m-gauge", "m-histogram"), at(30), limit=20),
 )
 Tables = dict[TableName, list[Row]]
 
@@ -109,6 +120,10 @@ def hashes(parts: list[Tables], directory: Path) -> list[str]:
     warehouse = DuckDbWarehouse(directory)
     segments = segments_of(warehouse, *(part_of(part) for part in parts))
     return [warehouse.run(query, segments).hash for query in QUERIES]
+
+
+def test_every_kind_of_query_is_tried() -> None:
+    assert {type(query) for query in QUERIES} == set(get_args(Query))
 
 
 @settings(max_examples=6)

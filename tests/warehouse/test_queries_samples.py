@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from secondstory.model.query import SampleQuery
 
 from .asking import RECORDINGS, Row, ask, at, column, window
+
+pytestmark = pytest.mark.usefixtures("both_engines")
 
 
 def samples(*rows: Row, limit: int = 100, near: float = 0) -> list[Row]:

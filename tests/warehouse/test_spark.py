@@ -10,9 +10,13 @@ import pyarrow as pa
 import pytest
 
 from secondstory.config import Settings
+from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.query import LogSignalQuery, Query
-from secondstory.model.telemetry import TableName
+from secondstory.model.segment import Recording
+from secondstory.model.system import System
+from secondstory.model.telemetry import Mapping, TableName
+from secondstory.usecases.check_up import check_up
 from secondstory.warehouse.engine import DuckDbWarehouse
 from secondstory.warehouse.local_store import LocalStore
 from secondstory.wiring import open_world
@@ -104,6 +108,24 @@ def test_a_server_that_is_not_there_is_named_without_its_token(cluster: Cluster,
             world.warehouse.run(ERRORS, ())
     assert "No Spark Connect server answered at 127.0.0.1" in told.value.what
     assert "hunter2" not in str(told.value)
+
+
+def test_the_check_up_tells_of_an_engine_and_a_storage_that_are_not_there(cluster: Cluster, tmp_path: Path) -> None:
+    with open_world(Settings(data_dir=tmp_path)) as world:
+        world.recordings.save(Recording("shop", Mapping(), System()))
+        world.catalogue.commit("shop", segments_of(world.warehouse, LOGS)[0], None)
+    away = Settings(
+        data_dir=tmp_path,
+        telemetry_engine="spark",
+        spark_url="sc://127.0.0.1:9",
+        telemetry_store="s3://telemetry/away",
+        telemetry_endpoint="http://127.0.0.1:9",
+    )
+    with open_world(away) as world:
+        found = {check.name: check for check in check_up(LOCAL_OWNER, world)}
+    assert found["engine"].state == found["recording shop"].state == "fails"
+    assert "No Spark Connect server" in found["engine"].found
+    assert "127.0.0.1:9" in found["recording shop"].found
 
 
 def test_an_address_that_is_none_is_refused(cluster: Cluster, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.errors import EvidenceMismatch
+from secondstory.model.errors import EvidenceMismatch, Unavailable
 from secondstory.ports import World
 
 _ROOM_GB = 2.0
@@ -42,7 +42,7 @@ def _checks(actor: Actor, world: World) -> Iterator[Check]:
     clock = "ok" if year >= _SOFTWARE_YEAR else "fails"
     yield Check("clock", clock, f"year {year}", "" if clock == "ok" else "Set the machine's clock.")
     yield _key_check(world.data_dir / "sealed.key")
-    yield Check("engine", "ok", world.warehouse.engine, "")
+    yield _engine_check(world)
     yield Check("sources", "ok", ", ".join(source.name for source in world.sources), "")
     yield from _segment_checks(world)
     yield from _evidence_checks(actor, world)
@@ -64,10 +64,21 @@ def _key_check(key: Path) -> Check:
     )
 
 
+def _engine_check(world: World) -> Check:
+    try:
+        return Check("engine", "ok", world.warehouse.engine, "")
+    except Unavailable as error:
+        return Check("engine", "fails", error.what, error.next_step)
+
+
 def _segment_checks(world: World) -> Iterator[Check]:
     for name in world.recordings.names():
         files = [file for segment in world.catalogue.segments((name,)) for file in segment.files]
-        lost = world.files.missing(tuple(file.path for file in files))
+        try:
+            lost = world.files.missing(tuple(file.path for file in files))
+        except Unavailable as error:
+            yield Check(f"recording {name}", "fails", error.what, error.next_step)
+            continue
         rows = sum(file.rows for file in files)
         if lost:
             yield Check(
