@@ -271,3 +271,23 @@ def test_what_is_not_in_the_matrix_is_said(shell: Shell) -> None:
     assert "There is no prediction 'P99'" in shell("matrix", "mark", "demo", "H1", "P99", "held", "--why", "x", code=3)
     assert "could be taken back" in shell("matrix", "undo", "demo", code=3)
     assert "cannot be put forward" in shell("matrix", "add", "demo", " ", "It began here.", code=3)
+
+
+def test_a_value_becomes_an_amount_in_the_document_and_is_listed_with_who_gave_it(shell: Shell) -> None:
+    assert "Nobody said what anything is worth" in shell("worth", "demo")
+    assert "is no value for one request" in shell("worth", "demo", "request", "much", "--why", "x", code=3)
+    assert "A value needs a reason" in shell("worth", "demo", "request", "2..4 EUR", code=3)
+    given = shell("worth", "demo", "request", "2..4 EUR", "--why", "average order")
+    assert "2..4 EUR" in given and "Next: secondstory analyse" in given
+    shell("analyse", "demo")
+    told = shell("show", "demo", "--section", "impact")
+    assert "2,177 to 4,368 EUR" in told and "average order" in told
+    (held,) = json.loads(shell("worth", "demo", "--json"))
+    assert (held["unit"], held["actor_id"]) == ("request", "owner")
+    assert "Nobody said" in shell("worth", "demo", "request", "--withdraw")
+
+
+def test_the_impact_is_printed_with_its_phases_windows_and_what_was_hit(shell: Shell) -> None:
+    told = shell("show", "demo", "--section", "impact")
+    for words in ("Parts of the response", "Diagnosing", "How fast it burned", "What the terms mean", "POST /checkout"):
+        assert words in told

@@ -1,4 +1,4 @@
-"""Causes and impact as a facilitator reads them: the answer, the cascade, the matrix, and to the evidence by keys."""
+"""Causes as a facilitator reads them: the answer, the cascade, the matrix, and to the evidence by keys."""
 
 import re
 from collections.abc import Callable
@@ -103,34 +103,3 @@ def test_no_cause_is_named_where_nothing_left_its_band(visit: Visit) -> None:
     page = _changed(visit, "causes", **none, separating="Nothing left its band.")
     expect(page.get_by_role("region", name="Bottom line")).to_contain_text("No cause is named. Nothing left its band.")
     expect(page.get_by_role("heading", name="Cascade")).to_have_count(0)
-
-
-def test_figures_are_intervals_lead_to_their_evidence_and_add_up_by_phase(visit: Visit) -> None:
-    page = visit("impact")
-    figures = page.get_by_role("list", name="Numbers of the impact").get_by_role("listitem")
-    failed = figures.filter(has_text="Share that failed")
-    expect(failed).to_contain_text(re.compile(r"\d.* – \d.* %, out of 2,815"))
-    expect(failed).to_contain_text("95 % Wilson interval")
-    failed.get_by_role("button", name=re.compile("^Evidence")).click()
-    panel = page.get_by_role("complementary", name=re.compile("^Evidence E"))
-    expect(panel).to_contain_text("OutcomeQuery")
-    rows = page.get_by_role("region", name="Error budget").locator("tbody tr")
-    expect(rows).to_have_count(4)
-    counted = [int(row.locator("b").inner_text().replace(",", "")) for row in rows.all()]
-    # Of 1,092 in all, a few come before the middle of the interval in which the impact began.
-    assert 1000 < sum(counted) <= 1092
-
-
-def test_the_service_map_tells_reached_calm_and_unknown_apart_and_charts_have_tables(visit: Visit) -> None:
-    page = visit("impact")
-    expect(page.get_by_role("heading", name="Services reached")).to_be_visible()
-    page.keyboard.press("m")
-    expect(page.get_by_role("button", name=re.compile("^gateway: 41 % of requests failed"))).to_be_focused()
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("button", name=re.compile("^checkout: 100 % of requests failed"))).to_be_focused()
-    expect(page.get_by_role("button", name="cart: stayed inside its band")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("^payment: payment usually has rows in"))).to_be_visible()
-    expect(page.get_by_role("img", name=re.compile("^Share of failed requests, gateway: usually"))).to_be_visible()
-    page.keyboard.press("t")
-    table = page.get_by_role("region", name="Share of failed requests, gateway")
-    expect(table.get_by_role("row").nth(5)).to_contain_text("%")

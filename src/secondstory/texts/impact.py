@@ -57,7 +57,7 @@ TEXTS = {
     "unit_slices": "slices of time",
     "means_availability": "A request of {of} is good when it does not end in an error.",
     "means_latency": "A request of {of} is good when it takes no longer than {slow_ms} ms, failed or not.",
-    "means_not_run": "The query in the document is read for its meaning; the requests are counted from spans.",
+    "means_not_run": "The requests are counted from spans; the document's own query is read for its meaning: {query}",
     "means_objective": "{target} % of the period's requests are to be good.",
     "means_slices": "In {target} % of the period's slices of {length}, at least {enough} % of the requests are to be "
     "good.",

@@ -251,8 +251,8 @@ def _lasted(told: _Told) -> Lasted | None:
         return None
     begins, ends = told.impact.parts[0].begins, told.impact.parts[-1].ends
     low = max(0.0, (ends.earliest - begins.latest).total_seconds())
-    high = (ends.latest - begins.earliest).total_seconds()
-    value = min(max((ends.middle - begins.middle).total_seconds(), low), high)
+    value = max(low, told.impact.window.seconds)  # the stretch that was counted
+    high = max(value, (ends.latest - begins.earliest).total_seconds())
     return Lasted(low, value, high, is_open=_resolved_at(told.timeline) is None)
 
 

@@ -1,6 +1,7 @@
 /** The units that a value may be given for, in words, and the form's fields as the text that the API takes. */
 
-import type { WorthUnit } from './types'
+import { number } from '../lib/format'
+import type { Cost, WorthUnit } from './types'
 
 export const UNITS: Record<WorthUnit, { title: string; per: string; result: string }> = {
   request: { title: 'failed request', per: 'for each failed request', result: 'By failed requests' },
@@ -14,4 +15,10 @@ export function amountOf(low: string, high: string, currency: string): string {
   const [first, last] = [low.trim(), high.trim()]
   const range = last && last !== first ? `${first}..${last}` : first
   return currency ? `${range} ${currency.trim()}` : range
+}
+
+/** "2,177 – 4,368 EUR": an amount of money or a number of customers, as a range. */
+export function amountText(cost: Cost): string {
+  const [low, high] = [cost.amount.low, cost.amount.high].map((one) => number(Math.round(one)))
+  return `${low === high ? low : `${low} – ${high}`} ${cost.currency}`.trim()
 }

@@ -32,7 +32,7 @@ def _indicator(objective: Objective) -> str:
         sentence = say("impact.means_availability", of=of)
     else:
         sentence = say("impact.means_latency", of=of, slow_ms=f"{objective.slow_ms:g}")
-    return f"{sentence} {say('impact.means_not_run')}" if objective.query else sentence
+    return f"{sentence} {say('impact.means_not_run', query=objective.query)}" if objective.query else sentence
 
 
 def _objective(objective: Objective, target: str) -> str:
