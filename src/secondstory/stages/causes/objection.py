@@ -31,9 +31,10 @@ def objection_to(
 
 def _facts(held: list[PredictionRow]) -> str:
     """What held and tells most, with figures; and the change that ended it, where one did."""
-    telling = min(held, key=lambda row: (not row.signal_keys, -row.separates, row.key), default=None)
+    departed = [row for row in held if row.signal_keys]
+    telling = min(departed, key=lambda row: (-row.separates, row.key), default=None)
     ended = next((row for row in held if row.key.startswith(UNDONE)), None)
-    told = [f"{telling.title} ({telling.observed.rstrip('.')})"] if telling is not None and telling is not ended else []
+    told = [f"{telling.title} ({telling.observed.rstrip('.')})"] if telling is not None else []
     return "; ".join([*told, ended.title] if ended is not None else told)
 
 
