@@ -7,7 +7,7 @@ from secondstory.model.matrix import Cell, Column, Doubt, Objection, PredictionR
 from secondstory.texts import say
 
 MOST_DOUBTS = 5
-FACTS = 2  # in the question
+UNDONE = "prediction/undone/"
 
 
 def objection_to(
@@ -21,13 +21,21 @@ def objection_to(
     rival = by_key[order[1].hypothesis] if len(order) > 1 else None
     own = [(row, cell) for row in rows for cell in row.cells if cell.hypothesis == leader.key]
     held = [row for row, cell in own if cell.result is Result.HELD]
-    telling = sorted(held, key=lambda row: (not row.signal_keys, -row.separates, row.key))[:FACTS]
-    facts = "; ".join(f"{row.title.rstrip('.')} ({row.observed.rstrip('.')})" for row in telling)
+    facts = _facts(held)
     question = say(
         "matrix.objection_question" if facts else "matrix.objection_open", leader=_named(leader), facts=facts
     )
     doubts = [*_failed(own), *_untold(own), *_circular(own), *_rival(rows, rival, order)]
     return Objection(leader.key, rival.key if rival is not None else None, question, tuple(doubts[:MOST_DOUBTS]))
+
+
+def _facts(held: list[PredictionRow]) -> str:
+    """What held and tells most, with figures; and the change that ended it, where one did."""
+    departed = [row for row in held if row.signal_keys]
+    telling = min(departed, key=lambda row: (-row.separates, row.key), default=None)
+    ended = next((row for row in held if row.key.startswith(UNDONE)), None)
+    told = [f"{telling.title} ({telling.observed.rstrip('.')})"] if telling is not None else []
+    return "; ".join([*told, ended.title] if ended is not None else told)
 
 
 def _named(hypothesis: Hypothesis) -> str:

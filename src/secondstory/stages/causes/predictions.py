@@ -124,7 +124,8 @@ def _filling_row(bench: Bench, service: str, mechanism: Mechanism) -> Prediction
     def expects(hypothesis: Hypothesis) -> Expectation | None:
         place = bench.calls.place(service, hypothesis.service)
         if place is Place.SAME and hypothesis.mechanism is mechanism:
-            return _harmed(bench, hypothesis, name, service=service)
+            told = name if hypothesis.decision_ids else f"another_{name}"
+            return _harmed(bench, hypothesis, told, service=service)
         competes = hypothesis.part is Part.INITIATING and mechanism is not Mechanism.TRAFFIC
         if competes and place in (Place.BELOW, Place.ASIDE) and hypothesis.mechanism not in LOADING:
             return _unharmed(bench, say(f"matrix.not_{name}", service=service))
