@@ -27,6 +27,7 @@ from secondstory.model.query import (
     OutcomeQuery,
     Query,
     ReplicaQuery,
+    SampleQuery,
     SpanSignalQuery,
     TopologyQuery,
     TraceExemplarQuery,
@@ -37,7 +38,7 @@ from secondstory.model.query import (
 from secondstory.model.telemetry import TableName
 from secondstory.warehouse.engine import DuckDbWarehouse
 
-from .asking import RECORDINGS, START, Row, answer, segments_of, table_of, window
+from .asking import RECORDINGS, START, Row, answer, at, segments_of, table_of, window
 
 HALVES = (window(0, 25), window(30, 60))
 QUERIES: tuple[Query, ...] = (
@@ -57,6 +58,7 @@ QUERIES: tuple[Query, ...] = (
     TraceExemplarQuery(RECORDINGS, window(0, 60), "a", limit=3),
     TraceQuery(RECORDINGS, window(0, 60), "t1"),
     TraceShapeQuery(RECORDINGS, window(0, 60)),
+    SampleQuery(RECORDINGS, HALVES, ("m-gauge", "m-histogram"), at(20), limit=9),
 )
 Tables = dict[TableName, list[Row]]
 
