@@ -13,7 +13,7 @@ from secondstory.model.detection import DetectionBody, Existed, Outcome, Replaye
 from secondstory.model.evidence import Answers
 from secondstory.model.incident import Case
 from secondstory.model.query import OccurrenceQuery, SampleQuery
-from secondstory.model.system import AlertRule, Objective
+from secondstory.model.system import AlertRule, BurnAlert, Objective
 from secondstory.stages.causes import find_causes
 from secondstory.stages.detection import Given, find_detection, moved, record_of, replay_rule, sample_query, trace_of
 from secondstory.stages.timeline import find_timeline, fold_timeline
@@ -158,3 +158,12 @@ def test_order_of_rows_and_a_shifted_clock_change_nothing_else() -> None:
     told.rows[SampleQuery].reverse()
     assert detection_of(told, POOL) == plain
     assert window(600, 1100) == plain.window
+
+
+def test_burn_rate_alerts_that_an_objective_asked_for_are_rules_that_existed() -> None:
+    good = 'sum(rate(process_cpu_utilization{job="gateway"}[1m]))'
+    alert = BurnAlert("fast-burn", 14.4, timedelta(hours=1), timedelta(minutes=2), "page")
+    objective = replace(outage_case().objectives[0], good_query=good, total_query=good, alerts=(alert,))
+    found = rule_named(detection_of(outage(), objectives=(objective,)), "fast-burn")
+    assert (found.rule.kind, found.rule.hold_s) == (RuleKind.EXISTING, 120)
+    assert "[1h]" in found.rule.expression and found.rule.expression.endswith("> 0.144")

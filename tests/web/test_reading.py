@@ -16,7 +16,7 @@ from .conftest import Browser
 def test_the_list_says_what_is_known_of_each_incident(browser: Browser, incident: str) -> None:
     (item,) = browser.get("/incidents")["incidents"]
     assert (item["id"], item["severity"], item["status"]) == (incident, "SEV1", "analysed")
-    assert [stage["state"] for stage in item["stages"]] == ["full"] * 6
+    assert [stage["state"] for stage in item["stages"]] == ["full"] * 7
     assert item["first_cause"] == "the connection pool of orders runs out"
     assert item["resolved_at"] < item["document_due"]
 
