@@ -14,11 +14,12 @@ const ordersAt = moment('10:49:28', '10:49:38')
 const checkoutAt = moment('10:50:33', '10:50:43')
 const causes: CausesBody = {
   verdict: 'supported',
+  matrix: null,
   confidence: 0.8,
   hypotheses: [
     {
       key: 'h', service: 'orders', indicator: 'saturation', mechanism: 'pool_exhausted', part: 'initiating', score: 9, confidence: 0.8,
-      onset: ordersAt, change_key: 'deploy', standing: 'proposed', arguments_against: [],
+      onset: ordersAt, change_key: 'deploy', standing: 'proposed', arguments_against: [], peer: null, words: '', decision_ids: [],
       arguments_for: [{ method: 'deviation', sentence: 's', weight: 1, evidence_ids: ['e1'] }],
     },
   ],

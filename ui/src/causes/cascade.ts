@@ -1,7 +1,7 @@
 /** How the failure travelled, as nodes in order of time and edges between them, with what was seen on each call. */
 
 import type { Moment, Onset, TimelineBody } from '../lib/types'
-import type { ActionItem, ActionsBody, CausesBody, EvidenceBody, Hop, Hypothesis, Pattern } from './types'
+import type { ActionItem, ActionsBody, CausesBody, EvidenceBody, Hop, Hypothesis, Pattern, Protection, Sign } from './types'
 import { departs, mechanism } from './words'
 
 export interface Node {
@@ -29,6 +29,8 @@ export interface Edge {
   signs: Onset[]
   /** Log lines of the caller that name the callee and were not written before. */
   lines: Pattern[]
+  travelled: Sign[]
+  protections: Protection[]
   /** A protection that the actions stage proposes for this call. */
   proposed: ActionItem | null
 }
@@ -130,6 +132,8 @@ function changeEdge(causes: CausesBody, change: Node, leader: Node): Edge {
     evidence: change.evidence,
     signs: [],
     lines: [],
+    travelled: [],
+    protections: [],
     proposed: null,
   }
 }
@@ -163,6 +167,8 @@ function hopEdge(hop: Hop, told: Told): Edge {
     evidence: hop.evidence_ids,
     signs: signs.sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength)).slice(0, SHOWN_SIGNS),
     lines: lines.sort((a, b) => b.rows - a.rows).slice(0, SHOWN_LINES),
+    travelled: hop.signs ?? [],
+    protections: hop.protections ?? [],
     proposed:
       told.actions?.items.find((one) => one.kind === 'mitigate' && one.key.endsWith(`/${hop.caller}/${hop.callee}`)) ?? null,
   }

@@ -1,69 +1,44 @@
 import { describe, expect, it } from 'vitest'
-import { bars, matrixOf, spreadOf, step } from './matrix'
-import type { Argument, CausesBody, Hypothesis } from './types'
+import { bars, named, parted, range, step } from './matrix'
+import type { Cell, Hypothesis, Matrix, PredictionRow } from './types'
 
-const argument = (method: string, weight: number, ...ids: string[]): Argument => ({ method, sentence: `${method} ${weight}`, weight, evidence_ids: ids })
-
-const hypothesis = (service: string, more: Partial<Hypothesis>): Hypothesis => ({
-  key: `hypothesis/${service}`, service, indicator: 'error_ratio', mechanism: 'errors', part: 'initiating', score: 1,
-  confidence: 0.5, onset: null, change_key: null, arguments_for: [], arguments_against: [], standing: 'proposed', ...more,
+const cell = (over: Partial<Cell> = {}): Cell => ({
+  hypothesis: 'h', subject: 'c', result: 'held', machine: 'held', prediction: '', observed: '', circular: false,
+  evidence_ids: [], decision_ids: [], reason: '', ...over,
 })
-
-const body = (hypotheses: Hypothesis[], methods: CausesBody['methods'] = []): CausesBody => ({
-  verdict: 'supported', confidence: 0.8, hypotheses, methods, cascade: [], separating: '', orphaned_decisions: [], evidence: [],
+const row = (key: string, separates: number, cells: Cell[] = [cell(), cell()]): PredictionRow => ({
+  key, title: key, observed: '', weight: 1, separates, cells, evidence_ids: [], signal_keys: [], ask: '',
 })
+const column = { hypothesis: 'h', against_low: 0, against_high: 0, held: 0, place: 1, fused_place: 1, votes_for: 0, votes_against: 0 }
+const matrix: Matrix = {
+  rows: [row('a', 0.7), row('b', 0)], columns: [column, column], flips: [], steadiness: '', objection: null, left_out: 0,
+  orphaned_contributions: [],
+}
 
-describe('matrix', () => {
-  const orders = hypothesis('orders', { arguments_for: [argument('deviation', 0.9, 'e1')], arguments_against: [] })
-  const gateway = hypothesis('gateway', { arguments_for: [argument('deviation', 0.8, 'e1')], arguments_against: [argument('topology', 0.4, 'e2')] })
-
-  it('has one row for each method and evidence, the one that separates best first', () => {
-    const found = matrixOf(body([orders, gateway]))
-    expect(found.rows.map((row) => [row.method, row.cells.map((cell) => cell.mark)])).toEqual([
-      ['deviation', ['fits', 'fits']],
-      ['topology', ['silent', 'against']],
-    ].reverse())
-  })
-
-  it('counts what speaks for and against each hypothesis', () => {
-    const [, second] = matrixOf(body([orders, gateway])).columns
-    expect([second?.speaksFor, second?.speaksAgainst]).toEqual([0.8, 0.4])
-  })
-
-  it('does not call a method silent that ranks the service without arguing for it', () => {
-    const ranking = [{ service: 'gateway', indicator: 'x', score: 2, evidence_ids: ['e3'], sentence: 'gateway too' }]
-    const found = matrixOf(
-      body([hypothesis('orders', { arguments_for: [argument('log_novelty', 0.5, 'e3')] }), hypothesis('gateway', {})], [
-        { name: 'log_novelty', state: 'ran', detail: '', ranking },
-      ]),
-    )
-    expect(found.rows[0]?.cells[1]).toMatchObject({ mark: 'fits', reasons: [{ sentence: 'gateway too', weight: 2 / Math.log1p(100) }] })
-  })
-
-  it('does not let signals of a service argue for a change of it', () => {
-    const ranking = [{ service: 'orders', indicator: 'x', score: 2, evidence_ids: ['e1'], sentence: '' }]
-    const found = matrixOf(body([orders, hypothesis('orders', { part: 'trigger' })], [{ name: 'deviation', state: 'ran', detail: '', ranking }]))
-    expect(found.rows[0]?.cells[1]?.mark).toBe('silent')
-  })
-
-  it('gives no bar where all cells say the same, and five where one is fully for and one fully against', () => {
-    const cell = (weight: number) => ({ mark: 'fits' as const, weight, reasons: [] })
-    expect(bars(spreadOf([cell(0.7), cell(0.7)]))).toBe(0)
-    expect(bars(spreadOf([cell(1), cell(-1)]))).toBe(5)
-    expect(bars(spreadOf([cell(0.1), cell(0)]))).toBe(1)
-    expect(bars(spreadOf([cell(1)]))).toBe(0)
-  })
-
-  it('does not count a change as a rival that a row tells apart', () => {
-    const change = hypothesis('orders', { part: 'trigger', arguments_for: [argument('change_proximity', 1, 'e7')] })
-    const found = matrixOf(body([orders, change, { ...gateway, arguments_for: [argument('deviation', 0.9, 'e1')] }]))
-    expect(found.rows.find((row) => row.method === 'deviation')?.separates).toBe(0)
-  })
-
+describe('the matrix', () => {
   it('moves by arrows and stays inside', () => {
-    const found = matrixOf(body([orders, gateway]))
-    expect(step(found, [0, 0], 'ArrowLeft')).toEqual([0, 0])
-    expect(step(found, [0, 0], 'ArrowDown')).toEqual([1, 0])
-    expect(step(found, [1, 0], 'End')).toEqual([1, 1])
+    expect(step(matrix, [0, 0], 'ArrowLeft')).toEqual([0, 0])
+    expect(step(matrix, [0, 0], 'ArrowDown')).toEqual([1, 0])
+    expect(step(matrix, [1, 0], 'End')).toEqual([1, 1])
+  })
+
+  it('gives five bars to what separates all that could be, and one to whatever separates at all', () => {
+    expect([bars(0), bars(0.01), bars(0.6), bars(1)]).toEqual([0, 1, 3, 5])
+  })
+
+  it('sets rows apart that say the same of every hypothesis, unless somebody marked them', () => {
+    expect(parted(matrix.rows).alike.map((one) => one.key)).toEqual(['b'])
+    const marked = row('c', 0, [cell({ decision_ids: ['d'] })])
+    expect(parted([marked]).telling).toEqual([marked])
+  })
+
+  it('calls a hypothesis by its service, its calls or its change', () => {
+    const one = { service: 'orders', peer: null, part: 'initiating', indicator: 'x' } as Hypothesis
+    expect([named(one), named({ ...one, peer: 'store' }), named({ ...one, part: 'trigger' })]).toEqual(['orders', 'orders → store', 'x'])
+  })
+
+  it('draws a range from what failed to what cannot be told as well', () => {
+    expect(range(1, 3, 4)).toEqual({ left: 25, width: 50 })
+    expect(range(0, 0, 4)).toEqual({ left: 0, width: 3 })
   })
 })

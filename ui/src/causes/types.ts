@@ -26,6 +26,96 @@ export interface Hypothesis {
   arguments_for: Argument[]
   arguments_against: Argument[]
   standing: string
+  /** The callee, where it is about calls of the service to it. */
+  peer: string | null
+  /** Of the person who put it forward. */
+  words: string
+  decision_ids: string[]
+}
+
+export type Result = 'held' | 'failed' | 'untold' | 'silent'
+
+/** What became of one prediction of one hypothesis; `machine` is what the data say where a person marked it. */
+export interface Cell {
+  hypothesis: string
+  subject: string
+  result: Result
+  machine: Result
+  prediction: string
+  observed: string
+  circular: boolean
+  evidence_ids: string[]
+  decision_ids: string[]
+  reason: string
+}
+
+export interface PredictionRow {
+  key: string
+  title: string
+  observed: string
+  /** 0 to 1. */
+  weight: number
+  /** 0 to 1. */
+  separates: number
+  cells: Cell[]
+  evidence_ids: string[]
+  signal_keys: string[]
+  ask: string
+}
+
+export interface Column {
+  hypothesis: string
+  against_low: number
+  against_high: number
+  held: number
+  /** From 1; 0 = does not compete to be where it began. */
+  place: number
+  fused_place: number
+  votes_for: number
+  votes_against: number
+}
+
+export interface Flip {
+  row: string
+  hypothesis: string
+  sentence: string
+  ask: string
+}
+
+export interface Objection {
+  leader: string
+  rival: string | null
+  question: string
+  doubts: { sentence: string; evidence_ids: string[] }[]
+}
+
+export interface Matrix {
+  rows: PredictionRow[]
+  columns: Column[]
+  flips: Flip[]
+  steadiness: string
+  objection: Objection | null
+  left_out: number
+  orphaned_contributions: string[]
+}
+
+export interface Said {
+  id: string
+  subject: string
+  verb: string
+  text: string
+  why: string
+  actor: string
+  at: string
+}
+
+/** The causes with all that people said so far; the stored document may be from before it. */
+export interface Weighed {
+  causes: CausesBody
+  said: Said[]
+  my_votes: { subject: string; vote: string }[]
+  services: string[]
+  in_document: boolean
 }
 
 export interface Ranked {
@@ -43,6 +133,23 @@ export interface MethodRun {
   ranking: Ranked[]
 }
 
+/** One way in which a failure travelled over a call. */
+export interface Sign {
+  way: string
+  sentence: string
+  evidence_ids: string[]
+}
+
+/** A protection at a hop: what the data show of it, and what it would have spared. */
+export interface Protection {
+  guard: string
+  state: 'missing' | 'late' | 'unknown'
+  sentence: string
+  spared: { low: number; high: number; unit: 'requests' | 'calls' | 's' } | null
+  assumption: string
+  evidence_ids: string[]
+}
+
 export interface Hop {
   callee: string
   caller: string
@@ -51,6 +158,8 @@ export interface Hop {
   caller_onset: Moment
   sentence: string
   evidence_ids: string[]
+  signs?: Sign[]
+  protections?: Protection[]
 }
 
 export interface CausesBody {
@@ -61,6 +170,7 @@ export interface CausesBody {
   cascade: Hop[]
   separating: string
   orphaned_decisions: string[]
+  matrix: Matrix | null
   evidence: EvidenceRef[]
 }
 

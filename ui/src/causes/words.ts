@@ -44,21 +44,53 @@ const METHOD: Record<string, string> = {
   new_against_old: 'New version against old',
   operation_change: 'Own time and failures of operations',
   fusion: 'A rival speaks as loudly',
+  prediction: 'Predictions tested',
 }
 
-const DEPARTING: Record<string, string> = {
-  MetricSignalQuery: 'Metrics leave their normal range',
-  SpanSignalQuery: 'Served requests leave their normal range',
-  EdgeSignalQuery: 'Calls between services leave theirs',
-  LogSignalQuery: 'Amounts of log lines leave theirs',
-}
-
-/** What leaves its normal range in evidence of this kind of query. */
-export const departing = (kind: string): string => DEPARTING[kind] ?? METHOD.deviation!
+/** What a person may choose from; "how is not told" comes first. */
+export const MECHANISMS = ['unknown', ...Object.keys(MECHANISM).filter((name) => name !== 'unknown')]
+export const PARTS = Object.keys(PART).filter((name) => name !== 'trigger')
 export const mechanism = (name: string): string => MECHANISM[name] ?? name.replaceAll('_', ' ')
 export const departs = (kind: string): string => DEPARTS[kind] ?? 'leaves its band'
 export const part = (name: string): string => PART[name] ?? name.replaceAll('_', ' ')
 export const method = (name: string): string => METHOD[name] ?? name.replaceAll('_', ' ')
+
+const WAY: Record<string, string> = {
+  exhausted: 'a limit used up',
+  queue: 'a growing queue',
+  timeout: 'callers giving up',
+  retries: 'repeated calls',
+  errors: 'failed calls',
+  waiting: 'slow calls',
+}
+
+const GUARD: Record<string, string> = {
+  circuit_breaker: 'circuit breaker',
+  load_shedding: 'load shedding',
+  bulkhead: 'bulkhead',
+  timeout: 'useful time limit',
+  retry_budget: 'retry budget',
+}
+
+export const way = (name: string): string => WAY[name] ?? name.replaceAll('_', ' ')
+
+/** "No retry budget", "Circuit breaker too late", "Circuit breaker: cannot be told". */
+export function guard(name: string, state: string): string {
+  const called = GUARD[name] ?? name.replaceAll('_', ' ')
+  if (state === 'missing') return `No ${called}`
+  const capital = called[0]!.toUpperCase() + called.slice(1)
+  return state === 'late' ? `${capital} too late` : `${capital}: cannot be told`
+}
+
+/** "1,364 to 1,520 calls in vain", "65 min to 71 min of waiting". */
+export function spared(one: { low: number; high: number; unit: string }): string {
+  const count = (value: number): string => Math.round(value).toLocaleString('en')
+  const long = (value: number): string => (value < 120 ? `${Math.round(value)} s` : value < 7200 ? `${Math.round(value / 60)} min` : `${Math.round(value / 3600)} h`)
+  const said = one.unit === 's' ? long : count
+  const unit = one.unit === 's' ? 'of waiting' : one.unit === 'calls' ? 'calls in vain' : 'failed requests'
+  const [low, high] = [said(one.low), said(one.high)]
+  return `${low === high ? low : `${low} to ${high}`} ${unit}`
+}
 
 /** 0.84 as "84 %", 0.004 as "under 1 %". */
 export function percent(ratio: number): string {
