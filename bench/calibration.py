@@ -25,12 +25,20 @@ from pathlib import Path
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import CausesBody, Mechanism
-from secondstory.model.evidence import Evidence
-from secondstory.model.query import Query
-from secondstory.model.segment import Segment
-from secondstory.model.telemetry import CHANGES, TableName
+from secondstory.model.evidence import Answers, Evidence
+from secondstory.model.findings import EvidenceBody
+from secondstory.model.incident import Case
+from secondstory.model.query import (
+    EdgeSignalQuery,
+    LogPatternQuery,
+    LogSignalQuery,
+    MetricSignalQuery,
+    Query,
+    SpanSignalQuery,
+    TopologyQuery,
+)
+from secondstory.model.telemetry import CHANGES, OccurrenceKind
 from secondstory.pipeline import settle
-from secondstory.ports import World
 from secondstory.stages.causes import find_causes
 from secondstory.stages.evidence import find_evidence
 from secondstory.stages.timeline import find_timeline
@@ -47,7 +55,12 @@ MECHANISMS = {  # what the laboratory calls a fault, and what the product should
     "bad-configuration": Mechanism.BAD_CONFIGURATION,
     "memory-leak": Mechanism.MEMORY_LEAK,
 }
-SOURCES = ("metrics", "spans", "logs", "changes")
+QUERIES = {
+    "metrics": (MetricSignalQuery,),
+    "spans": (SpanSignalQuery, EdgeSignalQuery, TopologyQuery),
+    "logs": (LogSignalQuery, LogPatternQuery),
+}
+SOURCES = (*QUERIES, "changes")
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 RESAMPLES = 2000
 ROSE = 0.005  # confidence is shown as whole per cent
@@ -61,6 +74,7 @@ class Answer:
     service: str
     mechanism: str
     confidence: float
+    scores: tuple[float, ...]  # of the services, best first
 
 
 @dataclass(frozen=True)
@@ -132,32 +146,63 @@ def _is_right(answer: Answer, truth: dict | None) -> tuple[bool, bool]:
 
 def _answers(folder: Path) -> dict[str, Answer]:
     """The answer with all sources (key "") and without each."""
+    found = gather(folder)
+    return {source: _said(causes_without(found, source)) for source in ("", *SOURCES)}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the warehouse answered about one recording, and which kind of question each piece of evidence answers."""
+
+    case: Case
+    evidence: EvidenceBody
+    answers: Answers
+
+    def ids(self, kinds: tuple[type[Query], ...]) -> frozenset[str]:
+        """The pieces of evidence that answer questions of these kinds."""
+        return frozenset(each.id for query, each in self.answers.by_query.items() if isinstance(query, kinds))
+
+
+def gather(folder: Path) -> Found:
+    """Import a recording and ask everything once."""
     with tempfile.TemporaryDirectory() as scratch, open_world(Settings(data_dir=Path(scratch))) as world:
         import_path(LOCAL_OWNER, world, ImportRequest(folder, "bench"), lambda _what, _done, _total: None)
         (incident,) = open_seeds(LOCAL_OWNER, world, "bench")
         segments = world.catalogue.segments(incident.recordings)
-        return {source: _answer(world, incident, segments, source) for source in ("", *SOURCES)}
+        case = gather_case(world, incident, segments)
+        kept: dict[Query, Evidence] = {}
+
+        def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
+            for query in queries:
+                table = world.warehouse.run(query, segments)
+                kept[query] = Evidence(evidence_id(query), query, "engine", table, table.hash, world.clock.now())
+            return tuple(kept[query] for query in queries)
+
+        evidence = settle(lambda answers: find_evidence(case, answers), answer)
+        timeline = settle(lambda answers: find_timeline(case, evidence, answers), answer)
+        settle(lambda answers: find_causes(case, evidence, timeline, answers), answer)
+        return Found(case, evidence, Answers(kept))
 
 
-def _answer(world: World, incident, segments: tuple[Segment, ...], without: str) -> Answer:
-    if without in (TableName.METRICS, TableName.SPANS, TableName.LOGS):
-        files = {each: tuple(file for file in each.files if file.table != without) for each in segments}
-        segments = tuple(replace(each, files=kept) for each, kept in files.items() if kept)
-    case = gather_case(world, incident, segments)
-    changes = {kind.value for kind in CHANGES} | {"orchestrator"} if without == "changes" else set()
-
-    def answer(queries: tuple[Query, ...]) -> tuple[Evidence, ...]:
-        tables = [world.warehouse.run(query, segments) for query in queries]
-        return tuple(
-            Evidence(evidence_id(query), query, "engine", table, table.hash, world.clock.now())
-            for query, table in zip(queries, tables, strict=True)
-        )
-
-    evidence = settle(lambda answers: find_evidence(case, answers), answer)
-    kept = tuple(each for each in evidence.occurrences if each.kind not in changes)
-    evidence = replace(evidence, occurrences=kept)
-    timeline = settle(lambda answers: find_timeline(case, evidence, answers), answer)
-    return _said(settle(lambda answers: find_causes(case, evidence, timeline, answers), answer))
+def causes_without(found: Found, source: str) -> CausesBody:
+    """The causes when one source was never recorded; all of it where `source` is empty."""
+    evidence = found.evidence
+    gone = found.ids(QUERIES.get(source, ()))
+    changes = {kind.value for kind in CHANGES} | {OccurrenceKind.ORCHESTRATOR.value}
+    evidence = replace(
+        evidence,
+        signals=tuple(each for each in evidence.signals if each.evidence_id not in gone),
+        edges=tuple(each for each in evidence.edges if each.evidence_id not in gone),
+        patterns=tuple(each for each in evidence.patterns if each.evidence_id not in gone),
+        coverage=tuple(each for each in evidence.coverage if each.table != source),
+        occurrences=tuple(each for each in evidence.occurrences if source != "changes" or each.kind not in changes),
+    )
+    system = replace(found.case.system, changes_known=found.case.system.changes_known and source != "changes")
+    case = replace(found.case, system=system)
+    timeline = find_timeline(case, evidence, found.answers)
+    causes = find_causes(case, evidence, timeline, found.answers)
+    assert isinstance(causes, CausesBody), "everything that can be asked was asked"
+    return causes
 
 
 def _said(causes: CausesBody) -> Answer:
@@ -167,6 +212,7 @@ def _said(causes: CausesBody) -> Answer:
         leader.service if leader else "",
         leader.mechanism.value if leader else "",
         round(causes.confidence, 4),
+        tuple(round(score, 4) for _, score in causes.services if score > 0),
     )
 
 

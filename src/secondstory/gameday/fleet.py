@@ -42,11 +42,12 @@ class Fleet:
         self._nursery = Nursery()
         self._publish()
 
-    async def start(self, role: str, version: str, options: Options, copies: int = 1) -> None:
+    async def start(self, role: str, version: str, options: Options, copies: int = 1) -> tuple[Running, ...]:
         """Start `copies` instances of a role and list them once they answer."""
         started = await asyncio.gather(*(self._spawn(role, version, options) for _ in range(copies)))
         self.running += started
         self._publish()
+        return tuple(started)
 
     async def replace(self, role: str, version: str | None, options: Options) -> None:
         """Start new instances beside the old ones, switch traffic, end the old: what a rolling deploy does.
@@ -55,7 +56,8 @@ class Fleet:
         """
         old = self.of(role)
         held = old[0].instance
-        await self.start(role, version or held.version, {**held.options, **options}, len(old))
+        new = await self.start(role, version or held.version, {**held.options, **options}, len(old))
+        old = [each for each in self.of(role) if each not in new]  # one that died meanwhile may have been started again
         self.running = [each for each in self.running if each not in old]
         self._publish()
         await asyncio.sleep(0.3)  # callers read the directory before each call: let calls that read the old one connect

@@ -52,9 +52,8 @@ def write_folder(
 
 
 def _incident(scenario: Scenario, moments: Moments, lead: timedelta) -> str:
-    # A faultless day has no first alert; there the investigator looks at the time before the first change.
-    seen = moments.alarm[0] if moments.alarm else moments.fault
-    start = max(moments.began, seen - lead)
+    # An alert comes late, so the investigator looks back; a faultless day has none, and is looked at from its change.
+    start = max(moments.began, moments.alarm[0] - lead) if moments.alarm else moments.fault
     lines = [
         f"id = {json.dumps(f'{scenario.name}-{moments.began:%Y-%m-%d-%H%M}')}",
         f"title = {json.dumps(scenario.title)}",

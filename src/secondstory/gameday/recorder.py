@@ -185,6 +185,7 @@ async def _play(scenario: Scenario, stage: Stage, pace: Pace, jitter: random.Ran
     await stage.perform(scenario.before, jitter, pace.people_factor)
     remaining_s = pace.quiet_s - (stage.now() - began).total_seconds()
     await asyncio.sleep(max(remaining_s, 0))
+    stage.refuse_unrest()
     stage.doing = "changing the shop"
     fault_from = stage.now()
     await stage.perform(scenario.fault, jitter, pace.people_factor)
@@ -192,6 +193,7 @@ async def _play(scenario: Scenario, stage: Stage, pace: Pace, jitter: random.Ran
     if scenario.truth:
         stage.doing = "waiting for a page"
         alarm = await stage.first_page(pace.page_within_s)
+        await stage.until_stopped(scenario.truth.stops, pace.page_within_s)
         stage.doing = "people respond"
         await stage.perform(scenario.response, jitter, pace.people_factor)
     if alarm is None and stage.false_alarm:
@@ -201,6 +203,7 @@ async def _play(scenario: Scenario, stage: Stage, pace: Pace, jitter: random.Ran
     recovered = stage.now()
     stage.doing = "recording quiet minutes again"
     await asyncio.sleep(pace.after_s)
+    stage.refuse_unrest()
     trigger = stage.harmful_change if scenario.truth and scenario.truth.trigger else None
     return Moments(
         began=began,

@@ -111,7 +111,8 @@ class Truth:
     """What was done, in words that the analysis never sees.
 
     `trigger` is the role whose recorded change began it, if one did. `also` names a role that is as right an answer,
-    where a fault lives between two.
+    where a fault lives between two. People respond once it is paged and instances stopped `stops` times: on a busy
+    machine a page may come before the fault has shown.
     """
 
     role: str
@@ -120,6 +121,7 @@ class Truth:
     fault_kind: str
     trigger: str | None
     also: str | None = None
+    stops: int = 0
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,26 @@ class Stage:
         assert self._alarm
         return self._alarm
 
+    async def until_stopped(self, stops: int, timeout_s: float) -> None:
+        """Wait until the harmed role's instances stopped so often; raises LaboratoryProblem where they do not."""
+        until_s = self.now().timestamp() + timeout_s
+        while self.keeper.restarts(self.names[self._harmed_role]) < stops:
+            if self.now().timestamp() > until_s:
+                raise LaboratoryProblem(
+                    f"Its instances did not stop {stops} times.", "Record again on a calmer machine."
+                )
+            await asyncio.sleep(self._evaluate_s)
+
+    def refuse_unrest(self) -> None:
+        """Raises LaboratoryProblem where what should be quiet time is none: it would be taken for normal."""
+        # Slowness alone is let pass: a shared machine is never quite calm, and analyses must live with that.
+        (failing,) = (rule for rule in self.rules if rule.indicator == "error_ratio")
+        value = failing.measure(self._watch, self.now().timestamp())
+        if value is not None and value > failing.threshold:
+            raise LaboratoryProblem(
+                f"{value:.0%} of requests fail in what should be quiet time.", "Record again on a calmer machine."
+            )
+
     async def watch_rules(self) -> None:
         """Evaluate the rules until cancelled."""
         while True:

@@ -24,6 +24,8 @@ TEXTS = {
     "own_crash_loop": "Instances of {service} stop again and again; calls from others seldom do that.",
     "own_pool_exhausted": "A pool of {service} is used to its limit.",
     "own_bad_configuration": "{service} fails since a setting of its own was changed, and nothing of it runs short.",
+    "own_slow_dependency": "{service} is slow to its callers, and nothing that it calls is slow.",
+    "waits_for": "{service} waits for {callee}, which is slow for reasons of its own.",
     "own_retry_storm": "{service} multiplies its calls while they fail.",
     "own_calls_fail": "Calls of {service} to {callees} fail, though these serve others and themselves well.",
     "serves_well": "{service} fails none of its requests; only {caller} sees them fail.",

@@ -7,7 +7,7 @@ from secondstory.gameday.scenario import SHIPPING_CHANNEL, Say, Scenario, Step
 
 
 def _plan(draw: Random) -> Scenario:
-    busy = {"index.every_s": f"{draw.uniform(6, 12):.1f}", "index.for_s": f"{draw.uniform(0.6, 1.5):.1f}"}
+    busy = {"index.every_s": f"{draw.uniform(6, 12):.1f}", "index.for_s": f"{draw.uniform(0.3, 0.8):.1f}"}
     return Scenario(
         name="busy-neighbour",
         title="Is the index work felt by visitors?",

@@ -12,7 +12,7 @@ VERSIONS = (
     ("catalogue", "5.0.2", "5.1.0", 20),
     ("checkout", "2.9.3", "2.10.0", 5),
     ("orders", "1.7.4", "1.8.0", 5),
-    ("payment", "2.3.1", "2.4.0", 3),
+    ("payment", "2.3.1", "2.4.0", 4),
 )
 
 
@@ -41,9 +41,10 @@ def _plan(draw: Random) -> Scenario:
         truth=Truth(
             role=role,
             indicators=("k8s.container.restart.count", "request_rate", "error_ratio"),
-            mechanism=f"each {every}th request ends the process of {role} {broken}; it is restarted, later each time",
+            mechanism=f"one request in {every} ends the process of {role} {broken}; it is restarted, later each time",
             fault_kind="crash-loop",
             trigger=role,
+            stops=2,
         ),
         load=draw.uniform(0.8, 1.4),
     )

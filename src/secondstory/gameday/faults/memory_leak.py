@@ -34,6 +34,7 @@ def _plan(draw: Random) -> Scenario:
             mechanism=f"{role} {leaking} keeps {entry_kb} KB of each request; at its limit the process is killed",
             fault_kind="memory-leak",
             trigger=role,
+            stops=1,
         ),
         load=draw.uniform(0.9, 1.3),
     )

@@ -1,10 +1,10 @@
-"""A client's new retry policy meets a guard on load: each refusal makes more calls, and the calls more refusals."""
+"""A client's new retry policy meets a short hiccup: each refusal makes more calls, and the calls more refusals."""
 
 from dataclasses import replace
 from random import Random
 
 from secondstory.gameday.crew import HEALTHY_RECORD, other_change, respond
-from secondstory.gameday.scenario import Configure, Say, Scenario, Step, Surge, Truth, Type
+from secondstory.gameday.scenario import Configure, Say, Scenario, Step, Truth, Type
 
 # Caller, callee, and how many requests a second the callee takes; up to twice what a usual second brings.
 EDGES = (("checkout", "orders", 6), ("checkout", "payment", 3), ("cart", "catalogue", 22), ("gateway", "cart", 13))
@@ -18,13 +18,13 @@ def _plan(draw: Random) -> Scenario:
     policy = {"client.retries": str(retries), "client.wait_s": "0.05"}
     return Scenario(
         name="retry-storm",
-        title="Errors do not stop after a short peak of visitors",
-        summary="a retry policy with next to no pause turns a short peak into an overload that stays",
+        title="Errors do not stop after a short hiccup",
+        summary="a retry policy with next to no pause turns a short hiccup into an overload that stays",
         before=other_change(draw),
         fault=(
             Step(draw.uniform(3, 20), Configure(caller, policy, "{developer}", title, "", record, harms=True)),
-            Step(draw.uniform(8, 20), Surge(1.8)),
-            Step(60, Surge(1.0)),
+            Step(draw.uniform(8, 20), Configure(callee, {"guard.per_s": "0.5"})),
+            Step(draw.uniform(20, 35), Configure(callee, {"guard.per_s": ""})),
         ),
         response=respond(
             Step(6, Type("{oncall}", f"logs {{{callee}}} --since 5m | tail", "refused, line on line")),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.telemetry import CHANGES, OccurrenceKind
 from secondstory.stages.causes.method import View
-from secondstory.stages.causes.stretches import before, during, middle, traffic
+from secondstory.stages.causes.stretches import during, middle, requests_in
+from secondstory.stages.causes.weighing import known
 
 ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
 SILENT = 0.1  # of the usual traffic
+MISSED = 12  # requests that should have come: chance keeps so many away once in ten thousand stretches
 CLIMBED = 0.3  # of its usual level: memory moves by less for many reasons
+STEADY = 0.01  # of its usual level in each step: a jump that is held is no climb
 FELL = 0.5  # of what it climbed: a restart gives nearly all back, a collector's run some
 UNBIDDEN = frozenset(
     (
@@ -64,30 +69,36 @@ def _counted(view: View, signal: Signal) -> int:
 
 def unanswered(view: View, service: str) -> int:
     """How often its requests ceased for a while, though its callers kept calling as far as one can tell."""
-    inwards = traffic(view, service, inwards=True)
-    if not inwards:
+    served = requests_in(view, service)
+    if served is None:
         return 0
-    silent = _silent(view, inwards[0])
+    silent = _silent(view, served)
     calls = [
-        signal
+        signal.values
         for signal in view.evidence.signals
         if signal.kind is SignalKind.TRAFFIC and signal.peer == service and signal.service != service
     ]
-    if calls:
-        # A service that nobody calls any more is quiet for another's sake.
-        silent &= ~np.logical_and.reduce([_silent(view, signal) for signal in calls])
+    if not calls:
+        return 0  # a service that nobody calls any more is quiet too, for another's sake
+    silent &= ~np.logical_and.reduce([_silent(view, values) for values in calls])
     return int(np.count_nonzero(np.diff(np.concatenate(([0], silent.astype(np.int8)))) == 1))
 
 
-def _silent(view: View, signal: Signal) -> np.ndarray:
-    """True where a short stretch ends with hardly any of the usual traffic; shape (suspected steps,)."""
-    usual, values = before(view, signal), signal.values[view.steps.suspect]
+def _silent(view: View, rate: Floats) -> npt.NDArray[np.bool_]:
+    """True where a stretch ends in which hardly any of the usual traffic came; shape (suspected steps,).
+
+    The stretch is so long that MISSED requests should have come, where `rate` is requests a second.
+    """
+    usual, values = known(rate[view.steps.calm]), rate[view.steps.suspect]
     quiet = np.zeros(values.size, np.bool_)
-    if usual.size < SMOOTH_STEPS or values.size < SMOOTH_STEPS or np.isnan(values).all():
+    if usual.size < SMOOTH_STEPS or np.isnan(values).all() or middle(usual) <= 0:
+        return quiet
+    width = max(SMOOTH_STEPS, math.ceil(MISSED / (middle(usual) * view.evidence.grid.step_s)))
+    if values.size < width:
         return quiet
     level = np.where(np.isnan(values), np.inf, values)
-    runs = np.lib.stride_tricks.sliding_window_view(level, SMOOTH_STEPS).max(axis=1)
-    quiet[SMOOTH_STEPS - 1 :] = runs < SILENT * middle(usual)
+    runs = np.lib.stride_tricks.sliding_window_view(level, width).mean(axis=1)
+    quiet[width - 1 :] = runs < SILENT * middle(usual)
     return quiet
 
 
@@ -101,14 +112,11 @@ def grows_and_falls(values: Floats, usual: float, *, ended: bool) -> bool:
     lowest = climbed = 0.0
     steps = 0
     for number, value in enumerate(values):
-        rising = number > 0 and value >= values[number - 1]
+        rising = number > 0 and value - values[number - 1] > STEADY * usual
         if rising:
             steps, climbed = steps + 1, value - lowest
-        if (
-            steps >= SMOOTH_STEPS
-            and climbed >= CLIMBED * usual
-            and (ended or lowest + climbed - value >= FELL * climbed)
-        ):
+        fallen = ended or lowest + climbed - value >= FELL * climbed
+        if steps >= SMOOTH_STEPS and climbed >= CLIMBED * usual and fallen:
             return True
         if not rising:
             lowest, climbed, steps = float(value), 0.0, 0

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
-from secondstory.model.signal import Signal, SignalKind
+from secondstory.model.signal import Signal
 from secondstory.stages.causes.method import View
-from secondstory.stages.causes.stretches import before, during, middle, traffic
+from secondstory.stages.causes.stretches import before, during, middle, requests_in, traffic
+from secondstory.stages.causes.weighing import known, whole_of
 
 RETRYING = 1.5  # calls out for each request in, against before
-STORM = 3.5  # clients commonly try three times in all; beyond that the retries are the load
+STORM = 5.0  # clients commonly try three to five times in all; beyond that the retries are the load
+STEPS = 5  # looked at together: retries come a while after their request
+MOST = 0.5  # of the calls fail: retries that mostly succeed are doing what they are for
 BUSY = 0.5  # of the usual requests in: below, calls for requests that came earlier make any ratio
 
 
@@ -40,38 +43,47 @@ def calls_amplified(view: View, service: str) -> float:
 def amplified_edges(view: View) -> tuple[AmplifiedEdge, ...]:
     """Edges whose calls grew STORM times against the caller's requests while they failed, the most grown first."""
     failing = {
-        (d.signal.service, d.signal.peer): d.signal.key
-        for d in view.deviations
-        if d.signal.kind is SignalKind.ERRORS and d.signal.peer is not None and d.score > 1
+        (signal.service, signal.peer): signal.key
+        for signal in view.evidence.signals
+        if signal.peer is not None and _mostly_fails(view, signal)
     }
     found = [_amplified(view, ends, key) for ends, key in sorted(failing.items())]
     storming = [edge for edge in found if edge is not None and edge.times >= STORM]
     return tuple(sorted(storming, key=lambda edge: (-edge.times, edge.ends)))
 
 
+def _mostly_fails(view: View, signal: Signal) -> bool:
+    """A share of failed calls that is small in fault-free time and at least half in several suspected steps."""
+    whole = whole_of(signal)
+    if not whole:
+        return False
+    failed = np.count_nonzero(during(view, signal) >= MOST * whole)
+    return bool(failed >= SMOOTH_STEPS and middle(before(view, signal)) < MOST * whole)
+
+
 def _amplified(view: View, ends: tuple[str, str], failing_key: str) -> AmplifiedEdge | None:
     caller, callee = ends
-    inwards = traffic(view, caller, inwards=True)
+    inwards = requests_in(view, caller)
     outwards = [signal for signal in traffic(view, caller, inwards=False) if signal.peer == callee]
-    if not inwards or not outwards:
+    if inwards is None or not outwards:
         return None
-    return AmplifiedEdge(ends, _grown(view, outwards[0], inwards[0]), (outwards[0].key, failing_key))
+    return AmplifiedEdge(ends, _grown(view, outwards[0].values, inwards), (outwards[0].key, failing_key))
 
 
-def _grown(view: View, outwards: Signal, inwards: Signal) -> float:
+def _grown(view: View, outwards: Floats, inwards: Floats) -> float:
     """The highest ratio of calls to requests over a few steps of the suspected stretch, against the usual ratio."""
-    requests, calls = middle(before(view, inwards)), middle(before(view, outwards))
+    requests, calls = (middle(known(values[view.steps.calm])) for values in (inwards, outwards))
     if not requests or not calls:
         return 1.0
-    least = BUSY * requests * SMOOTH_STEPS
-    now_in, now_out = (_short_sums(signal.values[view.steps.suspect]) for signal in (inwards, outwards))
+    least = BUSY * requests * STEPS
+    now_in, now_out = (_short_sums(values[view.steps.suspect]) for values in (inwards, outwards))
     if not now_in.size:
         return 1.0
     return float((now_out / np.maximum(now_in, least)).max()) / (calls / requests)
 
 
 def _short_sums(values: Floats) -> Floats:
-    if values.size < SMOOTH_STEPS:
+    if values.size < STEPS:
         return np.zeros(0)
-    sums: Floats = np.lib.stride_tricks.sliding_window_view(np.nan_to_num(values), SMOOTH_STEPS).sum(axis=1)
+    sums: Floats = np.lib.stride_tricks.sliding_window_view(np.nan_to_num(values), STEPS).sum(axis=1)
     return sums

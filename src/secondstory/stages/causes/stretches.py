@@ -25,6 +25,30 @@ def middle(values: Floats) -> float:
     return float(np.median(values)) if values.size else 0.0
 
 
+def requests_in(view: View, service: str) -> Floats | None:
+    """Requests that a service gets, well answered or not, on the whole grid; None where nothing tells.
+
+    A metric's series are split by outcome, and those that failed are no traffic signals: they are added up by name.
+    """
+    inwards = traffic(view, service, inwards=True)
+    if not inwards:
+        return None
+    whole = next((signal for signal in inwards if not signal.name), None)
+    if whole is not None:
+        return whole.values
+    parts = [
+        signal.values
+        for signal in view.evidence.signals
+        if (signal.service, signal.name, signal.unit) == (service, inwards[0].name, inwards[0].unit)
+        and signal.kind in (SignalKind.TRAFFIC, SignalKind.ERRORS)
+        and signal.peer is None
+        and signal.version is None
+    ]
+    unknown = np.logical_and.reduce([np.isnan(values) for values in parts])
+    total: Floats = np.where(unknown, np.nan, np.nansum(parts, axis=0))
+    return total
+
+
 def traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
     """Signals of requests in, or of calls out, the busiest first: parts of the traffic may cease on their own."""
     found = [

@@ -5,16 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from secondstory.algorithms.deviation import SMOOTH_STEPS
 from secondstory.algorithms.fusion import shares
 from secondstory.model.causes import Verdict
+from secondstory.model.telemetry import CHANGES, TableName
 from secondstory.stages.causes.fusing import Belief
-from secondstory.stages.causes.method import View
+from secondstory.stages.causes.method import Deviation, View
+from secondstory.stages.causes.methods.deviation import NAME as DEVIATION
 from secondstory.stages.causes.onset_of import first_onsets
+from secondstory.stages.causes.weighing import known
 from secondstory.texts import say
 
-SIGNIFICANT = math.log1p(2.0)  # twice what chance reaches in a hundred fault-free stretches
-POWER = 2.0  # of the score; of 1 to 5, what bench/causes.py shows to be least over- and underconfident
-UNFELT = math.log1p(10.0)  # what no user and no alert noticed must be far beyond chance to be called a cause
+FELT = 2.0  # times what chance reaches in a hundred fault-free stretches
+SIGNIFICANT = math.log1p(FELT)
+UNSEEN = 1.5  # times likelier is a cause that nobody measured for each kind of source that is missing
+MEASURED = (TableName.METRICS, TableName.SPANS, TableName.LOGS)
+POWER = 3.5  # of the score; least overconfident and underconfident on odd seeds of bench/calibration.py
+UNFELT = 10.0  # what no user and no alert noticed must be far beyond chance to be called a cause
 SUREST = 0.95  # one record of one incident never makes surer than this
 ENOUGH = 0.5  # a leader that is more likely than all its rivals together
 
@@ -33,7 +42,8 @@ def judge(view: View, beliefs: tuple[Belief, ...]) -> Judgement:
     if not beliefs or not _anything_happened(view, beliefs):
         return Judgement(Verdict.NONE, tuple(0.0 for _ in beliefs), say("causes.nothing_left_its_band"))
     # A rival that nobody measured is as likely as one that is only just significant.
-    believed = shares([belief.score for belief in beliefs], unknown=SIGNIFICANT, power=POWER)
+    unknown = SIGNIFICANT * UNSEEN ** _missing(view)
+    believed = shares([belief.score for belief in beliefs], unknown=unknown, power=POWER)
     most = SUREST if view.symptom is not None else ENOUGH - 0.01  # unfelt: nothing ties what deviates to the incident
     believed = [min(share, most) for share in believed]
     if believed[0] < ENOUGH:
@@ -43,9 +53,38 @@ def judge(view: View, beliefs: tuple[Belief, ...]) -> Judgement:
 
 def _anything_happened(view: View, beliefs: tuple[Belief, ...]) -> bool:
     """Somebody was alarmed or the entry suffered, and something deviates; or something is far beyond chance."""
-    strongest = max(belief.anomaly for belief in beliefs)
-    felt = view.symptom is not None or view.case.incident.alarm is not None
-    return strongest > (SIGNIFICANT if felt else UNFELT)
+    symptom = view.symptom is not None and view.symptom.score > FELT and _lasts(view, view.symptom)
+    felt = symptom or view.case.incident.alarm is not None
+    lasting = [deviation for deviation in view.deviations if _lasts(view, deviation)]
+    told = [place.score for belief in beliefs for name, place in belief.anomalies if name != DEVIATION]
+    if felt:
+        beyond = max((deviation.score for deviation in lasting), default=0.0)
+        return beyond > FELT * _shortness(view) or max(told, default=0.0) > SIGNIFICANT
+    strongest = max((*(deviation.strength for deviation in lasting), *told), default=0.0)
+    return strongest > math.log1p(UNFELT * _shortness(view))
+
+
+def _missing(view: View) -> int:
+    """How many of metrics, spans, logs and changes were not recorded at all."""
+    recorded = {row.table for row in view.evidence.coverage}
+    kinds = {kind.value for kind in CHANGES}
+    changes = view.case.system.changes_known or any(each.kind in kinds for each in view.evidence.occurrences)
+    return sum(table not in recorded for table in MEASURED) + (not changes)
+
+
+def _lasts(view: View, deviation: Deviation) -> bool:
+    """It is seen in several steps, as far as there are several: one failed request makes no incident."""
+    values = known(deviation.signal.values[view.steps.suspect])
+    beyond = (values - deviation.centre) * np.sign(deviation.shift) >= abs(deviation.shift) / 2
+    return int(np.count_nonzero(beyond)) >= min(SMOOTH_STEPS, max(1, values.size // SMOOTH_STEPS))
+
+
+def _shortness(view: View) -> float:
+    """How many times longer the suspected stretch is than the fault-free record, at least 1.
+
+    What chance reaches is learned from that record; beyond its length it can only be guessed.
+    """
+    return max(1.0, float(view.steps.suspect.sum()) / max(1.0, float(view.steps.calm.sum())))
 
 
 def _separating(view: View, beliefs: tuple[Belief, ...]) -> str:

@@ -20,6 +20,7 @@ OWN = {  # what each sign adds: certain ones double a score, likely ones add hal
     Mechanism.CRASH_LOOP: 1.0,
     Mechanism.POOL_EXHAUSTED: 0.5,
     Mechanism.BAD_CONFIGURATION: 0.5,
+    Mechanism.SLOW_DEPENDENCY: 0.5,
 }
 MULTIPLIES = 0.5  # the caller whose retries multiply its calls
 ALONE = 0.5  # the one caller to whom several healthy callees fail; as much is taken from these
@@ -30,7 +31,7 @@ def _rank(view: View) -> MethodRun:
     if not view.deviations:
         return no_data(NAME, say("causes.no_signals"))
     places = [place for service in view.candidates if (place := _sign(view, service)) is not None]
-    return ran(NAME, [*places, *_one_sided(view)])
+    return ran(NAME, [*places, *_waiting(view), *_one_sided(view)])
 
 
 def _sign(view: View, service: str) -> Ranked | None:
@@ -42,6 +43,21 @@ def _sign(view: View, service: str) -> Ranked | None:
         return None
     sentence = say(f"causes.own_{mechanism.value}", service=service)
     return Ranked(service, "", score, (shown.signal.evidence_id,), sentence)
+
+
+def _waiting(view: View) -> list[Ranked]:
+    """Callers that wait for something slow: their slowness and their failures by time-out are its doing."""
+    slow = {service for service in view.candidates if mechanism_of(view, service)[0] is Mechanism.SLOW_DEPENDENCY}
+    waited = {
+        (d.signal.service, d.signal.peer): d.signal.evidence_id
+        for d in view.deviations
+        if d.signal.kind is SignalKind.LATENCY and d.signal.peer in slow and d.score > 1 and d.shift > 0
+    }
+    return [
+        Ranked(caller, "", -ALONE, (evidence_id,), say("causes.waits_for", service=caller, callee=callee))
+        for (caller, callee), evidence_id in sorted(waited.items(), key=lambda pair: str(pair[0]))
+        if caller not in slow
+    ]
 
 
 def _one_sided(view: View) -> list[Ranked]:
