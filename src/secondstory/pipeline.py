@@ -113,9 +113,8 @@ def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> C
     given: Inputs = (*hashes, ("case", content_hash(case)), ("meeting", content_hash(meeting)))
     code = case.code_version
 
-    proposed = propose_actions(
-        prepared.evidence.body, prepared.timeline.body, prepared.causes.body, case.incident.time_zone
-    )
+    found = prepared.evidence.body, prepared.timeline.body, prepared.causes.body
+    proposed = propose_actions(*found, case.incident.time_zone, prepared.detection.body)
     actions = make_document("actions", proposed, inputs=given, code_version=code)
 
     bodies = (prepared.evidence.body, prepared.timeline.body, prepared.impact.body, prepared.causes.body, proposed)

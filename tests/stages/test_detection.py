@@ -14,6 +14,7 @@ from secondstory.model.evidence import Answers
 from secondstory.model.incident import Case
 from secondstory.model.query import OccurrenceQuery, SampleQuery
 from secondstory.model.system import AlertRule, BurnAlert, Objective
+from secondstory.stages.actions import propose_actions
 from secondstory.stages.causes import find_causes
 from secondstory.stages.detection import Given, find_detection, moved, record_of, replay_rule, sample_query, trace_of
 from secondstory.stages.timeline import find_timeline, fold_timeline
@@ -167,3 +168,16 @@ def test_burn_rate_alerts_that_an_objective_asked_for_are_rules_that_existed() -
     found = rule_named(detection_of(outage(), objectives=(objective,)), "fast-burn")
     assert (found.rule.kind, found.rule.hold_s) == (RuleKind.EXISTING, 120)
     assert "[1h]" in found.rule.expression and found.rule.expression.endswith("> 0.144")
+
+
+def test_the_best_alert_is_proposed_with_its_replay_as_the_criterion() -> None:
+    told = outage()
+    given = given_of(outage_case(), told)
+    body = settle(lambda answers: find_detection(given, answers), told)
+    found = propose_actions(given.evidence, given.timeline, given.causes, "UTC", body)
+    (alert,) = [item for item in found.items if item.key.startswith("action/detect/Orders")]
+    best = next(one for one in body.rules if one.key == body.best)
+    assert f"`{best.rule.expression}`, held for 15 s" in alert.criterion
+    assert "with 0 false alarms" in alert.criterion and alert.evidence_ids == best.evidence_ids
+    without = propose_actions(given.evidence, given.timeline, given.causes, "UTC")
+    assert [item.key for item in without.items if item.key.startswith("action/detect/orders")]

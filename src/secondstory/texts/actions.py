@@ -7,6 +7,10 @@ TEXTS = {
     "fires by {by}, {lead} before the first alert did, and stays quiet in the reference window.",
     "alert_criterion_none": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on "
     "{service} fires by {by}, where nothing fired, and stays quiet in the reference window.",
+    "replayed_title": "Alert on {watch}.",
+    "replayed_criterion": "On the frozen telemetry of this incident the rule `{expression}`, held for {hold}, fires by "
+    "{by}, {sooner} before a person was told, with {false} false alarms in {length} without a fault; "
+    "`secondstory detect` replays it.",
     "prevent_pool_exhausted_title": "Bound how long {service} holds a pooled connection, and give it back on "
     "every path.",
     "prevent_pool_exhausted_criterion": "A game day that holds connections of {service} on purpose passes: "

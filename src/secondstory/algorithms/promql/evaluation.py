@@ -8,7 +8,7 @@ Reference: Prometheus 2.42, promql/engine.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -61,10 +61,9 @@ def evaluate(expression: Expression, series: Sequence[Series], times_ms: Millis)
         return refused.refusal
 
 
-def matches(series: Series, matchers: tuple[Matcher, ...]) -> bool:
-    """True where the series meets every condition."""
-    named = dict(series.labels)
-    return all(_meets(named.get(matcher.label, ""), matcher) for matcher in matchers)
+def matches(labels: Mapping[str, str], matchers: tuple[Matcher, ...]) -> bool:
+    """True where the labels meet every condition."""
+    return all(_meets(labels.get(matcher.label, ""), matcher) for matcher in matchers)
 
 
 def _meets(value: str, matcher: Matcher) -> bool:
@@ -122,7 +121,7 @@ class _Reckoning:
         return of_scalar_and_vector(whole, self.vector(whole.right), self.scalar(whole.left), swapped=True)
 
     def _found(self, selector: Selector) -> list[Series]:
-        return [one for one in self.series if matches(one, selector.matchers)]
+        return [one for one in self.series if matches(dict(one.labels), selector.matchers)]
 
     def _selected(self, selector: Selector) -> tuple[Row, ...]:
         """The newest sample of each series that is not older than the lookback."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from secondstory.model.actions import ActionItem, ActionKind, ActionsBody, Area, Strength
 from secondstory.model.causes import CausesBody, Hop, Hypothesis, Mechanism, Part, Standing, Verdict
+from secondstory.model.detection import DetectionBody, RuleKind
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, TimelineBody, TimelineEvent
 from secondstory.model.window import wall_time
 from secondstory.texts import say
-from secondstory.texts.durations import between
+from secondstory.texts.durations import between, duration
 
 _BLIND = {
     GapReason.NO_DATA: "actions.gap_title",
@@ -42,23 +43,35 @@ _MOST_GAPS = 8
 _MOST_DETAILS = 3
 
 
-def propose_actions(evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody, time_zone: str) -> ActionsBody:
+def propose_actions(
+    evidence: EvidenceBody,
+    timeline: TimelineBody,
+    causes: CausesBody,
+    time_zone: str,
+    detection: DetectionBody | None = None,
+) -> ActionsBody:
     """What could be done, strongest first, with times on the clocks of `time_zone`.
 
-    Nobody is named as owner: ownership is asked for in the meeting.
+    Nobody is named as owner: ownership is asked for in the meeting. Where alerts were replayed, the best of them is
+    proposed, for its criterion was seen to hold; else one on the first sign.
     """
-    items = {item.key: item for item in (*_from_causes(evidence, timeline, causes, time_zone), *_from_gaps(evidence))}
+    told = _from_causes(evidence, timeline, causes, time_zone, detection)
+    items = {item.key: item for item in (*told, *_from_gaps(evidence))}
     return ActionsBody(tuple(sorted(items.values(), key=lambda item: (_STRENGTHS.index(item.strength), item.key))))
 
 
 def _from_causes(
-    evidence: EvidenceBody, timeline: TimelineBody, causes: CausesBody, time_zone: str
+    evidence: EvidenceBody,
+    timeline: TimelineBody,
+    causes: CausesBody,
+    time_zone: str,
+    detection: DetectionBody | None,
 ) -> list[ActionItem]:
     standing = [h for h in causes.hypotheses if h.standing is not Standing.REJECTED and h.part is not Part.TRIGGER]
     if causes.verdict is Verdict.NONE or not standing:
         return []
     leading = standing[0]
-    items = _alert(evidence, timeline, leading, time_zone)
+    items = _replayed_alert(detection, leading, time_zone) or _alert(evidence, timeline, leading, time_zone)
     if causes.verdict is Verdict.INCONCLUSIVE:
         return [*items, *_separate(causes, standing)]
     items += _guard(leading)
@@ -66,6 +79,37 @@ def _from_causes(
     for hop in causes.cascade[:_MOST_HOPS]:
         items.append(_protection(leading, hop))
     return items
+
+
+def _replayed_alert(detection: DetectionBody | None, leading: Hypothesis, time_zone: str) -> list[ActionItem]:
+    """The proposed alert that would have told it soonest at the least cost, if any would have told it sooner."""
+    if detection is None:
+        return []
+    best = next((one for one in detection.rules if one.key == detection.best), None)
+    if best is None or best.rule.kind is RuleKind.EXISTING or best.fires is None:
+        return []
+    if best.sooner_s is None or best.sooner_s[1] <= 0:
+        return []
+    facts = {
+        "expression": best.rule.expression.replace("`", "ʼ"),
+        "hold": duration(best.rule.hold_s),
+        "by": f"{wall_time(best.fires.latest, time_zone):%H:%M:%S %Z}",
+        "sooner": between(*best.sooner_s),
+        "false": str(best.false_alarms),
+        "length": duration(detection.fault_free_s),
+    }
+    return [
+        ActionItem(
+            key=subject_key("action", "detect", best.rule.name),
+            title=say("actions.replayed_title", watch=best.rule.title),
+            kind=ActionKind.DETECT,
+            area=Area.TOOLING,
+            strength=Strength.INTERMEDIATE,
+            answers=(leading.key,),
+            criterion=say("actions.replayed_criterion", **facts),
+            evidence_ids=_once(best.evidence_ids),
+        )
+    ]
 
 
 def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis, time_zone: str) -> list[ActionItem]:

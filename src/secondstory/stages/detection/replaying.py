@@ -155,8 +155,7 @@ def _evaluated(
     expression: Expression, record: Record, pieces: Iterable[Window]
 ) -> tuple[tuple[Millis, tuple[Row, ...]], ...] | CannotReplay:
     """Times of evaluation and rows, stretch by stretch."""
-    names = (one.metric for one in selectors_of(expression) if one.metric is not None)
-    series = series_for(names, labels_named(expression), record.sampled)
+    series = series_for(selectors_of(expression), labels_named(expression), record.sampled)
     found = []
     for piece in pieces:
         edges = (epoch_us(piece.start) // 1000, epoch_us(piece.end) // 1000)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from secondstory.algorithms.promql import NAME, STALE, Series, labels_of
+from secondstory.algorithms.promql import NAME, STALE, Selector, Series, labels_of, matches
 from secondstory.model.table import Table
 from secondstory.model.telemetry import Mapping
 from secondstory.stages.detection.naming import is_named, label_name
@@ -53,12 +53,12 @@ class Sampled:
     labels: dict[str, str]
     aliases: dict[str, str]  # labels by which a rule may mean service, instance, version or environment
     times_ms: Millis
-    parts: dict[tuple[str, str], Floats]
+    parts: dict[tuple[str, str], tuple[Millis, Floats]]  # times and values, with the marks of pauses and of the end
 
     @property
     def step_ms(self) -> int:
         """The usual time between two samples; a minute where there is but one."""
-        return int(np.median(np.diff(self.times_ms))) if self.times_ms.size > 1 else 60_000
+        return _step_ms(self.times_ms)
 
 
 def sampled_of(table: Table) -> tuple[Sampled, ...]:
@@ -86,33 +86,45 @@ def sampled_of(table: Table) -> tuple[Sampled, ...]:
     return tuple(found)
 
 
-def series_for(asked: Iterable[str], mentioned: frozenset[str], sampled: tuple[Sampled, ...]) -> tuple[Series, ...]:
-    """The series of these metrics, under the names by which they are asked for.
+def series_for(
+    selectors: Iterable[Selector], mentioned: frozenset[str], sampled: tuple[Sampled, ...]
+) -> tuple[Series, ...]:
+    """The series that the selectors ask for, under the names by which they do.
 
     A label that the expression mentions and the series lacks may be one that the import took for the service, the
     instance, the version or the environment; it is put back.
     """
     found: dict[object, Series] = {}
-    pairs = [(name, one) for name in asked for one in sampled if is_named(name, one.name, one.unit, one.kind)]
-    for name, one in pairs:
-        for series in _series(name, one, mentioned):
+    pairs = [(selector, one) for selector in selectors for one in sampled if _is_asked(selector, one)]
+    for selector, one in pairs:
+        for series in _series(selector, one, mentioned):
             found.setdefault(series.labels, series)
     return tuple(found.values())
 
 
-def _series(asked: str, one: Sampled, mentioned: frozenset[str]) -> Iterable[Series]:
-    step_ms = one.step_ms
+def _is_asked(selector: Selector, one: Sampled) -> bool:
+    return selector.metric is not None and is_named(selector.metric, one.name, one.unit, one.kind)
+
+
+def _series(selector: Selector, one: Sampled, mentioned: frozenset[str]) -> Iterable[Series]:
+    asked = selector.metric or ""
     put_back = {label: value for label, value in one.aliases.items() if label in mentioned and label not in one.labels}
-    for (ending, bound), values in one.parts.items():
+    for (ending, bound), (times_ms, values) in one.parts.items():
         if not asked.endswith(ending) or (one.kind == "histogram" and not ending):
             continue
-        known = ~np.isnan(values)
         labels = {**one.labels, **put_back, NAME: asked, **({"le": bound} if bound else {})}
-        yield Series(labels_of(labels), *_with_ends(one.times_ms[known], values[known], step_ms))
+        if matches(labels, selector.matchers):
+            yield Series(labels_of(labels), times_ms, values)
+
+
+def _step_ms(times_ms: Millis) -> int:
+    return int(np.median(np.diff(times_ms))) if times_ms.size > 1 else 60_000
 
 
 def _with_ends(times_ms: Millis, values: Floats, step_ms: int) -> tuple[Millis, Floats]:
-    """The samples with a mark where the series pauses, and after the last of them."""
+    """The samples that are known, with a mark where the series pauses, and after the last of them."""
+    known = ~np.isnan(values)
+    times_ms, values = times_ms[known], values[known]
     if not times_ms.size:
         return times_ms, values
     ends = np.append(np.flatnonzero(np.diff(times_ms) > _PAUSE * step_ms), times_ms.size - 1)
@@ -148,7 +160,7 @@ def _sampled(told: dict[str, str], times_ms: Millis, parts: dict[tuple[str, str]
         labels=labels,
         aliases=aliases,
         times_ms=times_ms,
-        parts=parts,
+        parts={part: _with_ends(times_ms, values, _step_ms(times_ms)) for part, values in parts.items()},
     )
 
 
