@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bars, named, parted, range, step } from './matrix'
+import { bars, named, parted, placeOf, range, step } from './matrix'
 import type { Cell, Hypothesis, Matrix, PredictionRow } from './types'
 
 const cell = (over: Partial<Cell> = {}): Cell => ({
@@ -30,6 +30,12 @@ describe('the matrix', () => {
     expect(parted(matrix.rows).alike.map((one) => one.key)).toEqual(['b'])
     const marked = row('c', 0, [cell({ decision_ids: ['d'] })])
     expect(parted([marked]).telling).toEqual([marked])
+  })
+
+  it('finds a cell again after the rows were reordered, and not where its row is folded away', () => {
+    const moved = { ...matrix, rows: [row('b', 0.9), row('a', 0.7, [cell(), cell({ subject: 'mine' })])] }
+    expect(placeOf(moved, 'mine')).toEqual([1, 1])
+    expect(placeOf({ ...moved, rows: [row('b', 0.9), row('a', 0, [cell({ subject: 'mine' })])] }, 'mine')).toBeNull()
   })
 
   it('calls a hypothesis by its service, its calls or its change', () => {

@@ -65,6 +65,17 @@ export function parted(rows: readonly PredictionRow[]): { telling: PredictionRow
   return { telling: rows.filter(tells), alike: rows.filter((row) => !tells(row)) }
 }
 
+/** Where a cell stands now: what is said reorders the rows. A row that no longer tells anything gives way to the first. */
+export function placeOf(matrix: Matrix, subject: string): [number, number] | null {
+  const { telling, alike } = parted(matrix.rows)
+  const rows = telling.length > 0 ? telling : alike
+  for (const [r, row] of rows.entries()) {
+    const c = row.cells.findIndex((cell) => cell.subject === subject)
+    if (c >= 0) return [r, c]
+  }
+  return null
+}
+
 /** What a hypothesis is called at the head of its column. */
 export function named(one: Hypothesis): string {
   if (one.part === 'trigger') return one.indicator
