@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from secondstory.stages.detection.answering import clock, watched
 from secondstory.stages.detection.find import Given, find_detection, record_of, sample_query
 from secondstory.stages.detection.replaying import Record, moved, replay_rule, trace_of
 from secondstory.stages.detection.rule_file import rule_file
@@ -10,7 +9,6 @@ from secondstory.stages.detection.rule_file import rule_file
 __all__ = [
     "Given",
     "Record",
-    "clock",
     "find_detection",
     "moved",
     "record_of",
@@ -18,5 +16,4 @@ __all__ = [
     "rule_file",
     "sample_query",
     "trace_of",
-    "watched",
 ]

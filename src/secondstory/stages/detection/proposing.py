@@ -15,8 +15,15 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from secondstory.algorithms.promql import CannotReplay, Expression, parse, selectors_of, with_range, written
-from secondstory.algorithms.promql.lexer import duration_text
+from secondstory.algorithms.promql import (
+    CannotReplay,
+    Expression,
+    duration_text,
+    parse,
+    selectors_of,
+    with_range,
+    written,
+)
 from secondstory.model.detection import Rule, RuleKind
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.signal import Signal, SignalKind
