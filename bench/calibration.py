@@ -4,8 +4,8 @@
 record` makes them) by the path that an import and an analysis take. An answer is the first hypothesis; it is right
 when its mechanism is the fault's and its service the fault's (or, where a fault lives between two, the other end).
 Confidence is judged by Brier score and a table of reliability, with bootstrap intervals over recordings; odd seeds are
-the half that constants were fitted on, even seeds the half that judges. Each source is taken away in turn, and
-a wrong answer whose confidence rose by that is counted. `truth.json` is opened only here.
+the half that the constants of the verdict were fitted on, even seeds the other half. Each source is taken away in
+turn, and a wrong answer whose confidence rose by that is counted. `truth.json` is opened only here.
 """
 
 import argparse
@@ -110,14 +110,16 @@ def main() -> None:
     _print(found)
     if arguments.out:
         arguments.out.write_text(
-            json.dumps({**found, "recordings": [asdict(each) for each in judged]}, indent=1) + "\n"
+            json.dumps({"about": arguments.about, **found, "recordings": [asdict(each) for each in judged]}, indent=1)
+            + "\n"
         )
 
 
 def _judge(folder: Path) -> Judged:
     truths = json.loads((folder / "truth.json").read_text())
+    found = gather(folder)
     began = time.perf_counter()
-    answers = _answers(folder)
+    answers = {source: _said(causes_without(found, source)) for source in ("", *SOURCES)}
     seconds = time.perf_counter() - began
     truth = truths[0] if truths else None
     scenario, _, seed = folder.name.rpartition("-")
@@ -142,12 +144,6 @@ def _is_right(answer: Answer, truth: dict | None) -> tuple[bool, bool]:
         return answer.verdict == "none", answer.verdict == "none"
     accepted = (truth["service"], truth.get("also"))
     return answer.mechanism == MECHANISMS[truth["fault_kind"]].value, answer.service in accepted
-
-
-def _answers(folder: Path) -> dict[str, Answer]:
-    """The answer with all sources (key "") and without each."""
-    found = gather(folder)
-    return {source: _said(causes_without(found, source)) for source in ("", *SOURCES)}
 
 
 @dataclass(frozen=True)
@@ -219,7 +215,7 @@ def _said(causes: CausesBody) -> Answer:
 def summary(judged: list[Judged]) -> dict[str, object]:
     """All figures of a campaign; intervals are 95 % bootstrap intervals over recordings."""
     faulty, controls = [each for each in judged if each.fault], [each for each in judged if not each.fault]
-    held_out = [each for each in faulty if each.seed % 2 == 0]
+    even = [each for each in faulty if each.seed % 2 == 0]
     return {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "recordings": len(judged),
@@ -230,12 +226,12 @@ def summary(judged: list[Judged]) -> dict[str, object]:
         },
         "brier": {
             "all faults": _with_interval([_squared(each) for each in faulty]),
-            "held-out faults": _with_interval([_squared(each) for each in held_out]),
-            "held-out, had the share of right answers been said of each": _base(held_out),
+            "faults, even seeds": _with_interval([_squared(each) for each in even]),
+            "faults, even seeds, had their share of right answers been said of each": _base(even),
         },
-        "reliability of held-out faults": _reliability(held_out),
+        "reliability, faults of even seeds": _reliability(even),
         "without a source": _without(judged),
-        "seconds a recording, five analyses": round(statistics.median(each.seconds for each in judged), 2),
+        "seconds for timeline and causes, five times": round(statistics.median(each.seconds for each in judged), 2),
     }
 
 
@@ -324,7 +320,7 @@ def _print(found: dict) -> None:
         print(f"{name:28} n {row['n']:3}  none {row['none'][0]:.2f} [{row['none'][1]:.2f}, {row['none'][2]:.2f}]")
     for what, score in found["brier"].items():
         print(f"Brier, {what}: {score}")
-    for row in found["reliability of held-out faults"]:
+    for row in found["reliability, faults of even seeds"]:
         print(f"  said {row['confidence']}: n {row['n']:3}, mean {row['said']:.2f}, right {row['right']}")
     for source, row in found["without a source"].items():
         kept = f"right {row['right']}, controls silent {row['controls silent']}"
@@ -335,6 +331,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a folder below which recording folders lie")
     parser.add_argument("--out", type=Path, help="where to keep the figures as JSON")
+    parser.add_argument("--about", default="", help="what a reader must know of this campaign; kept with the figures")
     parser.add_argument("--processes", type=int, default=1)
     return parser.parse_args()
 

@@ -126,6 +126,16 @@ def test_calls_beyond_usual_retries_that_mostly_fail_are_a_storm(times_more: flo
     assert (told_mechanism is Mechanism.RETRY_STORM) is storm
 
 
+def test_a_client_that_counts_its_retries_shows_a_storm_without_spans_of_its_calls() -> None:
+    told = Told()
+    shop(told)
+    again = [(t, 200.0 if FAULT.holds(t) else 0.0) for t in times(0, 1200)]
+    more = {"unit": "{request}", "statistic": "rate", "attributes": {"server.address": "orders"}}
+    gauge(told, "checkout", "http.client.request.retries", again, **more)
+    happened(told, at(695), "config", "checkout: another retry policy", "checkout")
+    assert mechanism(told)[1] is Mechanism.RETRY_STORM
+
+
 def test_failures_after_a_changed_setting_are_a_bad_configuration_and_after_a_deploy_just_errors() -> None:
     for kind, expected in (("config", Mechanism.BAD_CONFIGURATION), ("deploy", Mechanism.ERRORS)):
         told = Told()

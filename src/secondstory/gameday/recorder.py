@@ -50,7 +50,7 @@ class Pace:
 
 
 FULL = Pace("full", 250, 80, 180, 1.0, 1.0, 2.0, 240, 5.0, 20, 0.13)
-QUICK = Pace("quick", 15, 6, 12, 0.08, 0.08, 0.5, 30, 1.0, 4, 0.6)
+QUICK = Pace("quick", 15, 6, 12, 0.08, 0.08, 0.5, 60, 1.0, 4, 0.6)
 
 FIRST_VERSIONS = {
     "catalogue": "5.0.2",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import timedelta
 
 import numpy as np
@@ -13,7 +12,7 @@ from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.telemetry import CHANGES, OccurrenceKind
 from secondstory.stages.causes.method import View
-from secondstory.stages.causes.stretches import during, middle, requests_in
+from secondstory.stages.causes.stretches import during, middle, requests_in, words_of
 from secondstory.stages.causes.weighing import known
 
 ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
@@ -57,7 +56,7 @@ def stops(view: View, service: str) -> int:
 
 def _counted(view: View, signal: Signal) -> int:
     """By how much a count of restarts grew; a counter is a rate by now."""
-    if not _RESTARTS & _words(signal) or signal.version is not None:
+    if not _RESTARTS & words_of(signal) or signal.version is not None:
         return 0
     values = during(view, signal)
     if not values.size:
@@ -104,7 +103,7 @@ def _silent(view: View, rate: Floats) -> npt.NDArray[np.bool_]:
 
 def is_memory(signal: Signal) -> bool:
     """Whether a resource signal measures memory in use."""
-    return signal.kind is SignalKind.RESOURCE and bool(_MEMORY & _words(signal))
+    return signal.kind is SignalKind.RESOURCE and bool(_MEMORY & words_of(signal))
 
 
 def grows_and_falls(values: Floats, usual: float, *, ended: bool) -> bool:
@@ -121,7 +120,3 @@ def grows_and_falls(values: Floats, usual: float, *, ended: bool) -> bool:
         if not rising:
             lowest, climbed, steps = float(value), 0.0, 0
     return False
-
-
-def _words(signal: Signal) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z]+", (signal.name or signal.indicator).lower()))

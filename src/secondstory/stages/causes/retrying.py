@@ -9,13 +9,14 @@ import numpy as np
 from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
 from secondstory.model.signal import Signal
 from secondstory.stages.causes.method import View
-from secondstory.stages.causes.stretches import before, during, middle, requests_in, traffic
+from secondstory.stages.causes.stretches import before, during, middle, requests_in, traffic, words_of
 from secondstory.stages.causes.weighing import known, whole_of
 
 RETRYING = 1.5  # calls out for each request in, against before
 STORM = 5.0  # clients commonly try three to five times in all; beyond that the retries are the load
 STEPS = 5  # looked at together: retries come a while after their request
 MOST = 0.5  # of the calls fail: retries that mostly succeed are doing what they are for
+_RETRIES = frozenset(("retry", "retries"))
 BUSY = 0.5  # of the usual requests in: below, calls for requests that came earlier make any ratio
 
 
@@ -48,6 +49,7 @@ def amplified_edges(view: View) -> tuple[AmplifiedEdge, ...]:
         if signal.peer is not None and _mostly_fails(view, signal)
     }
     found = [_amplified(view, ends, key) for ends, key in sorted(failing.items())]
+    found += [_counted(view, signal) for signal in view.evidence.signals if signal.peer and _RETRIES & words_of(signal)]
     storming = [edge for edge in found if edge is not None and edge.times >= STORM]
     return tuple(sorted(storming, key=lambda edge: (-edge.times, edge.ends)))
 
@@ -68,6 +70,19 @@ def _amplified(view: View, ends: tuple[str, str], failing_key: str) -> Amplified
     if inwards is None or not outwards:
         return None
     return AmplifiedEdge(ends, _grown(view, outwards[0].values, inwards), (outwards[0].key, failing_key))
+
+
+def _counted(view: View, signal: Signal) -> AmplifiedEdge | None:
+    """The same from a client's own count of retries, which needs no spans."""
+    inwards = requests_in(view, signal.service)
+    if inwards is None or signal.peer is None or signal.unit != "1/s":
+        return None
+    least = BUSY * middle(known(inwards[view.steps.calm])) * STEPS
+    now_in, again = (_short_sums(values[view.steps.suspect]) for values in (inwards, signal.values))
+    if not now_in.size or not least:
+        return None
+    times = 1 + float((again / np.maximum(now_in, least)).max())
+    return AmplifiedEdge((signal.service, signal.peer), times, (signal.key,))
 
 
 def _grown(view: View, outwards: Floats, inwards: Floats) -> float:

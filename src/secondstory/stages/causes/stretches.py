@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from secondstory.algorithms.deviation import Floats
@@ -57,3 +59,8 @@ def traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
         if signal.kind is SignalKind.TRAFFIC and signal.service == service and (signal.peer is None) is inwards
     ]
     return tuple(sorted(found, key=lambda signal: (-middle(before(view, signal)), signal.key)))
+
+
+def words_of(signal: Signal) -> frozenset[str]:
+    """The lower-case words of what a signal is called."""
+    return frozenset(re.split(r"[^a-z]+", (signal.name or signal.indicator).lower()))

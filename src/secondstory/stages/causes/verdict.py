@@ -20,7 +20,7 @@ from secondstory.texts import say
 
 FELT = 2.0  # times what chance reaches in a hundred fault-free stretches
 SIGNIFICANT = math.log1p(FELT)
-UNSEEN = 1.5  # times likelier is a cause that nobody measured for each kind of source that is missing
+UNSEEN = 1.2  # times likelier is a cause that nobody measured for each kind of source that is missing
 MEASURED = (TableName.METRICS, TableName.SPANS, TableName.LOGS)
 POWER = 3.5  # of the score; least overconfident and underconfident on odd seeds of bench/calibration.py
 UNFELT = 10.0  # what no user and no alert noticed must be far beyond chance to be called a cause
