@@ -1,9 +1,10 @@
 """Ranks the causes of every recorded incident below a folder, by the path that an import and an analysis take.
 
 `python bench/causes.py --data DIR --out FILE [--no-hint]` writes one JSON line an incident: id, services and
-indicators best first, the confidence in the first, the verdict, seconds and the peak of memory from evidence to causes.
-With --no-hint only the alarm is known. `truth.json` is never opened; `bench/score.py` compares. Each incident runs in
-a process of its own, so its peak of memory is its own.
+indicators best first, the confidence in the first, the verdict, seconds and the peak of memory from evidence to causes,
+and what the simple rankings of `bench/baselines.py` say of the same signals. Then it prints all of them side by side.
+With --no-hint only the alarm is known. Each incident runs in a process of its own, so its peak of memory is its own,
+and `truth.json` is opened by `bench/score.py` alone, after everything was ranked.
 """
 
 import argparse
@@ -11,17 +12,20 @@ import json
 import multiprocessing
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from baselines import beside
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import CausesBody
 from secondstory.model.evidence import Evidence
-from secondstory.model.incident import Incident
+from secondstory.model.findings import EvidenceBody
+from secondstory.model.incident import Case, Incident
 from secondstory.model.query import Query
 from secondstory.pipeline import settle
 from secondstory.ports import World
@@ -48,6 +52,9 @@ def main() -> None:
                 out.write(json.dumps(line) + "\n")
             out.flush()
             print(f"{folder.name}: done", file=sys.stderr)
+    score = Path(__file__).with_name("score.py")
+    kept = ["--keep", arguments.keep] if arguments.keep else []
+    subprocess.run([sys.executable, str(score), str(arguments.out), str(arguments.data), *kept], check=True)
 
 
 def _measure(folder: Path, no_hint: bool) -> list[dict[str, object]]:
@@ -83,8 +90,9 @@ def _rank(settings: Settings, incident_id: str, no_hint: bool) -> dict[str, obje
         if no_hint:
             incident = replace(incident, onset_hint=None)
         began = time.perf_counter()
-        causes = find(world, incident)
+        case, evidence, causes = find(world, incident)
         seconds = time.perf_counter() - began
+        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {
         "id": incident_id,
         "services": [service for service, _ in causes.services],
@@ -92,11 +100,12 @@ def _rank(settings: Settings, incident_id: str, no_hint: bool) -> dict[str, obje
         "confidence": round(causes.confidence, 4),
         "verdict": causes.verdict.value,
         "seconds": round(seconds, 3),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": peak_mb,
+        "beside": beside(case, evidence),
     }
 
 
-def find(world: World, incident: Incident) -> CausesBody:
+def find(world: World, incident: Incident) -> tuple[Case, EvidenceBody, CausesBody]:
     """Evidence, timeline and causes of one incident, from the warehouse."""
     segments = world.catalogue.segments(incident.recordings)
     case = gather_case(world, incident, segments)
@@ -113,7 +122,7 @@ def find(world: World, incident: Incident) -> CausesBody:
 
     evidence = settle(lambda answers: find_evidence(case, answers), answer)
     timeline = settle(lambda answers: find_timeline(case, evidence, answers), answer)
-    return settle(lambda answers: find_causes(case, evidence, timeline, answers), answer)
+    return case, evidence, settle(lambda answers: find_causes(case, evidence, timeline, answers), answer)
 
 
 def _arguments() -> argparse.Namespace:
@@ -121,6 +130,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="a folder below which dataset.json files lie")
     parser.add_argument("--out", type=Path, required=True, help="JSON lines, one an incident")
     parser.add_argument("--no-hint", action="store_true", help="take the given onset away; the alarm stays")
+    parser.add_argument("--keep", metavar="NAME=FILE", help="put the figures under this name into a JSON file")
     return parser.parse_args()
 
 

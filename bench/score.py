@@ -1,6 +1,6 @@
-"""Scores rankings of causes against the truth, beside the figures published for trivial rankings.
+"""Scores rankings of causes against the truth, beside simple rankings of the same signals.
 
-`python bench/score.py FILE DIR` reads what `bench/causes.py` wrote and the `truth.json` below DIR.
+`python bench/score.py FILE DIR [--keep NAME=FILE]` reads what `bench/causes.py` wrote and the `truth.json` below DIR.
 AC@k is the share of incidents whose true service is among the first k, Avg@5 the mean of AC@1 to AC@5; an incident
 without a line counts as a miss. On the indicator level the service must be right too, and the indicator be one of the
 true ones (metrics) or contain one (log texts and operations, "code").
@@ -16,33 +16,10 @@ from pathlib import Path
 
 DEPTH = 5
 LEVELS = ("service", "metric", "code")
-# Measured with simple rankings on the same incidents, all with the hint: AC@1, AC@3, Avg@5 on the service.
-BESIDE = {
-    "petshop": {
-        "largest z": (0.00, 0.00, 0.02),
-        "largest robust z": (0.15, 0.15, 0.15),
-        "N-sigma": (0.38, 0.62, 0.54),
-        "BARO": (0.15, 0.15, 0.17),
-        "prototype": (0.88, 1.00, 0.98),
-    },
-    "nezha-tt": {
-        "largest z": (0.00, 0.14, 0.12),
-        "largest robust z": (0.03, 0.08, 0.09),
-        "N-sigma": (0.03, 0.17, 0.13),
-        "BARO": (0.03, 0.11, 0.09),
-        "prototype": (0.56, 0.72, 0.70),
-    },
-    "changerca-ob": {
-        "largest z": (0.41, 0.79, 0.71),
-        "largest robust z": (0.38, 0.66, 0.63),
-        "N-sigma": (0.31, 0.59, 0.57),
-        "BARO": (0.34, 0.66, 0.62),
-        "prototype": (0.66, 0.79, 0.82),
-    },
-}
-
+OURS = "this program"
 Line = dict[str, object]
-Ranks = dict[tuple[str, str], list[int | None]]
+Key = tuple[str, str, str]  # family, level, ranking
+Ranks = dict[Key, list[int | None]]
 
 
 def main() -> None:
@@ -52,21 +29,32 @@ def main() -> None:
         print(f"{arguments.data} is not present, or holds no truth.json; nothing was scored.")
         sys.exit(0 if not arguments.data.exists() else 1)
     lines = {str(line["id"]): line for line in map(json.loads, filter(str.strip, arguments.ranked.open()))}
-    _print_table(_ranks(truths, lines))
-    _print_confidence(truths, lines)
-    _print_cost(lines.values())
+    scores = _scores(_ranks(truths, lines))
+    confidence = _confidence(truths, lines)
+    cost = _cost(list(lines.values()))
+    _print(scores, confidence, cost)
+    if arguments.keep is not None:
+        name, _, path = arguments.keep.partition("=")
+        kept = Path(path)
+        results = json.loads(kept.read_text()) if kept.exists() else {}
+        results[name] = {"scores": scores, "verdicts": confidence, **cost}
+        kept.write_text(json.dumps(results, indent=2) + "\n")
 
 
 def _ranks(truths: list[Path], lines: dict[str, Line]) -> Ranks:
+    names = {name for line in lines.values() for name in line.get("beside", {})}
     ranks: Ranks = defaultdict(list)
     for path in truths:
         family = _family(path)
         for truth in json.loads(path.read_text()):
             line = lines.get(truth["id"], {})
-            ranks[family, "service"].append(_rank(line.get("services", []), lambda name, t=truth: name == t["service"]))
+            ranked = {OURS: line.get("services", [])}
+            ranked |= {name: line.get("beside", {}).get(name, {}).get("services", []) for name in names}
+            for name, services in ranked.items():
+                ranks[family, "service", name].append(_rank(services, lambda found, t=truth: found == t["service"]))
             if truth.get("indicators"):
                 kind = truth.get("indicator_kind") or "metric"
-                ranks[family, kind].append(_rank(line.get("indicators", []), _hits(truth, kind)))
+                ranks[family, kind, OURS].append(_rank(line.get("indicators", []), _hits(truth, kind)))
     return ranks
 
 
@@ -91,42 +79,64 @@ def _rank(items: Iterable, hit: Callable) -> int | None:
     return next((place for place, item in enumerate(distinct, 1) if hit(item)), None)
 
 
-def _print_table(ranks: Ranks) -> None:
-    print(f"{'family':14} {'ranking':18} {'level':8} {'n':>4}  AC@1  AC@3  AC@5 Avg@5")
-    for family, level in sorted(ranks, key=lambda key: (key[0], LEVELS.index(key[1]))):
-        found = ranks[family, level]
-        ac = [sum(rank is not None and rank <= k for rank in found) / len(found) for k in range(1, DEPTH + 1)]
-        figures = f"{ac[0]:5.2f} {ac[2]:5.2f} {ac[4]:5.2f} {statistics.mean(ac):5.2f}"
-        print(f"{family:14} {'this program':18} {level:8} {len(found):4} {figures}")
-        if level == "service":
-            for name, (first, third, mean) in BESIDE.get(family, {}).items():
-                print(f"{family:14} {name:18} {level:8} {len(found):4} {first:5.2f} {third:5.2f}     – {mean:5.2f}")
+def _scores(ranks: Ranks) -> list[dict[str, object]]:
+    found = []
+    order = sorted(ranks, key=lambda key: (key[0], LEVELS.index(key[1]), key[2] != OURS, key[2]))
+    for family, level, name in order:
+        places = ranks[family, level, name]
+        ac = [sum(place is not None and place <= k for place in places) / len(places) for k in range(1, DEPTH + 1)]
+        figures = {"ac1": ac[0], "ac3": ac[2], "ac5": ac[4], "avg5": statistics.mean(ac)}
+        rounded = {key: round(value, 2) for key, value in figures.items()}
+        found.append({"family": family, "level": level, "ranking": name, "incidents": len(places), **rounded})
+    return found
 
 
-def _print_confidence(truths: list[Path], lines: dict[str, Line]) -> None:
+def _confidence(truths: list[Path], lines: dict[str, Line]) -> dict[str, dict[str, float]]:
     """How often the first service is right, by what the program said of it."""
-    right: dict[str, list[bool]] = defaultdict(list)
+    right: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     for path in truths:
         for truth in json.loads(path.read_text()):
             line = lines.get(truth["id"])
             if line is not None and line["services"]:
-                right[str(line["verdict"])].append(line["services"][0] == truth["service"])
-    for verdict, hits in sorted(right.items()):
-        print(f"{verdict}: {len(hits)} incidents, the first service right in {statistics.mean(hits):.2f}")
+                hit = line["services"][0] == truth["service"]
+                right[str(line["verdict"])].append((hit, float(line["confidence"])))
+    return {
+        verdict: {
+            "incidents": len(hits),
+            "right": round(statistics.mean(hit for hit, _ in hits), 2),
+            "said": round(statistics.mean(said for _, said in hits), 2),
+        }
+        for verdict, hits in sorted(right.items())
+    }
 
 
-def _print_cost(lines: Iterable[Line]) -> None:
-    cost = [(float(line["seconds"]), float(line["peak_mb"])) for line in lines]
-    if cost:
-        seconds, memory = zip(*cost, strict=True)
-        print(f"seconds an incident: median {statistics.median(seconds):.2f}, most {max(seconds):.2f}")
-        print(f"peak of memory: median {statistics.median(memory):.0f} MB, most {max(memory):.0f} MB")
+def _cost(lines: list[Line]) -> dict[str, dict[str, float]]:
+    columns = {"seconds": [line["seconds"] for line in lines], "peak_mb": [line["peak_mb"] for line in lines]}
+    for name in sorted({name for line in lines for name in line.get("beside", {})}):
+        columns[f"seconds of {name}"] = [line["beside"][name]["seconds"] for line in lines if name in line["beside"]]
+    return {
+        name: {"median": round(statistics.median(values), 3), "most": round(max(values), 3)}
+        for name, values in columns.items()
+        if values
+    }
+
+
+def _print(scores: list[dict[str, object]], confidence: dict, cost: dict) -> None:
+    print(f"{'family':14} {'level':8} {'ranking':14} {'n':>4}  AC@1  AC@3  AC@5 Avg@5")
+    for row in scores:
+        figures = " ".join(f"{row[key]:5.2f}" for key in ("ac1", "ac3", "ac5", "avg5"))
+        print(f"{row['family']:14} {row['level']:8} {row['ranking']:14} {row['incidents']:4} {figures}")
+    for verdict, told in confidence.items():
+        print(f"{verdict}: {told['incidents']} incidents, the first right in {told['right']}, {told['said']} said")
+    for name, told in cost.items():
+        print(f"{name}: median {told['median']}, most {told['most']}")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ranked", type=Path, help="JSON lines from bench/causes.py")
     parser.add_argument("data", type=Path, help="a folder below which truth.json files lie")
+    parser.add_argument("--keep", metavar="NAME=FILE", help="put the figures under this name into a JSON file")
     return parser.parse_args()
 
 

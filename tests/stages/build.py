@@ -30,6 +30,7 @@ from secondstory.model.query import (
     SampleQuery,
     SpanSignalQuery,
     TopologyQuery,
+    TracePatternQuery,
     UsersHitQuery,
     UserStepQuery,
 )
@@ -58,6 +59,7 @@ _COLUMNS: dict[type, str] = {
         for column in ["spans", "failed", "p50_ms", "p95_ms", "self_p50_ms", "self_p95_ms", "children_mean"]
     )
     + " service operation",
+    TracePatternQuery: "service kind event following times:n reference_times:n",
     OccurrenceQuery: "time:t kind service title body actor url attributes",
     TopologyQuery: "caller callee calls:f failed:f",
     OutcomeQuery: "service time:t total:f failed:f slow:f users:n users_failed:n",

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.stages import outage as shiftable
 from tests.stages.build import (
     STEP_S,
     Told,
@@ -229,10 +230,17 @@ def test_renaming_services_permutes_the_ranking_only(names: list[str]) -> None:
     system = replace(CASE.system, edges=edges, entry_services=(as_named["gateway"],))
     alarm = Alarm(at(760), as_named["gateway"], "error_ratio")
     case = replace(CASE, system=system, incident=replace(CASE.incident, alarm=alarm))
-    expected = [(as_named[service], pytest.approx(score)) for service, score in causes_of(CASE, plain).services]
-    assert [pair for pair in causes_of(case, renamed).services if pair[1] > 0] == [
-        pair for pair in expected if pair[1].expected > 0
-    ]
+    expected = {as_named[service]: pytest.approx(score) for service, score in causes_of(CASE, plain).services}
+    assert dict(causes_of(case, renamed).services) == expected
+
+
+@settings(max_examples=5)
+@given(st.integers(-400, 400), st.integers(0, 86_399))
+def test_a_shifted_clock_shifts_no_ranking(days: int, seconds: int) -> None:
+    shift_s = days * 86_400 + seconds
+    plain = causes_of(shiftable.outage_case(), shiftable.outage())
+    shifted = causes_of(shiftable.outage_case(shift_s=shift_s), shiftable.outage(shift_s=shift_s))
+    assert (shifted.verdict, shifted.services, shifted.indicators) == (plain.verdict, plain.services, plain.indicators)
 
 
 @settings(max_examples=10)

@@ -25,7 +25,14 @@ from tests.stages.build import (
 import secondstory.stages.causes.methods
 from secondstory.model.causes import MethodRun
 from secondstory.model.incident import Alarm, Case
-from secondstory.model.query import EdgeSignalQuery, LogPatternQuery, MetricSignalQuery, OperationQuery, TopologyQuery
+from secondstory.model.query import (
+    EdgeSignalQuery,
+    LogPatternQuery,
+    MetricSignalQuery,
+    OperationQuery,
+    TopologyQuery,
+    TracePatternQuery,
+)
 from secondstory.model.system import System
 from secondstory.registry import extensions
 from secondstory.stages.causes import find_causes
@@ -201,10 +208,62 @@ def test_a_changed_service_is_suspected_when_only_its_unchanged_caller_fails() -
         served(told, service, rows)
     assert said_by("changed_callee", told).state == "no data"
     happened(told, at(690), "deploy", "back 2.0", "back")
-    (place,) = said_by("changed_callee", told).ranking
-    assert (place.service, place.indicator) == ("back", "back 2.0")
+    first = said_by("changed_callee", told).ranking[0]
+    assert (first.service, first.indicator) == ("back", "back 2.0")
     happened(told, at(695), "deploy", "middle 7", "middle")
-    assert not said_by("changed_callee", told).ranking
+    assert said_by("changed_callee", told).ranking[0].score < first.score
+
+
+def test_a_changed_service_is_not_suspected_for_a_caller_whose_other_callee_fails() -> None:
+    told, draw = Told(), np.random.default_rng(8)
+    for service in SERVICES:
+        failed = 0 if service == "front" else 25
+        rows = [(t, 50, failed if at(700) <= t < at(880) else 0, float(draw.normal(40, 2))) for t in times(0, 1200)]
+        served(told, service, rows)
+    happened(told, at(690), "deploy", "aside 2.0", "aside")
+    edges = (*EDGES, ("middle", "aside"))
+    served(told, "aside", [(t, 50, 0, float(draw.normal(40, 2))) for t in times(0, 1200)])
+    case = replace(CASE, system=replace(CASE.system, edges=edges))
+    strongest = said_by("deviation", told, case).ranking[0].score
+    assert all(place.score < 0.2 * strongest for place in said_by("changed_callee", told, case).ranking)
+
+
+def test_a_step_that_no_longer_follows_is_found_and_its_caller_stays_behind() -> None:
+    told = calm()
+
+    def pair(service: str, event: str, following: str, before: int, now: int, kind: str = "line") -> None:
+        row = {"service": service, "kind": kind, "event": event, "following": following}
+        told.tell(TracePatternQuery, {**row, "times": now, "reference_times": before})
+
+    for part in range(20):
+        pair("front", f"Page#{part}", f"Page#{part + 1}", 200, 400)
+    pair("back", "Store#31", "Store#34", 200, 0)
+    pair("back", "Store#31", "", 0, 400)
+    pair("middle", "Cart.add", "back Store.find", 200, 400, kind="call")
+    pair("middle", "Cart.add", "", 200, 400, kind="begin")
+    ranking = said_by("event_order", told).ranking
+    assert {place.service for place in ranking} == {"back"}
+    assert ranking[0].indicator in ("Store#31 → Store#34", "Store#31")
+
+
+def test_few_failures_of_few_requests_do_not_outrank_many_of_many() -> None:
+    told, draw = Told(), np.random.default_rng(5)
+    for service, requests, failed in (("front", 1000, 100), ("middle", 20, 4), ("back", 1000, 100)):
+        rows = [
+            (t, requests, failed if at(700) <= t < at(880) else 0, float(draw.normal(40, 2))) for t in times(0, 1200)
+        ]
+        served(told, service, rows)
+    strengths = {place.service: place.score for place in reversed(said_by("deviation", told).ranking)}
+    assert strengths["middle"] < 0.2 * strengths["back"]
+
+
+def test_waits_that_began_before_the_fault_are_none_of_its_doing() -> None:
+    told, draw = calm(), np.random.default_rng(9)
+    for service, wait_s in (("front", 3000.0), ("back", 20.0)):
+        waits = [(t, wait_s if at(760) <= t < at(820) else float(draw.normal(1, 0.1))) for t in times(0, 1200)]
+        gauge(told, service, "client.wait", waits, unit="s")
+    first = said_by("deviation", told).ranking[0]
+    assert (first.service, first.indicator) == ("back", "client.wait")
 
 
 def test_a_failing_callee_explains_its_caller_and_what_cannot_be_reached_is_lowered() -> None:

@@ -34,6 +34,7 @@ from secondstory.model.query import (
     TopologyQuery,
     TraceExemplarQuery,
     TraceLogQuery,
+    TracePatternQuery,
     TraceQuery,
     TraceSearchQuery,
     TraceShapeQuery,
@@ -68,6 +69,7 @@ QUERIES: tuple[Query, ...] = (
     EndpointQuery(RECORDINGS, HALVES, 10, ("a", "b"), (1.0, 2.5), most=1),
     UserStepQuery(RECORDINGS, window(0, 60), 10, ("a", "b")),
     SampleQuery(RECORDINGS, HALVES, ("m-gauge", "m-histogram"), at(30), limit=20),
+    TracePatternQuery(RECORDINGS, window(30, 60), (window(0, 25),), limit=5),
 )
 Tables = dict[TableName, list[Row]]
 

@@ -126,6 +126,23 @@ class OperationQuery:
 
 
 @dataclass(frozen=True)
+class TracePatternQuery:
+    """What follows what inside requests, in the window against the reference windows.
+
+    Columns: service, kind, event, following, times, reference_times. Kind `line`: a log line was the next of its span
+    (an event is a place in the code where the line names one, else the line's shape). Kind `begin`: an operation's span
+    began with that line. Kind `call`: an operation's span had a child of that service and operation, counted once a
+    span. `following` is empty where nothing followed, so the rows of one event of kind line or begin add up to all of
+    its times. Counts are of recorded rows. The `limit` keeps the most frequent of each kind.
+    """
+
+    recordings: tuple[str, ...]
+    window: Window
+    reference: tuple[Window, ...]
+    limit: int = 4000
+
+
+@dataclass(frozen=True)
 class OccurrenceQuery:
     """Deploys, alerts, chat and the like. Columns: time, kind, service, title, body, actor, url, attributes."""
 
@@ -320,6 +337,7 @@ Query = (
     | ReplicaQuery
     | TraceShapeQuery
     | SampleQuery
+    | TracePatternQuery
 )
 
 

@@ -10,6 +10,11 @@ TEXTS = {
     "no_versions_side_by_side": "No two versions of a service ran side by side, or none did worse.",
     "no_logs": "No logs were recorded for the suspected time.",
     "no_log_reference": "No logs were recorded in fault-free time to compare with.",
+    "no_sequences": "No traces were recorded for the suspected time.",
+    "no_sequence_reference": "Too few traces were recorded in fault-free time to compare with.",
+    "nothing_follows": "nothing more",
+    "no_longer_follows": "In {service}, {following} came after {event} in {before} of its times, now in {now}.",
+    "follows_now": "In {service}, {following} comes after {event} in {now} of its times, before in {before}.",
     "no_spans": "No spans were recorded for the suspected time.",
     "no_span_reference": "Too few spans were recorded in fault-free time to compare with.",
     "left_its_band": "{indicator} of {service} went from {before} to {during}, {scales:times} times what"
@@ -19,6 +24,9 @@ TEXTS = {
     "no_changed_callee": "No change of a service that others call is on record before the fault.",
     "caller_fails_unchanged": "{indicator} of {caller} left its band though {caller} was not changed; {service}, which"
     " it calls, was: {title}.",
+    "caller_fails_changed": "{indicator} of {caller} left its band; {caller} was changed, and so was {service}, which"
+    " it calls: {title}.",
+    "changed_and_silent": "{service} was changed shortly before: {title}. Its own signals need not show that.",
     "changed_before": "{service} was changed at {time:%H:%M:%S %Z}, before the suspected time or within it: {title}.",
     "own_memory_leak": "Memory of {service} climbs until its process ends; no other service can do that to it.",
     "own_crash_loop": "Instances of {service} stop again and again; calls from others seldom do that.",
@@ -49,8 +57,10 @@ TEXTS = {
     " telemetry of what it depends on would tell.",
     "separate_by_own_time": "Traces of a few requests that {caller} sends to {callee} would tell: is the time spent, or"
     " the failure raised, in {caller} itself or in {callee}?",
-    "separate_by_order": "Finer samples would tell which moved first: {first_indicator} of {first} or"
-    " {second_indicator} of {second}.",
+    "separate_by_order": "Ask for {first_indicator} of {first} and {second_indicator} of {second} in steps of"
+    " {step_s} s from {start:%H:%M:%S} to {end:%H:%M:%S %Z}: which of them left its band first?",
+    "separate_by_first_to_move": "Ask for {first_indicator} of {first} and {second_indicator} of {second} in steps of"
+    " {step_s} s from {start:%H:%M:%S} to {end:%H:%M:%S %Z}: which of them moved, and when?",
     "separate_by_taking_out": "Taking {first} out of the path, or undoing its last change, while {second} stays as it"
     " is would tell: does the failure go away?",
     "no_rival": "No other service departs from its normal beyond chance; {first} stands alone.",

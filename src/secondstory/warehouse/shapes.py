@@ -20,7 +20,7 @@ _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F
 _DIGITS = r"\w*\d\w*"
 _VARYING = rf"{_UUID}|{_DIGITS}(?:[-.:+]{_DIGITS})*"
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'[^'\s]*'"
-_CODE_PLACE = r"[\w.$]*[A-Za-z_$]#\d+"
+CODE_PLACE = r"[\w.$]*[A-Za-z_$]#\d+"
 _ERROR_TYPE = r"((?:[\w$]+\.)+[A-Z][\w$]*|[A-Z]\w*(?:Error|Exception|Timeout))"
 # The last line that is not indented, where it begins with the type of an error; indented lines may follow it (Java).
 _LAST_ERROR = rf"\n(?:Caused by: )?{_ERROR_TYPE}(?::[^\n]*)?(?:\n[ \t][^\n]*)*\s*$"
@@ -45,7 +45,7 @@ def _odd_shape(body: ir.StringColumn) -> ir.StringColumn:
     many = body.contains("\n")
     line = many.ifelse(body.split("\n")[0], body).left(_LONGEST)
     error = many.ifelse(body.re_extract(_LAST_ERROR, 1), "")
-    place = line.re_extract(_CODE_PLACE, 0)
+    place = line.re_extract(CODE_PLACE, 0)
     masked = (place == "").ifelse(_masked(line), _masked_around(line, place))
     return masked + (error == "").ifelse("", " … " + error)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from secondstory.model.causes import Argument, Hypothesis, Mechanism, Part, Ranked
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind
 from secondstory.model.window import Moment, wall_time
-from secondstory.stages.causes.changes import Change, changes_before
+from secondstory.stages.causes.changes import Change, changes_before, recency
 from secondstory.stages.causes.fusing import Belief
 from secondstory.stages.causes.mechanism import mechanism_of
 from secondstory.stages.causes.method import Deviation, View
-from secondstory.stages.causes.methods.change_proximity import NEAR_S
 from secondstory.stages.causes.onset_of import first_onsets
 from secondstory.stages.causes.verdict import SIGNIFICANT, Judgement
 from secondstory.stages.causes.weighing import CAP
@@ -124,7 +121,7 @@ def _trigger_of(view: View, service: str) -> Change | None:
 
 def _trigger(view: View, leader: Hypothesis, change: Change) -> Hypothesis:
     """The change as a hypothesis of its own; it is believed no more than what it would have triggered."""
-    near = math.exp(-change.lead_s / NEAR_S)
+    near = recency(change)
     occurrence = change.occurrence
     sentence = say(
         "causes.changed_before",

@@ -50,6 +50,7 @@ class View:
     symptom: Deviation | None  # what the people outside saw
     operations: Evidence | None = None  # answer to an OperationQuery over `suspect`
     patterns: Evidence | None = None  # answer to a LogPatternQuery over `suspect`
+    sequences: Evidence | None = None  # answer to a TracePatternQuery over `suspect`
     versions: Evidence | None = None  # answer to a MetricSignalQuery by version
     anomaly: tuple[tuple[str, float], ...] = ()
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from secondstory.model.evidence import Answers
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.incident import Case, HintKind
-from secondstory.model.query import LogPatternQuery, MetricSignalQuery, OperationQuery, Query
+from secondstory.model.query import LogPatternQuery, MetricSignalQuery, OperationQuery, Query, TracePatternQuery
 from secondstory.model.telemetry import CHANGES, TableName
 from secondstory.model.timeline import TimelineBody
 from secondstory.model.window import Window, merged
@@ -57,6 +57,8 @@ def queries(case: Case, evidence: EvidenceBody) -> tuple[Query, ...]:
         asked.append(OperationQuery(names, suspect, reference))
     if reference and TableName.LOGS in tables:
         asked.append(LogPatternQuery(names, suspect, reference))
+    if reference and TableName.SPANS in tables:
+        asked.append(TracePatternQuery(names, suspect, reference))
     changed = any(occurrence.kind in {kind.value for kind in CHANGES} for occurrence in evidence.occurrences)
     if changed and TableName.METRICS in tables:
         asked.append(MetricSignalQuery(names, (evidence.window,), evidence.grid.step_s, by_version=True))
@@ -82,5 +84,6 @@ def build_view(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answe
         symptom=symptom,
         operations=given.get(OperationQuery),
         patterns=given.get(LogPatternQuery),
+        sequences=given.get(TracePatternQuery),
         versions=given.get(MetricSignalQuery),
     )

@@ -20,6 +20,7 @@ from secondstory.model.query import (
     TopologyQuery,
     TraceExemplarQuery,
     TraceLogQuery,
+    TracePatternQuery,
     TraceQuery,
     TraceSearchQuery,
     TraceShapeQuery,
@@ -39,6 +40,7 @@ from secondstory.warehouse.queries import (
     patterns,
     samples,
     spans,
+    trace_patterns,
     trace_shapes,
     traces,
 )
@@ -52,6 +54,7 @@ _METRICS = (
     histograms.histogram_quantiles,
 )
 _SHAPES = (trace_shapes.repeated, trace_shapes.orphaned, trace_shapes.circular)
+_PATTERNS = (trace_patterns.lines, trace_patterns.begins, trace_patterns.calls)
 _ANSWERS: dict[type[Query], Answering] = {
     CoverageQuery: Answering(coverage.COVERAGE, (coverage.coverage,)),
     ReplicaQuery: Answering(coverage.REPLICAS, (coverage.replicas,)),
@@ -74,6 +77,7 @@ _ANSWERS: dict[type[Query], Answering] = {
     TraceSearchQuery: Answering(traces.FOUND, (traces.found_in_spans, traces.found_in_logs)),
     SampleQuery: Answering(samples.COLUMNS, (samples.samples,)),
     TraceShapeQuery: Answering(trace_shapes.COLUMNS, _SHAPES),
+    TracePatternQuery: Answering(trace_patterns.COLUMNS, _PATTERNS),
 }
 
 

@@ -68,32 +68,48 @@ def _places(changes: list[_Change]) -> list[Ranked]:
     ratios = [math.log((change.now + least) / (change.before + least)) for change in changes]
     usual = median(ratios)
     spread = median([abs(ratio - usual) for ratio in ratios]) / 0.6745  # of a normal distribution
-    strengths = [_strength(change, ratio - usual, spread) for change, ratio in zip(changes, ratios, strict=True)]
-    support = _support(changes, strengths)
-    return [_place(change, strength, support) for change, strength in zip(changes, strengths, strict=True)]
+    away = [ratio - usual for ratio in ratios]
+    zs = [_z(change, one, spread) for change, one in zip(changes, away, strict=True)]
+    support = _support(changes, zs)
+    booked = [_booked(change, support) for change in changes]
+    # Edges of one service are seen from different callers: what they agree on is surer than what each says alone.
+    agreed: dict[str, float] = defaultdict(float)
+    for service, z in zip(booked, zs, strict=True):
+        agreed[service] = math.hypot(agreed[service], z)
+    return [
+        _place(change, service, _strength(agreed[service] if z else 0.0, one))
+        for change, service, z, one in zip(changes, booked, zs, away, strict=True)
+    ]
 
 
-def _strength(change: _Change, away: float, spread: float) -> float:
+def _z(change: _Change, away: float, spread: float) -> float:
     z = max(0.0, away) / (spread + UNNOTICED + DOUBT / math.sqrt(change.steps))
-    return min(math.log1p(z), CAP) * math.sqrt(1 - math.exp(-away)) if z > CHANCE_Z else 0.0
+    return z if z > CHANCE_Z else 0.0
 
 
-def _support(changes: list[_Change], strengths: list[float]) -> dict[str, float]:
+def _strength(z: float, away: float) -> float:
+    return min(math.log1p(z), CAP) * math.sqrt(1 - math.exp(-away)) if z > 0 else 0.0
+
+
+def _support(changes: list[_Change], zs: list[float]) -> dict[str, float]:
     """By service: what its edges suffer in all, times the share of them that suffer."""
     own: dict[str, list[float]] = defaultdict(list)
-    for change, strength in zip(changes, strengths, strict=True):
-        own[change.signal.service].append(strength)
-        own[_callee(change)].append(strength)
+    for change, z in zip(changes, zs, strict=True):
+        own[change.signal.service].append(math.log1p(z))
+        own[_callee(change)].append(math.log1p(z))
     return {
         service: math.fsum(sorted(found)) * sum(strength > 0 for strength in found) / len(found)
         for service, found in own.items()
     }
 
 
-def _place(change: _Change, strength: float, support: dict[str, float]) -> Ranked:
-    signal, booked = change.signal, _callee(change)
-    if signal.indicator == GAP and support[signal.service] > support[booked]:
-        booked = signal.service
+def _booked(change: _Change, support: dict[str, float]) -> str:
+    caller, callee = change.signal.service, _callee(change)
+    return caller if change.signal.indicator == GAP and support[caller] > support[callee] else callee
+
+
+def _place(change: _Change, booked: str, strength: float) -> Ranked:
+    signal = change.signal
     sentence = say(
         "causes.edge_slower",
         indicator=signal.indicator,

@@ -18,6 +18,7 @@ from statistics import median
 from secondstory.algorithms.log_templates import templates
 from secondstory.model.causes import MethodRun, Ranked
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
+from secondstory.stages.causes.proportions import two_sample_z
 from secondstory.texts import say
 from secondstory.texts.measures import measure
 
@@ -48,7 +49,7 @@ def _rank(view: View) -> MethodRun:
     comparable = [pattern for pattern in patterns if pattern.now_of and pattern.before_of]
     if not comparable:
         return no_data(NAME, say("causes.no_log_reference"))
-    scores = [_z(pattern) for pattern in comparable]
+    scores = [two_sample_z(pattern.now, pattern.now_of, pattern.before, pattern.before_of) for pattern in comparable]
     spread = max(1.0, median([abs(score) for score in scores]) / 0.6745)  # of a normal distribution
     places = [
         _place(pattern, score / spread, view.patterns.id)
@@ -85,14 +86,6 @@ def _read(view: View) -> list[_Pattern]:
 
 def _count(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _z(pattern: _Pattern) -> float:
-    """Two-sample z of the shares, each with half a row added so that zero is not certainty."""
-    now, before = (pattern.now + 0.5) / (pattern.now_of + 1), (pattern.before + 0.5) / (pattern.before_of + 1)
-    both = min(0.999, (pattern.now + pattern.before + 1) / (pattern.now_of + pattern.before_of + 2))
-    spread = math.sqrt(both * (1 - both) * (1 / (pattern.now_of + 1) + 1 / (pattern.before_of + 1)))
-    return (now - before) / spread
 
 
 def _place(pattern: _Pattern, z: float, evidence_id: str) -> Ranked:

@@ -17,7 +17,7 @@ from secondstory.model.causes import MethodRun, Ranked
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.window import epoch_us
 from secondstory.stages.causes.method import Method, View, Weighs, no_data, ran
-from secondstory.stages.causes.weighing import CAP, FAILURE_FLOOR, HALF_FAILURE, RELATIVE_FLOOR, WEIGHT, whole_of
+from secondstory.stages.causes.weighing import CAP, FAILURE_FLOOR, HALF_FAILURE, RELATIVE_FLOOR, weight_of, whole_of
 from secondstory.texts import say
 from secondstory.texts.measures import measure
 
@@ -87,7 +87,7 @@ def _compare(view: View, key: _Key, old: Series, new: Series, versions: tuple[st
         return None
     half = HALF_FAILURE if whole_of(signal) else abs(level)
     size = math.sqrt(worse / (worse + half))
-    score = min(math.log1p(worse / (SCALE * spread + floor or 1.0)), CAP) * size * WEIGHT[signal.kind]
+    score = min(math.log1p(worse / (SCALE * spread + floor or 1.0)), CAP) * size * weight_of(signal, starting=True)
     unit = "ratio" if whole_of(signal) else signal.unit
     sentence = say(
         "causes.new_worse_than_old",

@@ -23,6 +23,7 @@ CHANCE_Z = 3.0  # what one operation in a few hundred reaches by chance
 CAP = math.log1p(100.0)
 UNNOTICED = 0.05  # a change by a twentieth is what nobody notices
 ONWARD = 0.5  # weight of own time in operations that call onward: it may be the network's, or the callee's
+TAIL = 0.7  # weight of a high percentile: a handful of spans decide it
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ def _changes(view: View, aspect: _Aspect) -> list[_Change]:
             now, before = now / spans, before / before_spans
         ratio = math.log((now + aspect.least) / (before + aspect.least))
         doubt = math.sqrt((1 / spans + 1 / before_spans) / aspect.telling)
+        weight = TAIL if aspect.telling < 0.1 else 1.0
         onward = aspect.column.startswith("self") and _number(row["reference_children_mean"]) >= 0.5
-        found.append(_Change(service, operation, before, now, ratio, doubt, ONWARD if onward else 1.0))
+        found.append(_Change(service, operation, before, now, ratio, doubt, weight * (ONWARD if onward else 1.0)))
     return found
 
 

@@ -45,7 +45,10 @@ def _heard_from_below(anomaly: dict[str, float], calls: dict[str, tuple[str, ...
     """By caller: the strongest anomaly among what it calls, less DECAY for every further hop, and whose it is."""
     heard: dict[str, tuple[float, str]] = {}
     for _ in range(HOPS):
-        told = {name: max((own, name), heard.get(name, (0.0, ""))) for name, own in anomaly.items()}
+        # What a service shows itself goes before an equal that it only heard of, whatever the names.
+        told = {
+            name: (own, name) if own >= heard.get(name, (0.0, ""))[0] else heard[name] for name, own in anomaly.items()
+        }
         heard = {
             caller: max(
                 (value * (1.0 if origin == callee else DECAY), origin)
