@@ -1,8 +1,12 @@
 """Numbers inside sentences read as people write them."""
 
+import re
+from typing import get_args
+
 import pytest
 
-from secondstory.texts import say
+from secondstory.model.query import Query
+from secondstory.texts import catalogue, say
 from secondstory.texts.measures import measure
 from secondstory.texts.numbers import number, times
 
@@ -26,3 +30,8 @@ def test_a_departure_is_told_without_absurd_digits() -> None:
         "causes.left_its_band", indicator="wait", service="orders", before=before, during=during, scales=150238.1
     )
     assert told == "wait of orders went from 0.0469 ms to 73.4 s, over 100 times what chance does to it."
+
+
+def test_every_kind_of_query_has_a_title() -> None:
+    kinds = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__.removesuffix("Query")).lower() for kind in get_args(Query)}
+    assert {kind for kind in kinds if f"report.query_{kind}" not in catalogue()} == set()

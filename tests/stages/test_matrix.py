@@ -112,7 +112,7 @@ def by_service(body: CausesBody, service: str) -> Hypothesis:
 
 def test_the_right_hypothesis_has_nothing_against_it_and_its_rivals_fail_on_what_they_call() -> None:
     body = fold_causes(found(), ())
-    leader, rival = by_service(body, "orders"), by_service(body, "checkout")
+    leader, rival = by_service(body, "orders"), by_service(body, "gateway")
     assert matrix_of(body).order[0] == leader.key
     assert column_of(body, leader.key).against_low == 0
     cells = cells_of(body, rival.key)
@@ -133,14 +133,14 @@ def test_every_told_cell_could_have_failed_by_a_time_on_an_edge_and_names_its_ev
 
 def test_no_hypothesis_is_tested_on_the_signal_that_it_was_made_from() -> None:
     body = fold_causes(found(), ())
-    rival = by_service(body, "checkout")
-    assert rival.indicator == "call_error_ratio"
-    own = cells_of(body, rival.key)["Calls from gateway to checkout"]
+    rival = by_service(body, "gateway")
+    assert rival.indicator == "error_ratio"
+    own = cells_of(body, rival.key)["Requests that gateway serves"]
     assert (own.circular, own.result) == (True, Result.SILENT)
-    assert own.observed == "The hypothesis was made from call_error_ratio, so this does not count for it."
+    assert own.observed == "The hypothesis was made from error_ratio, so this does not count for it."
     other = cells_of(body, rival.key)["Calls from checkout to orders"]
     assert (other.circular, other.result) == (False, Result.FAILED)
-    of_leader = cells_of(body, by_service(body, "orders").key)["Calls from gateway to checkout"]
+    of_leader = cells_of(body, by_service(body, "orders").key)["Requests that gateway serves"]
     assert of_leader.result is Result.HELD
 
 
@@ -226,7 +226,7 @@ def test_accepting_and_rejecting_reorders_and_what_is_rejected_no_longer_compete
 
 
 def test_the_last_vote_of_each_person_counts_and_changes_no_ranking() -> None:
-    key = by_service(fold_causes(found(), ()), "checkout").key
+    key = by_service(fold_causes(found(), ()), "gateway").key
 
     def vote(person: str, text: str, number: int, subject: str = key) -> Contribution:
         when = datetime(2026, 3, 3, tzinfo=UTC) + timedelta(minutes=number)

@@ -342,6 +342,8 @@ _EVIDENCE = {
     "query_trace_exemplar": "Requests worth opening",
     "query_trace": "Requests across services",
     "query_trace_log": "Log lines of requests",
+    "query_trace_pattern": "What follows what inside requests",
+    "query_trace_shape": "Spans that do not fit into a request",
     "query_trace_search": "Requests that carry an attribute",
     "query_log_line": "Log lines",
     "query_sample": "Samples of metrics",

@@ -1,8 +1,9 @@
 """Raises services that show what no other service can do to them: stops, memory that climbs, a wrong setting.
 
 Inputs: mechanisms as told from signals and occurrences, and who sees whose calls fail. A failure that several callees
-show to one caller alone, while they serve well, is the caller's own. Misleads when a neighbour on the same machine
-takes the memory or stops the instances, which from inside looks the same.
+show to one caller alone, while they serve well, is the caller's own; one that a slow callee causes by outlasting its
+callers' patience is the callee's. Misleads when a neighbour on the same machine takes the memory or stops the
+instances, which from inside looks the same.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ OWN = {  # what each sign adds: certain ones double a score, likely ones add hal
     Mechanism.CRASH_LOOP: 1.0,
     Mechanism.POOL_EXHAUSTED: 0.5,
     Mechanism.BAD_CONFIGURATION: 0.5,
-    Mechanism.SLOW_DEPENDENCY: 0.5,
 }
 MULTIPLIES = 0.5  # the caller whose retries multiply its calls
 ALONE = 0.5  # the one caller to whom several healthy callees fail; as much is taken from these
+OUTWAITED = 0.5  # a callee that answers well and so late that its callers fail; as much is taken from these
 SEVERAL = 2
 
 
@@ -31,7 +32,7 @@ def _rank(view: View) -> MethodRun:
     if not view.deviations:
         return no_data(NAME, say("causes.no_signals"))
     places = [place for service in view.candidates if (place := _sign(view, service)) is not None]
-    return ran(NAME, [*places, *_waiting(view), *_one_sided(view)])
+    return ran(NAME, [*places, *_outwaited(view), *_one_sided(view)])
 
 
 def _sign(view: View, service: str) -> Ranked | None:
@@ -45,25 +46,42 @@ def _sign(view: View, service: str) -> Ranked | None:
     return Ranked(service, "", score, (shown.signal.evidence_id,), sentence)
 
 
-def _waiting(view: View) -> list[Ranked]:
-    """Callers that wait for something slow: their slowness and their failures by time-out are its doing."""
+def _outwaited(view: View) -> list[Ranked]:
+    """Callees that serve well but so slowly that callers fail, as they do by time-out; and these callers."""
+    failing = _failing(view)
     slow = {service for service in view.candidates if mechanism_of(view, service)[0] is Mechanism.SLOW_DEPENDENCY}
-    waited = {
-        (d.signal.service, d.signal.peer): d.signal.evidence_id
-        for d in view.deviations
-        if d.signal.kind is SignalKind.LATENCY and d.signal.peer in slow and d.score > 1 and d.shift > 0
+    shown = {
+        (deviation.signal.service, deviation.signal.peer or ""): deviation.signal.evidence_id
+        for deviation in view.deviations
+        if deviation.signal.kind is SignalKind.LATENCY and deviation.score > 1 and deviation.shift > 0
     }
+    waits = sorted(pair for pair in shown if pair[0] in failing and pair[1] in slow - failing)
+    callees = {callee: shown[caller, callee] for caller, callee in waits}
     return [
-        Ranked(caller, "", -ALONE, (evidence_id,), say("causes.waits_for", service=caller, callee=callee))
-        for (caller, callee), evidence_id in sorted(waited.items(), key=lambda pair: str(pair[0]))
-        if caller not in slow
+        *(
+            Ranked(callee, "", OUTWAITED, (evidence_id,), say("causes.own_slow_dependency", service=callee))
+            for callee, evidence_id in callees.items()
+        ),
+        *(
+            Ranked(pair[0], "", -OUTWAITED, (shown[pair],), say("causes.waits_for", service=pair[0], callee=pair[1]))
+            for pair in waits
+        ),
     ]
+
+
+def _failing(view: View) -> set[str]:
+    """Services that fail more of what they are asked than usual."""
+    return {
+        deviation.signal.service
+        for deviation in view.deviations
+        if deviation.signal.kind is SignalKind.ERRORS and deviation.signal.peer is None and deviation.score > 1
+    }
 
 
 def _one_sided(view: View) -> list[Ranked]:
     """Callers that alone see several callees fail, and these callees."""
     failing = [d for d in view.deviations if d.signal.kind is SignalKind.ERRORS and d.score > 1]
-    themselves = {d.signal.service for d in failing if d.signal.peer is None}
+    themselves = _failing(view)
     seen: dict[str, dict[str, Deviation]] = {}
     for deviation in failing:
         if deviation.signal.peer is not None and deviation.signal.peer not in themselves:
