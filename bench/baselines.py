@@ -3,8 +3,9 @@
 Each takes the steps before the fault as normal, scales every metric by them, and ranks a service by its loudest metric:
 `largest z` by distance from the mean in standard deviations either way, `N-sigma` the same upwards, `BARO` by distance
 from the median in interquartile ranges upwards, which is the ranking step of BARO (Pham et al., FSE 2024), re-expressed
-because its package (fse-baro 0.2) brings scikit-learn, matplotlib and a test runner along for these few lines. All see the metrics after successes were turned into failures,
-which is to their good. `random` draws with the incident's name as its seed.
+because its package (fse-baro 0.2) brings scikit-learn, matplotlib and a test runner along for these few lines. All see
+the metrics after successes were turned into failures, which is to their good. `random` draws with the incident's name
+as its seed.
 """
 
 import random
