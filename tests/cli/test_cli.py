@@ -148,7 +148,7 @@ def test_times_are_told_in_the_zone_of_the_incident_and_values_with_their_unit(s
     printed = " ".join(shell("show", "demo", "--section", "causes").split())
     assert "was changed at 11:49:15 CET, before" in printed
     assert "UTC" not in printed.replace("(UTC+1)", "")
-    assert "Own time, slowest 5 % of orders went from 4.46 ms to 73.4 s" in printed
+    assert "Latency, slowest 5 % of gateway went from 71.6 ms to 6.94 s" in printed
 
 
 def test_stopped_while_it_still_loads_it_ends_without_a_traceback() -> None:

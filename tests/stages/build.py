@@ -188,14 +188,15 @@ def served(told: Told, service: str, points: Iterable[tuple[datetime, float, flo
     recorded(told, "spans", service, [row["time"] for row in rows])
 
 
-def recorded(told: Told, table: str, service: str, moments: list[datetime]) -> None:
-    """Tell that a table holds rows of a service at these times."""
+def recorded(told: Told, table: str, service: str, moments: list[datetime], version: str | None = None) -> None:
+    """Tell that a table holds rows of a service, of one instance of this version, at these times."""
     if moments:
         told.tell(
             CoverageQuery,
             {
                 "table": table,
                 "service": service,
+                "version": version,
                 "rows": len(moments),
                 "first_time": min(moments),
                 "last_time": max(moments),

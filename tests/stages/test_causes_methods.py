@@ -169,6 +169,7 @@ def test_the_new_version_is_compared_with_the_old_one_in_the_same_minutes() -> N
     happened(told, at(690), "deploy", "back 2.0", "back")
     draw = np.random.default_rng(4)
     for version, mean, start_s in (("1.9", 20.0, 600), ("2.0", 90.0, 700)):
+        recorded(told, "metrics", "back", times(start_s, 900), version)
         for time in times(start_s, 900):
             value = float(draw.normal(mean, 1))
             row: Row = {"service": "back", "name": "reply.latency", "kind": "gauge", "unit": "ms", "attributes": "{}"}
@@ -290,3 +291,13 @@ def test_every_method_says_what_it_needs_and_rests_its_ranking_on_evidence(metho
     assert run.state in ("ran", "no data")
     assert (run.state == "no data") == bool(run.detail)
     assert all(place.evidence_ids and place.sentence for place in run.ranking)
+
+
+def test_versions_that_only_took_turns_are_not_compared() -> None:
+    told = calm()
+    happened(told, at(690), "deploy", "back 2.0", "back")
+    recorded(told, "metrics", "back", times(0, 693), "1.9")
+    recorded(told, "metrics", "back", times(692, 1200), "2.0")
+    run = said_by("new_against_old", told)
+    assert (run.state, run.ranking) == ("no data", ())
+    assert run.detail == "No change is on record after which two versions ran side by side."

@@ -71,6 +71,7 @@ class Coverage:
     rows: int
     first_time: datetime
     last_time: datetime
+    side_by_side_s: float = 0.0  # the longest time that instances of two versions ran at once
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ TEXTS = {
     "no_onsets": "Fewer than two services have an onset that can be put in order.",
     "no_changes": "No deploy, configuration change or flag is on record before the fault.",
     "changes_unknown": "Nobody recorded the changes of this time.",
-    "no_change_to_compare": "No change is on record, so no two versions are compared.",
+    "no_change_to_compare": "No change is on record after which two versions ran side by side.",
     "no_versions_side_by_side": "No two versions of a service ran side by side, or none did worse.",
     "no_logs": "No logs were recorded for the suspected time.",
     "no_log_reference": "No logs were recorded in fault-free time to compare with.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from secondstory.model.evidence import Answers
-from secondstory.model.findings import EvidenceBody
+from secondstory.model.findings import Coverage, EvidenceBody
 from secondstory.model.incident import Case, HintKind
 from secondstory.model.query import LogPatternQuery, MetricSignalQuery, OperationQuery, Query, TracePatternQuery
 from secondstory.model.telemetry import CHANGES, TableName
@@ -60,9 +60,14 @@ def queries(case: Case, evidence: EvidenceBody) -> tuple[Query, ...]:
     if reference and TableName.SPANS in tables:
         asked.append(TracePatternQuery(names, suspect, reference))
     changed = any(occurrence.kind in {kind.value for kind in CHANGES} for occurrence in evidence.occurrences)
-    if changed and TableName.METRICS in tables:
+    if changed and any(_compares(row, evidence.grid.step_s) for row in evidence.coverage):
         asked.append(MetricSignalQuery(names, (evidence.window,), evidence.grid.step_s, by_version=True))
     return tuple(asked)
+
+
+def _compares(row: Coverage, step_s: int) -> bool:
+    """Whether there are metrics of two versions at once: longer than an exchange of instances takes to overlap."""
+    return row.table == TableName.METRICS.value and row.side_by_side_s > step_s
 
 
 def build_view(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answers: Answers) -> View:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import combinations
+from typing import NamedTuple
 
 from secondstory.algorithms.log_templates import templates
 from secondstory.model.evidence import Answers, Evidence
@@ -20,15 +22,43 @@ from secondstory.stages.evidence.plan import Plan
 
 def read_coverage(evidence: Evidence) -> tuple[Coverage, ...]:
     """One row for each table and service, versions and instances taken together; sorted."""
-    found: dict[tuple[str, str], Coverage] = {}
+    found: dict[tuple[str, str], list[_Instance]] = defaultdict(list)
     for row in evidence.result.records():
-        table, service = _text(row["table"]), _text(row["service"])
-        first, last, rows = _time(row["first_time"]), _time(row["last_time"]), _whole(row["rows"])
-        so_far = found.get((table, service))
-        if so_far is not None:
-            first, last, rows = min(first, so_far.first_time), max(last, so_far.last_time), rows + so_far.rows
-        found[table, service] = Coverage(table, service, rows, first, last)
-    return tuple(found[key] for key in sorted(found))
+        one = _Instance(_text(row["version"]), _time(row["first_time"]), _time(row["last_time"]), _whole(row["rows"]))
+        found[_text(row["table"]), _text(row["service"])].append(one)
+    return tuple(
+        Coverage(
+            table,
+            service,
+            rows=sum(one.rows for one in instances),
+            first_time=min(one.first for one in instances),
+            last_time=max(one.last for one in instances),
+            side_by_side_s=_side_by_side_s(instances),
+        )
+        for (table, service), instances in sorted(found.items())
+    )
+
+
+class _Instance(NamedTuple):
+    version: str
+    first: datetime
+    last: datetime
+    rows: int
+
+
+def _side_by_side_s(instances: list[_Instance]) -> float:
+    """The longest time that two instances of different versions ran at once."""
+    versions: dict[str, list[_Instance]] = defaultdict(list)
+    for one in instances:
+        versions[one.version].append(one)
+    versions.pop("", None)
+    shared = (
+        (min(one.last, other.last) - max(one.first, other.first)).total_seconds()
+        for some, others in combinations(versions.values(), 2)
+        for one in some
+        for other in others
+    )
+    return max(0.0, max(shared, default=0.0))
 
 
 def read_edges(system: System, plan: Plan, answers: Answers) -> tuple[Edge, ...]:
