@@ -64,7 +64,7 @@ def test_the_matrix_is_walked_by_arrows_and_the_ranking_says_the_same_in_sentenc
     cell = page.get_by_role("complementary", name="The cell in view")
     expect(cell).to_contain_text("orders ×")
     page.keyboard.press("End")
-    expect(cell).to_contain_text("checkout ×")
+    expect(cell).to_contain_text("gateway ×")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("complementary", name=re.compile("^Evidence E"))).to_be_focused()
