@@ -3,7 +3,6 @@
 import asyncio
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -19,9 +18,7 @@ def postgres_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="secondstory-postgres-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        # In a thread of its own: tests with a browser leave a running event loop in the main one.
-        with ThreadPoolExecutor(1) as aside:
-            server = aside.submit(lambda: asyncio.run(start_postgres(folder / "server"))).result()
+        server = asyncio.run(start_postgres(folder / "server"))
         yield server.url
         server.stop()
 

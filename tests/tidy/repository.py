@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from .habits import DOOR
 from .source import Module
@@ -28,7 +28,7 @@ MAP_LINES = 150
 RECIPE_LINES = 10
 FRAGMENT = re.compile(r"changelog\.d/(?:README|\d+(?:-[a-z0-9-]+)?\.(?:added|changed|fixed|removed|security))\.md")
 
-# Registries, mirrors and folders of one machine. Written in pieces, so that this file passes its own check.
+# Registries, mirrors and settings of one machine. Written in pieces, so that this file passes its own check.
 MACHINE = re.compile(
     "|".join(
         (
@@ -36,10 +36,7 @@ MACHINE = re.compile(
             r"\bpy" + r"pi\.org",
             r"\bregistry\.npm" + r"js",
             r"\b(?:deb|security|snapshot)\.deb" + r"ian\.org",
-            r"/opt/(?:py" + r"pi|wheels)",
             r"/(?:root|home/[a-z]+)/\.(?:py" + r"env|cache|config)",
-            r"/work/(?:main|wt|sha" + r"red|\.library)",
-            r"/tmp/(?:te" + r"am|bash_jobs)",
         )
     )
 )
@@ -156,11 +153,13 @@ def doors_stand_once(modules: Iterable[Module]) -> Iterator[str]:
             seen.setdefault(door, module.path)
 
 
-def names_a_machine(texts: Texts) -> Iterator[str]:
-    """No registry, mirror or folder of one machine in any file; no address at all in lock and rc files."""
+def names_a_machine(texts: Texts, checkout: PurePath) -> Iterator[str]:
+    """No registry, mirror or setting of one machine and not the checkout's place; no address in lock and rc files."""
+    places = "|".join(re.escape(str(place)) for place in (checkout, checkout.parent / "shared"))
+    machine = re.compile(rf"{MACHINE.pattern}|(?<![\w.-])(?:{places})(?![\w-])")
     for path, text in texts.items():
         for number, line in enumerate(text.splitlines(), start=1):
-            found = MACHINE.search(line)
+            found = machine.search(line)
             if found:
                 yield f"{path}:{number}: names a machine ({found.group()}). Read it from the machine's own settings."
             elif RC_FILE.search(path) and re.search(r"https?://", line):

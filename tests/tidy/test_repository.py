@@ -51,7 +51,7 @@ def test_each_door_stands_once(modules: tuple[Module, ...]) -> None:
 
 
 def test_no_file_names_a_machine(texts: dict[str, str]) -> None:
-    _clean(repository.names_a_machine(texts))
+    _clean(repository.names_a_machine(texts, ROOT))
 
 
 def test_both_locks_pin_the_same(texts: dict[str, str]) -> None:

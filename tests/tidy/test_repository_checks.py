@@ -1,5 +1,7 @@
 """Each check on the whole repository catches a repository that breaks it, and passes one that does not."""
 
+from pathlib import PurePosixPath
+
 from . import repository
 from .source import Module
 
@@ -53,10 +55,17 @@ def test_a_second_door_of_a_kind_is_caught() -> None:
 
 
 def test_a_machine_named_in_a_file_is_caught() -> None:
-    assert not list(repository.names_a_machine({"README.md": "See https://opentelemetry.io and /work/items."}))
-    assert list(repository.names_a_machine({"a.py": "index = 'py" + "pi.org'"}))
-    assert list(repository.names_a_machine({"a.md": "cd /work/" + "main"}))
-    assert list(repository.names_a_machine({"requirements.lock": "--index-url https" + "://example.org"}))
+    checkout = PurePosixPath("/somewhere/secondstory")
+
+    def named(path: str, text: str) -> bool:
+        return any(repository.names_a_machine({path: text}, checkout))
+
+    assert not named("README.md", "See https://opentelemetry.io, ../shared and /somewhere/else.")
+    assert not named("a.css", "@import './somewhere/secondstory-theme.css'")
+    assert named("a.py", "index = 'py" + "pi.org'")
+    assert named("a.md", "cd /somewhere/secondstory/src")
+    assert named("a.md", "read /somewhere/shared/design.md")
+    assert named("requirements.lock", "--index-url https" + "://example.org")
 
 
 def test_locks_that_differ_are_caught() -> None:

@@ -22,7 +22,7 @@ def recognise(head: FileHead) -> bool:
     """True for a notification that is not Grafana's, and for a list of alerts or of groups."""
     if not head.start.startswith((b"{", b"[")):
         return False
-    match beginning(head.head):
+    match beginning(head.start):
         case {"alerts": [{"labels": {}, **alert}, *_], **document}:
             return "orgId" not in document and not GRAFANA_KEYS & set(alert)
         case [{"labels": {}, "startsAt": str()}, *_] | [{"alerts": [{"labels": {}}, *_]}, *_]:

@@ -28,7 +28,7 @@ def recognise(head: FileHead) -> bool:
     """True for a notification of either kind."""
     if not head.start.startswith(b"{"):
         return False
-    match beginning(head.head):
+    match beginning(head.start):
         case {"alerts": [{"labels": {}, **alert}, *_], **document}:
             return "orgId" in document or bool(GRAFANA_KEYS & set(alert))
         case {"evalMatches": _} | {"ruleName": str(), "ruleUrl": str()}:

@@ -40,7 +40,7 @@ def recognise(head: FileHead) -> bool:
     """True where the first trace has an id and spans, and for an answer that says why it has none."""
     if not head.start.startswith((b"{", b"[")):
         return False
-    match beginning(head.head):
+    match beginning(head.start):
         case {"data": [{"traceID": str()}, *_]} | [{"traceID": str(), "spans": []}, *_]:
             return True
         case {"data": [{"spans": [{"traceID": str()}, *_]}, *_]}:

@@ -43,7 +43,7 @@ def recognise(head: FileHead) -> bool:
     """True for a list of events, and for events one after the other as `--watch` writes them."""
     if not head.start.startswith((b"{", b"[")):
         return False
-    match beginning(head.head):
+    match beginning(head.start):
         case {"kind": "EventList"} | {"items": [{"kind": "Event"}, *_]}:
             return True
         case {"items": [{"involvedObject": {}} | {"regarding": {}}, *_]}:

@@ -37,7 +37,7 @@ def recognise(head: FileHead) -> bool:
     """True for an answer with streams, and for a bare list of them."""
     if not head.start.startswith((b"{", b"[")):
         return False
-    match beginning(head.head):
+    match beginning(head.start):
         case {"data": {"resultType": "streams"}} | {"data": {"result": [{"stream": {}}, *_]}}:
             return True
         case [{"stream": {}}, *_]:

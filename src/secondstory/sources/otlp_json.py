@@ -20,13 +20,12 @@ from secondstory.sources.reading.otlp_repair import repaired
 from secondstory.sources.reading.rejects import Rejects
 from secondstory.texts import say
 
-_BEGIN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"resource(?:Spans|Logs|Metrics)"\s*:')
 _LINE = re.compile(rb'^\{\s*"resource(?:Spans|Logs|Metrics)"\s*:', re.MULTILINE)
 
 
 def recognise(head: FileHead) -> bool:
     """True where the first key of the first object is one of OTLP's three."""
-    return _BEGIN.match(head.head) is not None
+    return _LINE.match(head.start) is not None
 
 
 def cut(path: str, chunks: Iterable[bytes]) -> Iterator[Block]:

@@ -32,7 +32,7 @@ def recognise(head: FileHead) -> bool:
     """True for an answer of the query API, an error of it, and for a bare list of series."""
     if not head.start.startswith((b"{", b"[")):
         return False
-    match beginning(head.head):
+    match beginning(head.start):
         case {"data": {"resultType": kind}}:
             return kind in _RESULTS
         case {"data": {"result": [{"metric": {}}, *_]}} | [{"metric": {}}, *_]:

@@ -77,9 +77,8 @@ def around(block: Block, layout: Layout) -> bytes:
     return b"\n".join([*parts, data[place:]])
 
 
-def beginning(head: bytes) -> Any:
-    """The first value of a file as far as its first bytes tell, what is cut off left out; None where it is no JSON."""
-    data = head.removeprefix(BOM_UTF8).lstrip()
+def beginning(data: bytes) -> Any:
+    """The value that a file starts with (`FileHead.start`), what is cut off left out; None where it is no JSON."""
     stack: list[bytes] = []
     sound, closing = 0, b""  # where a value was last complete, and what closes the brackets open there
     for token in _TOKEN.finditer(data):
