@@ -28,14 +28,17 @@ from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, S
 
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.causes import Mechanism, Part
 from secondstory.ports import Job, Progress, World
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
+from secondstory.usecases.detect import detection_of
 from secondstory.usecases.follow_request import exemplars
 from secondstory.usecases.import_job import KIND, import_request
 from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import handlers, submit_import
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.uploads import is_upload, keep_upload
+from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
 from secondstory.web.description import description
 from secondstory.web.door import Door
@@ -50,6 +53,7 @@ ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
 
 MOST_PASSES = 30
 """Where requests can hardly differ, one pass gives only a few; such operations are asked again, with other seeds."""
+FEW = 3
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
 
 
@@ -120,15 +124,27 @@ def _described(app: FastAPI, door: Door) -> dict[str, Any]:
 
 def _names(world: World) -> dict[str, list[str]]:
     """What there is, by the parameter that names it."""
-    incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
+    known = world.incidents.visible_to(LOCAL_OWNER)[0]
+    incident, seen = known.id, known.window
     labels = [item.label for item in list_evidence(LOCAL_OWNER, world, incident).evidence]
     traces = [one.trace_id for one in exemplars(LOCAL_OWNER, world, incident).exemplars]
+    weighed = weigh(LOCAL_OWNER, world, incident)
+    cells = [cell.subject for row in weighed.causes.matrix.rows for cell in row.cells]
+    hypotheses = [one.key for one in weighed.causes.hypotheses]
     return {
         "path.incident": [incident],
         "path.evidence": labels,
         "path.name": [EXAMPLE],
         "path.job": [_uploaded(world)],
+        "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
+        "query.key": [one.key for one in detection_of(LOCAL_OWNER, world, incident).rules],
+        "body.recording": [EXAMPLE],
+        "body.window.start": [seen.start.isoformat()],
+        "body.window.end": [seen.end.isoformat()],
+        "body.hypothesis": hypotheses[:FEW],
+        "body.cell": cells[:FEW],
+        "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
 
 
@@ -152,6 +168,12 @@ def _config(
             "parameters": {name: {"dictionary": name, "probability": OFTEN} for name in names},
         }
     )
+
+
+def _decided(world: World, incident: str, service: str) -> str:
+    """The id of a decision that can be taken back."""
+    idea = Idea(service, "A queue fills.", Mechanism.UNKNOWN, Part.INITIATING, "", "", "")
+    return propose(LOCAL_OWNER, world, incident, idea).id
 
 
 def _uploaded(world: World) -> str:

@@ -16,5 +16,5 @@ def test_every_answer_is_one_that_the_description_names(own_demo_dir: Path) -> N
     with open_world(Settings(data_dir=own_demo_dir)) as world:
         outcome = hold_to_description(world, EXAMPLES, seed=1)
     assert len(outcome.cases) >= 20 and min(outcome.cases.values()) >= EXAMPLES
-    assert all(any(status < 300 for status in outcome.kinds[label]) for label in outcome.cases), outcome.kinds
+    assert {label: kinds for label, kinds in outcome.kinds.items() if min(kinds) >= 300} == {}  # each can be done
     assert outcome.failures == []

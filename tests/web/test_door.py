@@ -24,7 +24,16 @@ BODIES: dict[str, object] = {
     },
     "POST /api/v1/incidents/{incident}/analyse": {},
     "PUT /api/v1/recordings/{name}/mapping": {"labels": {"service": [""]}},
+    # These speak of what there is not, for the same reason: whoever may, is told so.
+    "POST /api/v1/incidents/{incident}/matrix/hypotheses": {"service": "-", "words": " "},
+    "POST /api/v1/incidents/{incident}/matrix/marks": {"cell": "-", "result": "failed", "why": "seen"},
+    "POST /api/v1/incidents/{incident}/matrix/standings": {"hypothesis": "-", "standing": "accepted"},
+    "POST /api/v1/incidents/{incident}/matrix/votes": {"hypothesis": "-", "vote": "for"},
+    "PUT /api/v1/incidents/{incident}/worth/{unit}": {"amount": "much", "why": "a guess"},
 }
+QUERIES = {"requests": {"trace_id": "none"}, "replay": {"key": "-"}}
+VERBS = {"report.": Verb.EXPORT, "/analyse": Verb.ANALYSE, "/votes": Verb.CONTRIBUTE}
+ALLOWED = {"/matrix/": (400, 404), "/worth/": (400, 404), "/replay": (404,)}  # the others find what they ask for
 ANYBODY = ("/api/v1/session", "/api/v1/incidents", "/api/v1/jobs")  # the lists hold what one may read
 
 
@@ -41,17 +50,18 @@ CLOSED = tuple(route for route in ROUTES if route[1] != "/api/v1/health")
 
 def filled(path: str, incident: str) -> str:
     names = {"incident": incident, "kind": "report", "evidence": "E01", "name": "pool-exhaustion", "job": "job-none"}
+    names |= {"unit": "request", "decision": "decision-none"}
     return path.format(**names)
 
 
 def ask(browser: Browser, method: str, path: str, incident: str, **more: object) -> int:
-    url = filled(path, incident) + ("?trace_id=none" if path.endswith("/requests") else "")
+    query = QUERIES.get(path.rpartition("/")[2])
     body: dict[str, object] = {}
     if path.endswith("/imports"):
         body = {"files": {"files": ("a.txt", b"")}}
     elif method in ("POST", "PUT"):
         body = {"json": BODIES[f"{method} {path}"]}
-    answer = browser.client.request(method, url, **body, **more)  # type: ignore[arg-type]  # httpx wants each named
+    answer = browser.client.request(method, filled(path, incident), params=query, **body, **more)  # type: ignore[arg-type]  # httpx wants each named
     if answer.status_code >= 400:
         problem = answer.json()
         assert answer.headers["content-type"] == "application/problem+json"
@@ -114,9 +124,11 @@ def test_every_role_gets_what_access_allows_and_nothing_else(
         # A job that one may not see is not there; everything else of the installation is its owner's.
         assert status == (404 if "{job}" in path else 403)
     else:
-        verb = Verb.ANALYSE if method == "POST" else Verb.EXPORT if "report." in path else Verb.READ
-        allowed = may(actor, verb, incident)
-        assert status in ((200, 202) if allowed else (403,))
+        verb = next(
+            (verb for part, verb in VERBS.items() if part in path), Verb.READ if method in SAFE else Verb.DECIDE
+        )
+        granted = next((codes for part, codes in ALLOWED.items() if part in path), (200, 202))
+        assert status in (granted if may(actor, verb, incident) else (403,))
 
 
 def test_the_list_holds_only_what_one_may_read(letting_in: Callable[[Actor], Browser], incident: str) -> None:

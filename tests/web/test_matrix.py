@@ -37,12 +37,12 @@ def test_an_added_hypothesis_is_tested_at_once_marked_and_taken_back(own_browser
     row = next(row for row in added["causes"]["matrix"]["rows"] if row["title"] == "Calls from checkout to payment")
     cell = next(cell for cell in row["cells"] if cell["hypothesis"] == column["hypothesis"])
     assert (cell["result"], cell["machine"]) == ("failed", "failed")
-    mark = {"subject": cell["subject"], "result": "held", "why": "The bank says so."}
+    mark = {"cell": cell["subject"], "result": "held", "why": "The bank says so."}
     marked = column_of(post(own_browser, incident, "/marks", mark), OWN["words"])
     assert marked["against_low"] == pytest.approx(column["against_low"] - row["weight"])
-    voted = post(own_browser, incident, "/votes", {"subject": column["hypothesis"], "vote": "for"})
+    voted = post(own_browser, incident, "/votes", {"hypothesis": column["hypothesis"], "vote": "for"})
     assert column_of(voted, OWN["words"])["votes_for"] == 1
-    judged = post(own_browser, incident, "/standings", {"subject": column["hypothesis"], "standing": "rejected"})
+    judged = post(own_browser, incident, "/standings", {"hypothesis": column["hypothesis"], "standing": "rejected"})
     assert judged["causes"]["hypotheses"][-1]["standing"] == "rejected"
     while judged["said"]:
         answer = own_browser.client.delete(at(incident, f"/decisions/{judged['said'][0]['id']}"))
@@ -54,7 +54,7 @@ def test_an_added_hypothesis_is_tested_at_once_marked_and_taken_back(own_browser
 
 def test_the_next_analysis_brings_what_was_said_into_the_documents(own_browser: Browser, incident: str) -> None:
     key = column_of(post(own_browser, incident, "/hypotheses", OWN), OWN["words"])["hypothesis"]
-    post(own_browser, incident, "/standings", {"subject": key, "standing": "accepted", "why": "We are sure."})
+    post(own_browser, incident, "/standings", {"hypothesis": key, "standing": "accepted", "why": "We are sure."})
     own_browser.client.post(f"/api/v1/incidents/{incident}/analyse", json={})
     own_browser.work()
     assert own_browser.get(f"/incidents/{incident}/matrix")["in_document"] is True
@@ -70,10 +70,10 @@ def test_the_next_analysis_brings_what_was_said_into_the_documents(own_browser: 
         ("/hypotheses", {**OWN, "mechanism": "magic"}, 422),
         ("/hypotheses", {**OWN, "part": "trigger"}, 422),
         ("/hypotheses", {**OWN, "colour": "red"}, 422),
-        ("/marks", {"subject": "cell/none", "result": "held", "why": "x"}, 404),
-        ("/marks", {"subject": "cell/none", "result": "held", "why": ""}, 422),
-        ("/votes", {"subject": "hypothesis/none", "vote": "for"}, 404),
-        ("/standings", {"subject": "hypothesis/none", "standing": "accepted"}, 404),
+        ("/marks", {"cell": "cell/none", "result": "held", "why": "x"}, 404),
+        ("/marks", {"cell": "cell/none", "result": "held", "why": ""}, 422),
+        ("/votes", {"hypothesis": "hypothesis/none", "vote": "for"}, 404),
+        ("/standings", {"hypothesis": "hypothesis/none", "standing": "accepted"}, 404),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_says_what_to_do(

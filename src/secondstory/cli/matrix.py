@@ -59,8 +59,7 @@ def add(
     def change(world: World, incident_id: str) -> None:
         ends, _, indicator = where.partition("#")
         service, _, peer = ends.partition("->")
-        proposal = use.proposal_of(service, words, mechanism, part, indicator, peer)
-        use.propose(LOCAL_OWNER, world, incident_id, proposal, "")
+        use.propose(LOCAL_OWNER, world, incident_id, use.Idea(service, words, mechanism, part, indicator, peer, ""))
 
     _run(incident, as_json, change)
 

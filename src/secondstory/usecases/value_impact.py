@@ -34,6 +34,7 @@ def give_worth(
 
     Raises BadInput on what is no amount, or without a reason.
     """
+    require(actor, Verb.DECIDE, incident_id)
     if amount_of(unit, amount) is None:
         told = say("worth.no_amount", amount=repr(amount[:60]), unit=unit.value)
         raise BadInput(told, say(f"worth.next_{'bare' if unit is WorthUnit.CUSTOMERS_PER_REQUEST else 'money'}"))

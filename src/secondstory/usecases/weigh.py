@@ -27,6 +27,19 @@ _JUDGED = {"accepted": DecisionVerb.ACCEPT, "rejected": DecisionVerb.REJECT}
 
 
 @dataclass(frozen=True)
+class Idea:
+    """A hypothesis as somebody typed it. `peer` names the callee where it is about the calls from the service to it."""
+
+    service: str
+    words: str
+    mechanism: Mechanism
+    part: Part
+    indicator: str
+    peer: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Said:
     """A decision on a hypothesis or a cell that holds now, and can be taken back by its id."""
 
@@ -78,25 +91,20 @@ def weigh(actor: Actor, world: World, incident_id: str) -> Weighed:
     )
 
 
-def proposal_of(service: str, words: str, mechanism: Mechanism, part: Part, indicator: str, peer: str) -> Proposal:
-    """A proposal from what somebody typed. Raises BadInput where it says too little or too much."""
-    try:
-        return Proposal(service.strip(), words.strip(), mechanism, part, indicator.strip(), peer.strip())
-    except ValueError as error:
-        raise BadInput(say("weighing.no_proposal", fault=error), say("weighing.no_proposal_next")) from error
-
-
-def propose(actor: Actor, world: World, incident_id: str, proposal: Proposal, why: str) -> Decision:
-    """Put forward a hypothesis. Raises BadInput where the same one stands already."""
+def propose(actor: Actor, world: World, incident_id: str, idea: Idea) -> Decision:
+    """Put forward a hypothesis. Raises BadInput where it says too little, or where the same one stands already."""
+    require(actor, Verb.DECIDE, incident_id)
+    proposal = _proposal(idea)
     before = weigh(actor, world, incident_id)
     if any(one.key == proposal.key for one in before.causes.hypotheses):
         raise BadInput(say("weighing.again", service=proposal.service), say("weighing.again_next"))
     text = encode(proposal, Proposal).decode()
-    return decide(actor, world, incident_id, Verdict(proposal.key, DecisionVerb.ADD, text, why))
+    return decide(actor, world, incident_id, Verdict(proposal.key, DecisionVerb.ADD, text, idea.why))
 
 
 def mark(actor: Actor, world: World, incident_id: str, subject: str, verdict: tuple[Result, str]) -> Decision:
     """Disagree with a cell: what became of the prediction, and why. Raises NotFound for a cell not in the matrix."""
+    require(actor, Verb.DECIDE, incident_id)
     cell_of(weigh(actor, world, incident_id), subject)
     result, why = verdict
     if not why.strip():
@@ -116,6 +124,7 @@ def cell_of(weighed: Weighed, subject: str) -> Cell:
 
 def judge(actor: Actor, world: World, incident_id: str, hypothesis: str, verdict: tuple[str, str]) -> Decision:
     """Accept or reject a hypothesis; `verdict` is accepted or rejected, and why."""
+    require(actor, Verb.DECIDE, incident_id)
     _known(weigh(actor, world, incident_id), hypothesis)
     standing, why = verdict
     if standing not in _JUDGED:
@@ -138,6 +147,14 @@ def undo(actor: Actor, world: World, incident_id: str, decision_id: str) -> Deci
     if not any(one.id == decision_id for one in weigh(actor, world, incident_id).said):
         raise NotFound(say("weighing.no_decision", decision=decision_id), say("weighing.no_decision_next"))
     return decide(actor, world, incident_id, Verdict("-", DecisionVerb.WITHDRAW, decision_id, ""))
+
+
+def _proposal(idea: Idea) -> Proposal:
+    about = (idea.indicator.strip(), idea.peer.strip())
+    try:
+        return Proposal(idea.service.strip(), idea.words.strip(), idea.mechanism, idea.part, *about)
+    except ValueError as error:
+        raise BadInput(say("weighing.no_proposal", fault=error), say("weighing.no_proposal_next")) from error
 
 
 def _known(weighed: Weighed, hypothesis: str) -> None:

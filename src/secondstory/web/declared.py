@@ -45,6 +45,9 @@ def gives(model: Any, problems: Answers, status: int = 200, meaning: str = "Done
     return {status: {"model": model, "description": meaning}, **problems}
 
 
-def gives_text(media_type: str, problems: Answers) -> Answers:
-    """The answer of a route that gives a text of its own media type, or one of `problems`."""
-    return {200: {"description": "Done.", "content": {media_type: {"schema": {"type": "string"}}}}, **problems}
+def gives_text(media_type: str, problems: Answers, shape: str = "string") -> Answers:
+    """The answer of a route that gives a text of its own media type, or one of `problems`.
+
+    `shape` is what the text is once it is read: YAML that holds keys is an object.
+    """
+    return {200: {"description": "Done.", "content": {media_type: {"schema": {"type": shape}}}}, **problems}

@@ -30,12 +30,12 @@ const at = (incident: string, part = ''): string => `/incidents/${encodeURICompo
 
 export const weighed = (incident: string, signal?: AbortSignal): Promise<Weighed> => get(at(incident), signal)
 export const propose = (incident: string, given: Proposed): Promise<Weighed> => send('POST', at(incident, '/hypotheses'), given)
-export const mark = (incident: string, subject: string, result: Result, why: string): Promise<Weighed> =>
-  send('POST', at(incident, '/marks'), { subject, result, why })
-export const judge = (incident: string, subject: string, standing: string): Promise<Weighed> =>
-  send('POST', at(incident, '/standings'), { subject, standing })
-export const vote = (incident: string, subject: string, given: string): Promise<Weighed> =>
-  send('POST', at(incident, '/votes'), { subject, vote: given })
+export const mark = (incident: string, cell: string, result: Result, why: string): Promise<Weighed> =>
+  send('POST', at(incident, '/marks'), { cell, result, why })
+export const judge = (incident: string, hypothesis: string, standing: string): Promise<Weighed> =>
+  send('POST', at(incident, '/standings'), { hypothesis, standing })
+export const vote = (incident: string, hypothesis: string, given: string): Promise<Weighed> =>
+  send('POST', at(incident, '/votes'), { hypothesis, vote: given })
 export const undo = (incident: string, decision: string): Promise<Weighed> =>
   send('DELETE', at(incident, `/decisions/${encodeURIComponent(decision)}`))
 

@@ -13,7 +13,7 @@ from secondstory.model.causes import Mechanism, Part
 from secondstory.model.codec import canonical_json
 from secondstory.model.matrix import Result
 from secondstory.model.proposal import MOST_WORDS
-from secondstory.usecases.weigh import Weighed, judge, mark, proposal_of, propose, undo, vote, weigh
+from secondstory.usecases.weigh import Idea, Weighed, judge, mark, propose, undo, vote, weigh
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.routes.incidents import IncidentId
@@ -23,7 +23,7 @@ ROUTER = APIRouter(prefix="/incidents/{incident}/matrix", tags=["causes"])
 MOST_WHY = 1000
 MOST_KEY = 1000
 Why = Annotated[str, Field(max_length=MOST_WHY)]
-Subject = Annotated[str, Field(min_length=1, max_length=MOST_KEY)]
+Key = Annotated[str, Field(min_length=1, max_length=MOST_KEY)]
 
 
 class OwnPart(StrEnum):
@@ -69,7 +69,7 @@ class CellMark(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    subject: Subject
+    cell: Key
     result: Result
     why: Annotated[str, Field(min_length=1, max_length=MOST_WHY)]
 
@@ -79,7 +79,7 @@ class HypothesisJudged(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    subject: Subject
+    hypothesis: Key
     standing: Standing
     why: Why = ""
 
@@ -89,7 +89,7 @@ class VoteGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    subject: Subject
+    hypothesis: Key
     vote: VoteFor
 
 
@@ -102,22 +102,23 @@ def matrix(request: Request, visit: Reading, incident: IncidentId) -> Response:
 @ROUTER.post("/hypotheses", status_code=201, responses=gives(Weighed, CHANGES, 201, "It stands, and was tested."))
 def add_hypothesis(visit: Changing, incident: IncidentId, given: HypothesisGiven) -> Response:
     """Put forward a hypothesis; it is tested like the machine's."""
-    said = (given.service, given.words, given.mechanism, Part(given.part.value), given.indicator, given.peer)
-    propose(visit.actor, visit.world, incident, proposal_of(*said), given.why)
+    part = Part(given.part.value)
+    idea = Idea(given.service, given.words, given.mechanism, part, given.indicator, given.peer, given.why)
+    propose(visit.actor, visit.world, incident, idea)
     return _now(visit, incident, 201)
 
 
 @ROUTER.post("/marks", status_code=201, responses=gives(Weighed, CHANGES, 201, "The mark holds."))
 def mark_cell(visit: Changing, incident: IncidentId, given: CellMark) -> Response:
     """Disagree with a cell, with a reason."""
-    mark(visit.actor, visit.world, incident, given.subject, (given.result, given.why))
+    mark(visit.actor, visit.world, incident, given.cell, (given.result, given.why))
     return _now(visit, incident, 201)
 
 
 @ROUTER.post("/standings", status_code=201, responses=gives(Weighed, CHANGES, 201, "The decision holds."))
 def judge_hypothesis(visit: Changing, incident: IncidentId, given: HypothesisJudged) -> Response:
     """Accept or reject a hypothesis."""
-    judge(visit.actor, visit.world, incident, given.subject, (given.standing.value, given.why))
+    judge(visit.actor, visit.world, incident, given.hypothesis, (given.standing.value, given.why))
     return _now(visit, incident, 201)
 
 
@@ -125,7 +126,7 @@ def judge_hypothesis(visit: Changing, incident: IncidentId, given: HypothesisJud
 def vote_on(visit: Changing, incident: IncidentId, given: VoteGiven) -> Response:
     """Vote on a hypothesis."""
     text = "" if given.vote is VoteFor.NONE else given.vote.value
-    vote(visit.actor, visit.world, incident, given.subject, text)
+    vote(visit.actor, visit.world, incident, given.hypothesis, text)
     return _now(visit, incident, 201)
 
 

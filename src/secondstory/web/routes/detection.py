@@ -50,7 +50,7 @@ def replayed_rule(request: Request, visit: Reading, incident: IncidentId, asked:
     raise BadInput(say("detection.one_way"), say("detection.one_way_next"))
 
 
-@ROUTER.get("/rules.yaml", response_class=Response, responses=gives_text(_YAML, FINDS))
+@ROUTER.get("/rules.yaml", response_class=Response, responses=gives_text(_YAML, FINDS, "object"))
 def rules_to_take_away(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """The proposed rules that would have fired, as a Prometheus rule file."""
     text = proposed_file(visit.actor, visit.world, incident)
