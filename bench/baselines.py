@@ -3,7 +3,8 @@
 Each takes the steps before the fault as normal, scales every metric by them, and ranks a service by its loudest metric:
 `largest z` by distance from the mean in standard deviations either way, `N-sigma` the same upwards, `BARO` by distance
 from the median in interquartile ranges upwards, which is the ranking step of BARO (Pham et al., FSE 2024), re-expressed
-because its package (fse-baro 0.2) brings scikit-learn, matplotlib and a test runner along for these few lines. All see
+because its package (fse-baro 0.2.2) brings scikit-learn and matplotlib along for these few lines; on every seventh
+recorded incident both name the same first five services, but for one of 13 (N-sigma 13 of 13). All see
 the metrics after successes were turned into failures, which is to their good. `random` draws with the incident's name
 as its seed.
 """
@@ -21,6 +22,7 @@ from secondstory.stages.causes.viewing import calm_windows, suspect_window
 from secondstory.stages.causes.weighing import steps_of
 
 Floats = npt.NDArray[np.float64]
+EPSILON = float(np.finfo(np.float64).eps)
 
 
 def beside(case: Case, evidence: EvidenceBody) -> dict[str, dict[str, object]]:
@@ -66,8 +68,9 @@ def _scaled(normal: Floats, during: Floats, scale: Callable[[Floats], tuple[floa
     for before, now in zip(normal, during, strict=True):
         known, seen = before[~np.isnan(before)], now[~np.isnan(now)]
         centre, spread = scale(known) if known.size else (0.0, 1.0)
-        # A constant metric is scaled by one, as scikit-learn does, on whose scalers the originals rest.
-        rows.append((seen - centre) / (spread or 1.0) if known.size else seen[:0])
+        # A metric that is constant but for rounding is scaled by one, as by the scalers that the originals rest on.
+        rounding = 10 * EPSILON * max(1.0, known.size * abs(centre))
+        rows.append((seen - centre) / (spread if spread > rounding else 1.0) if known.size else seen[:0])
     return rows
 
 

@@ -92,19 +92,21 @@ def _scores(ranks: Ranks) -> list[dict[str, object]]:
 
 
 def _confidence(truths: list[Path], lines: dict[str, Line]) -> dict[str, dict[str, float]]:
-    """How often the first service is right, by what the program said of it."""
+    """How often the first service is right, by what the program said of it; `all` with the Brier score."""
     right: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     for path in truths:
         for truth in json.loads(path.read_text()):
             line = lines.get(truth["id"])
             if line is not None and line["services"]:
                 hit = line["services"][0] == truth["service"]
-                right[str(line["verdict"])].append((hit, float(line["confidence"])))
+                for verdict in (str(line["verdict"]), "all"):
+                    right[verdict].append((hit, float(line["confidence"])))
     return {
         verdict: {
             "incidents": len(hits),
             "right": round(statistics.mean(hit for hit, _ in hits), 2),
             "said": round(statistics.mean(said for _, said in hits), 2),
+            "brier": round(statistics.mean((said - hit) ** 2 for hit, said in hits), 3),
         }
         for verdict, hits in sorted(right.items())
     }
@@ -127,7 +129,8 @@ def _print(scores: list[dict[str, object]], confidence: dict, cost: dict) -> Non
         figures = " ".join(f"{row[key]:5.2f}" for key in ("ac1", "ac3", "ac5", "avg5"))
         print(f"{row['family']:14} {row['level']:8} {row['ranking']:14} {row['incidents']:4} {figures}")
     for verdict, told in confidence.items():
-        print(f"{verdict}: {told['incidents']} incidents, the first right in {told['right']}, {told['said']} said")
+        said = f"{told['said']} said, Brier {told['brier']}"
+        print(f"{verdict}: {told['incidents']} incidents, the first right in {told['right']}, {said}")
     for name, told in cost.items():
         print(f"{name}: median {told['median']}, most {told['most']}")
 

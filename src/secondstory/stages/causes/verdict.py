@@ -46,7 +46,8 @@ def judge(view: View, beliefs: tuple[Belief, ...]) -> Judgement:
     # A rival that nobody measured is as likely as one that is only just significant.
     unknown = SIGNIFICANT * UNSEEN ** _missing(view)
     believed = shares([belief.score for belief in beliefs], unknown=unknown, power=POWER)
-    most = SUREST if view.symptom is not None else ENOUGH - 0.01  # unfelt: nothing ties what deviates to the incident
+    noticed = view.symptom is not None or view.case.incident.alarm is not None
+    most = SUREST if noticed else ENOUGH - 0.01  # unfelt: nothing ties what deviates to the incident
     believed = [min(share, most) for share in believed]
     if believed[0] < ENOUGH:
         return Judgement(Verdict.INCONCLUSIVE, tuple(believed), _separating(view, beliefs))
