@@ -186,7 +186,7 @@ class Catalogue(Protocol):
         """Make a segment visible, in the same transaction hiding the one that it replaces."""
 
     def segments(self, recordings: tuple[str, ...]) -> tuple[Segment, ...]:
-        """The visible segments of these recordings, in order of id."""
+        """The visible segments of these recordings, in order; a block that several of them hold is given once."""
 
 
 class Recordings(Protocol):

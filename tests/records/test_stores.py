@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -135,6 +136,18 @@ def test_a_replaced_segment_vanishes_when_its_successor_appears(database: Databa
     catalogue.commit("r", segment("c"), "b")
     assert catalogue.segments(("r",)) == (segment("a"), segment("c"))
     assert len(catalogue.segments(("r", "other"))) == 3
+
+
+def test_a_block_in_two_recordings_is_given_once_and_equal_blocks_of_one_recording_each(database: Database) -> None:
+    catalogue = SqlCatalogue(database)
+    read = {name: replace(segment(name), source_hash="same", first_line=1) for name in ("a", "b", "c")}
+    catalogue.commit("first", read["a"], None)
+    catalogue.commit("first", read["b"], None)
+    catalogue.commit("second", read["c"], None)
+    later = replace(segment("d"), source_hash="same", first_line=9)
+    catalogue.commit("second", later, None)
+    assert catalogue.segments(("second", "first")) == (read["a"], read["b"], later)
+    assert catalogue.segments(("second",)) == (read["c"], later)
 
 
 def test_a_recording_comes_back_whole(database: Database) -> None:

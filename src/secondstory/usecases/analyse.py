@@ -150,11 +150,12 @@ def gather_case(world: World, incident: Incident, segments: tuple[Segment, ...])
     return Case(
         incident=incident,
         system=_joined(recordings),
-        objectives=tuple(objective for recording in recordings for objective in recording.objectives),
-        rules=tuple(rule for recording in recordings for rule in recording.rules),
+        # What was imported into several of the recordings is known once.
+        objectives=tuple(dict.fromkeys(objective for recording in recordings for objective in recording.objectives)),
+        rules=tuple(dict.fromkeys(rule for recording in recordings for rule in recording.rules)),
         decisions=world.ledger.decisions(incident.id),
         contributions=world.ledger.contributions(incident.id),
-        import_gaps=tuple(gap for recording in recordings for gap in recording.gaps),
+        import_gaps=tuple(dict.fromkeys(gap for recording in recordings for gap in recording.gaps)),
         redactions=_added_up(segments),
         code_version=world.code_version,
     )
