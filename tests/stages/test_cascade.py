@@ -8,7 +8,7 @@ import numpy as np
 from tests.stages.build import Told, at, case_of, evidence_of, gauge, served, settle, window
 
 from secondstory.model.cascade import Guard, GuardState, Protection, Travel
-from secondstory.model.causes import Hop
+from secondstory.model.causes import Hop, Mechanism
 from secondstory.model.incident import Alarm
 from secondstory.model.query import EdgeSignalQuery
 from secondstory.model.system import System
@@ -19,7 +19,9 @@ HARM, WELL, STEP_S = 700.0, 880.0, 5.0
 Calls = Callable[[bool], tuple[float, float]]  # harmed: calls a step, client's less server's ms
 
 
-def hop_of(calls: Calls, *, others_fail: int = 0, queue: bool = False) -> Hop:
+def hop_of(
+    calls: Calls, *, others_fail: int = 0, queue: bool = False, pool: bool = True, over_the_call: bool = True
+) -> Hop:
     """gateway calls store; store fails from HARM on. 50 requests a step come in, `others_fail` of them elsewhere."""
     told, draw = Told(), np.random.default_rng(3)
     seconds = np.arange(0, 1200, STEP_S).tolist()
@@ -32,12 +34,13 @@ def hop_of(calls: Calls, *, others_fail: int = 0, queue: bool = False) -> Hop:
         served(told, service, points)
     for second in seconds:
         count, gap = calls(bad[second])
-        p95 = float(draw.normal(3000 if bad[second] else 20, 1))
+        harmed = bad[second] and over_the_call
+        p95 = float(draw.normal(3000 if harmed else 20, 1))
         row = {"caller": "gateway", "callee": "store", "time": at(second), "calls": count, "p50_ms": p95 / 2}
-        told.tell(EdgeSignalQuery, {**row, "failed": 30.0 if bad[second] else 0.0, "p95_ms": p95, "gap_p95_ms": gap})
+        told.tell(EdgeSignalQuery, {**row, "failed": 30.0 if harmed else 0.0, "p95_ms": p95, "gap_p95_ms": gap})
     if queue:
         gauge(told, "store", "requests.queue", [(at(s), 80.0 if bad[s] else 1.0) for s in seconds])
-    gauge(told, "store", "db.pool.connections", [(at(s), 10.0 if bad[s] else 3.0) for s in seconds])
+    gauge(told, "store", "db.pool.connections", [(at(s), 10.0 if bad[s] and pool else 3.0) for s in seconds])
     gauge(told, "store", "db.pool.max", [(at(s), 10.0) for s in seconds])
     system = System(edges=(("gateway", "store"),), entry_services=("gateway",), metric_step_s=5)
     case = case_of(window(600, 950), system=system, alarm=Alarm(at(760), "gateway", "error_ratio"))
@@ -70,6 +73,19 @@ def test_a_full_pool_and_failed_calls_are_told_and_the_breaker_that_was_missing_
     assert breaker.assumption
 
 
+def test_the_mechanism_of_a_hop_is_what_was_measured_on_its_call() -> None:
+    def told(calls: Calls, *, queue: bool = False) -> Mechanism:
+        return hop_of(calls, queue=queue, pool=False).mechanism
+
+    assert hop_of(lambda _bad: (30.0, 1.0)).mechanism is Mechanism.POOL_EXHAUSTED
+    assert told(lambda _bad: (30.0, 1.0)) is Mechanism.ERRORS
+    assert told(lambda _bad: (30.0, 1.0), queue=True) is Mechanism.QUEUE_GROWTH
+    assert told(lambda bad: (30.0, -1000.0 if bad else 1.0)) is Mechanism.TIMEOUT
+    assert told(lambda bad: (300.0 if bad else 100.0, 1.0)) is Mechanism.RETRY_STORM
+    # The caller and the callee both fail, but not over this call, so nothing tells that one led to the other.
+    assert hop_of(lambda _bad: (30.0, 1.0), pool=False, over_the_call=False).mechanism is Mechanism.UNKNOWN
+
+
 def test_repeated_calls_are_measured_as_calls_out_for_each_request_in() -> None:
     hop = hop_of(lambda bad: (300.0 if bad else 100.0, 1.0))
     sign = next(sign for sign in hop.signs if sign.way is Travel.RETRIES)
@@ -93,6 +109,8 @@ def test_callers_that_give_up_before_the_callee_ends_show_their_limit() -> None:
     assert limit.state is GuardState.LATE
     assert limit.spared is not None
     assert limit.spared.unit == "s"
+    # 6 calls a second for 180 s, each waiting 1.8 s longer than worth while: all of them at most, a twentieth at least.
+    assert limit.spared.low < 0.06 * 180 * 6 * 1.8 < 0.9 * 180 * 6 * 1.8 < limit.spared.high <= 185 * 6 * 1.8
 
 
 def test_calls_without_any_limit_are_said_to_have_none() -> None:

@@ -225,6 +225,18 @@ def test_accepting_and_rejecting_reorders_and_what_is_rejected_no_longer_compete
     assert (accepted.hypotheses[0].key, accepted.hypotheses[0].standing) == (WRONG.key, Standing.ACCEPTED)
 
 
+def test_the_cascade_begins_where_the_first_standing_hypothesis_does() -> None:
+    body = found()
+    assert fold_causes(body, ()).cascade[0].callee == "orders"
+    rejected = decided(DecisionVerb.REJECT, by_service(body, "orders").key, 1)
+    turned = fold_causes(body, (rejected,))
+    assert by_service(turned, "gateway") in turned.hypotheses[:2]
+    assert turned.cascade == ()  # nobody calls the gateway
+    told = added(Proposal("bank", "The bank was down."))
+    others = [decided(DecisionVerb.REJECT, one.key, number) for number, one in enumerate(body.hypotheses, 2)]
+    assert fold_causes(body, (told, *others)).cascade == ()
+
+
 def test_the_last_vote_of_each_person_counts_and_changes_no_ranking() -> None:
     key = by_service(fold_causes(found(), ()), "gateway").key
 

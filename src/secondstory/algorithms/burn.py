@@ -24,15 +24,6 @@ def burn_rate(bad: float, total: float, target_ratio: float) -> float:
     return bad / total / (1 - target_ratio)
 
 
-def spent_share(bad: float, period_requests: float, target_ratio: float) -> float:
-    """The share of the period's budget that `bad` requests take; above 1 = more than all. `period_requests` > 0.
-
-    >>> round(spent_share(50, 100_000, 0.999), 6)
-    0.5
-    """
-    return bad / (period_requests * (1 - target_ratio))
-
-
 def shared_out(
     starts_s: Floats, step_s: float, amounts: Floats, cuts: tuple[tuple[float, float, float], ...]
 ) -> tuple[tuple[float, float, float], ...]:

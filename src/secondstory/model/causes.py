@@ -49,6 +49,7 @@ class Mechanism(StrEnum):
     TRAFFIC = "traffic"
     RETRY_STORM = "retry_storm"
     TIMEOUT = "timeout"
+    QUEUE_GROWTH = "queue_growth"  # requests come faster than they are served, and wait
     SLOW_DEPENDENCY = "slow_dependency"  # something that others call or lean on is slow, and they wait
     CRASH_LOOP = "crash_loop"  # it stops and is started again and again
     MEMORY_LEAK = "memory_leak"  # memory grows until the process ends, and grows again
@@ -132,6 +133,14 @@ class Hop:
 
 
 @dataclass(frozen=True)
+class Cascade:
+    """How the failure would have travelled, had it begun at `service`."""
+
+    service: str
+    hops: tuple[Hop, ...]
+
+
+@dataclass(frozen=True)
 class CausesBody:
     """`hypotheses` sorted best first. `services` ranks every service that any method scored, for benches."""
 
@@ -146,4 +155,5 @@ class CausesBody:
     orphaned_decisions: tuple[str, ...] = ()
     sightings: Sightings | None = None  # what hypotheses are tested against; stays with the finding, None once folded
     matrix: Matrix | None = None  # made when folding
+    cascades: tuple[Cascade, ...] = ()  # from each service with a hypothesis; stays with the finding as well
     evidence: tuple[EvidenceRef, ...] = ()  # what the stage asked for beyond the evidence document; set by the pipeline

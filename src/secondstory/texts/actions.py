@@ -41,6 +41,9 @@ TEXTS = {
     "prevent_retry_storm_title": "Give clients around {service} a retry budget, and pauses that grow.",
     "prevent_retry_storm_criterion": "A game day that refuses one call in two passes: the calls sent for each request "
     "stay within a tenth above normal, and refusals end with their cause.",
+    "prevent_queue_growth_title": "Bound the queue of {service}, and refuse at once what it cannot serve in time.",
+    "prevent_queue_growth_criterion": "A game day with twice the usual traffic passes: `{indicator}` levels off, and "
+    "what {service} accepts is served within its objective.",
     "prevent_crash_loop_title": "Hold back a version of {service} whose first instances do not stay up.",
     "prevent_crash_loop_criterion": "A planted version that stops on some requests is taken back by the roll-out "
     "itself before a second instance of {service} gets it.",

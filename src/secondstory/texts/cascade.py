@@ -10,11 +10,13 @@ TEXTS = {
     "waiting": "The slowest twentieth of calls from {caller} to {callee} took {before} before, {during} then.",
     "shedding_missing": "{callee} took in requests that it could not serve in time.",
     "shedding_assumed": "Waiting inside the callee, if it refused at once what it cannot serve within {patience}, ten"
-    " times its slowest usual twentieth; from the typical to the slowest request.",
+    " times its slowest usual twentieth; fewest where half of the requests waited as long as the typical one, most"
+    " where all waited as long as the slowest twentieth.",
     "timeout_late": "{caller} waited {limit} for {callee}, where {usual} is usual.",
     "timeout_missing": "{caller} waited {limit} for {callee}, where {usual} is usual, and no limit shows.",
     "timeout_some": "{caller} gave up before {callee} answered, but calls do not agree on when; {usual} is usual.",
-    "timeout_assumed": "Waiting of callers, if they gave up after {patience}, ten times the slowest usual twentieth.",
+    "timeout_assumed": "Waiting of callers, if they gave up after {patience}, ten times the slowest usual twentieth;"
+    " fewest where one call in twenty waited as long as the slowest twentieth, most where all did.",
     "no_limit_told": "The limit cannot be told, so neither can what a shorter one would spare.",
     "budget_missing": "Nothing held back the repeated calls from {caller} to {callee}.",
     "budget_assumed": "Calls beyond the usual number for each request in; fewest with a budget of {share} %, most"

@@ -69,8 +69,11 @@ TEXTS = {
     "only_in_time": "That the change came before the fault does not show that it led to it.",
     "others_changed": "Changed shortly before as well: {services}.",
     "hop_retry_storm": "{caller} sends more calls for each request than before while {callee} fails or is slow.",
-    "hop_timeout": "{callee} becomes slow, and requests of {caller} that wait for it fail.",
+    "hop_timeout": "{callee} becomes slow, and {caller} gives up before it has answered.",
+    "hop_pool_exhausted": "A limit of {callee} is reached, and calls from {caller} wait or fail.",
+    "hop_queue_growth": "Requests pile up in {callee}, and calls from {caller} wait or fail.",
     "hop_errors": "Failures of {callee} become failures of {caller}.",
     "hop_latency": "{caller} becomes slow because it waits for {callee}.",
+    "hop_order_open": "Which of the two left its band first is not told by the data.",
     "hop_unknown": "{caller} departs from its normal after {callee}; how is not told by the data.",
 }

@@ -78,5 +78,4 @@ TEXTS = {
     "objection_circular": "Counted for nothing: it was made from {indicator}.",
     "objection_rival": "{rival} has {against:.1f} against it and stands on: {prediction}",
     "objection_rival_bare": "{rival} has {against:.1f} against it, and no prediction of its own has held.",
-    "objection_coincidence": "That {prediction} may be coincidence in time: one record of one incident shows no more.",
 }

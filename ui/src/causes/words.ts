@@ -9,6 +9,7 @@ const MECHANISM: Record<string, string> = {
   traffic: 'traffic changes',
   retry_storm: 'callers retry',
   timeout: 'waits until time is up',
+  queue_growth: 'requests pile up',
   slow_dependency: 'others wait for it',
   crash_loop: 'restarts again and again',
   memory_leak: 'memory grows until it is killed',

@@ -32,6 +32,7 @@ _GUARDS = {
     Mechanism.CRASH: (Area.ARCHITECTURE, Strength.INTERMEDIATE),
     Mechanism.SLOW_DEPENDENCY: (Area.ARCHITECTURE, Strength.STRONGER),
     Mechanism.RETRY_STORM: (Area.ARCHITECTURE, Strength.STRONGER),
+    Mechanism.QUEUE_GROWTH: (Area.ARCHITECTURE, Strength.STRONGER),
     Mechanism.CRASH_LOOP: (Area.PROCESS, Strength.STRONGER),
     Mechanism.MEMORY_LEAK: (Area.ARCHITECTURE, Strength.INTERMEDIATE),
     Mechanism.BAD_CONFIGURATION: (Area.PROCESS, Strength.STRONGER),

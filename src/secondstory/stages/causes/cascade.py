@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from secondstory.algorithms.graph import neighbours, turned
+from secondstory.model.cascade import Sign, Travel
 from secondstory.model.causes import Hop, Mechanism
 from secondstory.model.sightings import Sightings
 from secondstory.model.signal import SignalKind
 from secondstory.model.timeline import Onset
-from secondstory.stages.causes.call import call_of
+from secondstory.stages.causes.call import Call, call_of
 from secondstory.stages.causes.method import View
 from secondstory.stages.causes.onset_of import first_onsets
 from secondstory.stages.causes.protecting import protections_of
-from secondstory.stages.causes.retrying import RETRYING, calls_amplified
 from secondstory.stages.causes.travelling import signs_of
 from secondstory.texts import say
+
+# Of several ways the one that says most of how harm crossed: repeated calls add to it, a limit of time turns waiting
+# into failure, a full callee tells why calls wait or fail; failing and waiting alone say only that they do.
+_TOLD = (
+    (Travel.RETRIES, Mechanism.RETRY_STORM),
+    (Travel.TIMEOUT, Mechanism.TIMEOUT),
+    (Travel.EXHAUSTED, Mechanism.POOL_EXHAUSTED),
+    (Travel.QUEUE, Mechanism.QUEUE_GROWTH),
+    (Travel.ERRORS, Mechanism.ERRORS),
+    (Travel.WAITING, Mechanism.LATENCY),
+)
+_OF_THE_CALL = ("call_rate", "call_error_ratio", "call_latency_p95_ms")
+_HARM = {Travel.TIMEOUT, Travel.ERRORS, Travel.WAITING}
 
 
 def find_cascade(view: View, start: str, facts: Sightings) -> tuple[Hop, ...]:
@@ -33,40 +44,44 @@ def find_cascade(view: View, start: str, facts: Sightings) -> tuple[Hop, ...]:
                 continue
             reached.add(caller)
             waiting.append(caller)
-            hops.append(_detailed(view, facts, _hop(view, onsets[callee], callee, onsets[caller], caller)))
+            hops.append(_hop(view, facts, (onsets[callee], callee), (onsets[caller], caller)))
     return tuple(hops)
 
 
-def _hop(view: View, below: Onset, callee: str, above: Onset, caller: str) -> Hop:
-    mechanism = _mechanism(view, callee, caller)
+def _hop(view: View, facts: Sightings, below: tuple[Onset, str], above: tuple[Onset, str]) -> Hop:
+    """The hop with every way that its own signals show, and what would have kept the failure from travelling."""
+    (first, callee), (then, caller) = below, above
+    call = call_of(view, callee, caller, (first.moment, then.moment))
+    signs = signs_of(facts, call)
+    mechanism = _mechanism(view, call, signs)
+    sentence = say(f"causes.hop_{mechanism.value}", callee=callee, caller=caller)
+    if first.moment.latest > then.moment.earliest:
+        sentence = f"{sentence} {say('causes.hop_order_open')}"
     return Hop(
         callee=callee,
         caller=caller,
         mechanism=mechanism,
-        callee_onset=below.moment,
-        caller_onset=above.moment,
-        sentence=say(f"causes.hop_{mechanism.value}", callee=callee, caller=caller),
-        evidence_ids=tuple(sorted({below.evidence_id, above.evidence_id})),
+        callee_onset=first.moment,
+        caller_onset=then.moment,
+        sentence=sentence,
+        evidence_ids=tuple(sorted({first.evidence_id, then.evidence_id})),
+        signs=signs,
+        protections=protections_of(call, signs),
     )
 
 
-def _detailed(view: View, facts: Sightings, hop: Hop) -> Hop:
-    """The hop with every way that its own signals show, and what would have kept the failure from travelling."""
-    call = call_of(view, hop.callee, hop.caller, (hop.callee_onset, hop.caller_onset))
-    signs = signs_of(facts, call)
-    return replace(hop, signs=signs, protections=protections_of(call, signs))
+def _mechanism(view: View, call: Call, signs: tuple[Sign, ...]) -> Mechanism:
+    """How it reached the caller, from what was measured on the call itself; unknown where that shows no harm.
 
-
-def _mechanism(view: View, callee: str, caller: str) -> Mechanism:
-    """How it reached the caller: by more calls than before, by slowness that became failure, by failure, by waiting."""
-    if calls_amplified(view, caller) >= RETRYING:
-        return Mechanism.RETRY_STORM
-    below, above = _kinds(view, callee), _kinds(view, caller)
-    if SignalKind.ERRORS in above and SignalKind.ERRORS not in below and SignalKind.LATENCY in below:
-        return Mechanism.TIMEOUT
+    Where the call was not measured, what both ends show tells whether the caller failed or waited, and no more.
+    """
+    ways = {sign.way for sign in signs}
+    if any(call.has(name) for name in _OF_THE_CALL):
+        return next(told for way, told in _TOLD if way in ways) if ways & _HARM else Mechanism.UNKNOWN
+    below, above = _kinds(view, call.callee), _kinds(view, call.caller)
     if SignalKind.ERRORS in above and SignalKind.ERRORS in below:
         return Mechanism.ERRORS
-    if SignalKind.LATENCY in above:
+    if SignalKind.LATENCY in above and SignalKind.LATENCY in below:
         return Mechanism.LATENCY
     return Mechanism.UNKNOWN
 

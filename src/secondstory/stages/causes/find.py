@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondstory.model.causes import CausesBody, Verdict
+from secondstory.model.causes import Cascade, CausesBody, Part, Verdict
 from secondstory.model.evidence import Answers
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.incident import Case
@@ -29,6 +29,8 @@ def find_causes(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answ
     judgement = judge(view, beliefs)
     named = build_hypotheses(view, beliefs, judgement) if judgement.verdict is not Verdict.NONE else ()
     facts = arrange(view)
+    starts = dict.fromkeys(one.service for one in named if one.part is Part.INITIATING)
+    cascades = tuple(Cascade(service, find_cascade(view, service, facts)) for service in starts)
     return CausesBody(
         verdict=judgement.verdict,
         confidence=named[0].confidence if named else 0.0,
@@ -36,9 +38,10 @@ def find_causes(case: Case, evidence: EvidenceBody, timeline: TimelineBody, answ
         services=tuple((belief.service, belief.score) for belief in beliefs),
         indicators=_indicators(view, beliefs),
         methods=runs,
-        cascade=find_cascade(view, named[0].service, facts) if named else (),
+        cascade=cascades[0].hops if cascades else (),
         separating=judgement.separating,
         sightings=facts,
+        cascades=cascades,
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing
+from secondstory.model.causes import CausesBody, Hop, Hypothesis, Part, Standing
 from secondstory.model.decision import Contribution, Decision, DecisionVerb, orphans, standing
 from secondstory.model.matrix import Matrix, Result
-from secondstory.stages.causes.matrix import build_matrix
+from secondstory.stages.causes.matrix import build_matrix, competes
 from secondstory.stages.causes.proposals import argued, proposed
 
 _OURS = ("hypothesis/", "cell/")
@@ -37,6 +37,8 @@ def fold_causes(
         found,
         hypotheses=tuple(_argued(one, matrix) for one in ordered),
         confidence=ordered[0].confidence if ordered else 0.0,
+        cascade=_cascade(found, ordered),
+        cascades=(),
         orphaned_decisions=tuple(sorted(lost)),
         sightings=None,
         matrix=matrix,
@@ -82,6 +84,12 @@ def _matrix(
 
 def _is_mark(decision: Decision) -> bool:
     return decision.verb is DecisionVerb.MARK and decision.text in {one.value for one in Result}
+
+
+def _cascade(found: CausesBody, ordered: tuple[Hypothesis, ...]) -> tuple[Hop, ...]:
+    """From where the first hypothesis that stands puts the beginning; none where nothing was measured from there."""
+    leading = next((one for one in ordered if competes(one)), None)
+    return next((one.hops for one in found.cascades if leading is not None and one.service == leading.service), ())
 
 
 def _subjects(matrix: Matrix | None) -> set[str]:

@@ -1,7 +1,8 @@
 """Names at each hop the protection that was missing or came too late, and reckons as a range what it would have spared.
 
 Every range comes from the hop's own signals: the low end counts the steps that surely belong to the harmed time and the
-slower setting, the high end those that may and the faster one. Misleads where the load itself would have been another:
+slower setting, the high end those that may and the faster one. Waiting is known by quantiles only: at least the share
+beyond a quantile waited that long, at most all did. Misleads where the load itself would have been another:
 people who get an answer do not try again. References: M. Nygard, Release It!, 2nd ed. 2018, chapter 5; B. Beyer et al.,
 Site Reliability Engineering, 2016, chapters 21 and 22 (retry budgets, load shedding).
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from secondstory.model.cascade import Guard, GuardState, Protection, Sign, Spared, Travel
+from secondstory.model.signal import Floats
 from secondstory.stages.causes.call import Bools, Call, middle
 from secondstory.stages.causes.travelling import FAILING, client_limit_s
 from secondstory.texts import say
@@ -22,6 +24,7 @@ OPENS_AFTER_S = 30.0  # a cautious breaker; a quick one opens after one step
 LET_THROUGH = 0.1  # of the calls, which a cautious open breaker still lets through to try
 OPENED = 0.5  # of the usual calls: fewer are sent where something holds them back
 COLLATERAL = 0.01  # of the caller's failures: less is noise
+BEYOND_P50, BEYOND_P95 = 0.5, 0.05  # of the requests surely took as long as these quantiles
 
 
 def protections_of(call: Call, signs: tuple[Sign, ...]) -> tuple[Protection, ...]:
@@ -37,9 +40,14 @@ def protections_of(call: Call, signs: tuple[Sign, ...]) -> tuple[Protection, ...
     return tuple(one for one in found if one is not None)
 
 
-def _total(values: np.ndarray[tuple[int], np.dtype[np.float64]], steps: Bools, call: Call) -> float:
+def _total(values: Floats, steps: Bools, call: Call) -> float:
     """A rate per second added up over steps; unknown steps add nothing."""
     return round(max(float(np.nansum(np.where(steps, values, 0.0))) * call.step_s, 0.0), 1)
+
+
+def _beyond_s(waited_ms: Floats, limit_ms: float) -> Floats:
+    beyond: Floats = np.maximum(waited_ms - limit_ms, 0.0) / 1000
+    return beyond
 
 
 def _spared(low: float, high: float, unit: str) -> Spared:
@@ -55,8 +63,8 @@ def _shedding(call: Call, signs: tuple[Sign, ...]) -> Protection:
     if usual is None or not call.has("callee.latency_p50_ms", "callee.request_rate"):
         return Protection(Guard.LOAD_SHEDDING, GuardState.MISSING, text, None, say("cascade.no_range"), ids)
     low, high = (
-        _total(rate * np.maximum(call.values(f"callee.latency_{name}_ms") - PATIENCE * usual, 0) / 1000, steps, call)
-        for name, steps in (("p50", call.surely), ("p95", call.perhaps))
+        _total(rate * _beyond_s(call.values(f"callee.latency_{name}_ms"), PATIENCE * usual) * share, steps, call)
+        for name, share, steps in (("p50", BEYOND_P50, call.surely), ("p95", 1.0, call.perhaps))
     )
     assumption = say("cascade.shedding_assumed", patience=measure(PATIENCE * usual, "ms"))
     ids = (*ids, *call.ids("callee.latency_p50_ms", "callee.request_rate"))
@@ -81,8 +89,9 @@ def _timeout(call: Call, signs: tuple[Sign, ...]) -> Protection | None:
         return Protection(Guard.TIMEOUT, state, text, None, say("cascade.no_limit_told"), ids)
     state = GuardState.LATE if gave_up else GuardState.MISSING
     text = say(f"cascade.timeout_{state.value}", limit=measure((waited_ms or during) / 1000, "s"), **facts)
-    saved_s = max((waited_ms or during) - PATIENCE * usual, 0.0) / 1000
-    low, high = (saved_s * _total(call.values("call_rate"), steps, call) for steps in (call.surely, call.perhaps))
+    waited = np.minimum(call.values("call_latency_p95_ms"), np.inf if waited_ms is None else waited_ms)
+    saved = call.values("call_rate") * _beyond_s(waited, PATIENCE * usual)
+    low, high = BEYOND_P95 * _total(saved, call.surely, call), _total(saved, call.perhaps, call)
     assumption = say("cascade.timeout_assumed", patience=measure(PATIENCE * usual, "ms"))
     return Protection(Guard.TIMEOUT, state, text, _spared(low, high, "s"), assumption, ids)
 

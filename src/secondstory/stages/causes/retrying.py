@@ -29,18 +29,6 @@ class AmplifiedEdge:
     signal_keys: tuple[str, ...]
 
 
-def calls_amplified(view: View, service: str) -> float:
-    """Calls out for each request in, during against before; 1 where either cannot be told."""
-    inwards, outwards = traffic(view, service, inwards=True), traffic(view, service, inwards=False)
-    if not inwards or not outwards:
-        return 1.0
-    now = [middle(during(view, signal)) for signal in (*outwards, inwards[0])]
-    earlier = [middle(before(view, signal)) for signal in (*outwards, inwards[0])]
-    if not earlier[-1] or not now[-1] or not sum(earlier[:-1]):
-        return 1.0
-    return (sum(sorted(now[:-1])) / now[-1]) / (sum(sorted(earlier[:-1])) / earlier[-1])
-
-
 def amplified_edges(view: View) -> tuple[AmplifiedEdge, ...]:
     """Edges whose calls grew STORM times against the caller's requests while they failed, the most grown first."""
     failing = {
