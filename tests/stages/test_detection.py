@@ -18,6 +18,7 @@ from secondstory.stages.actions import propose_actions
 from secondstory.stages.causes import find_causes
 from secondstory.stages.detection import Given, find_detection, moved, record_of, replay_rule, sample_query, trace_of
 from secondstory.stages.timeline import find_timeline, fold_timeline
+from secondstory.texts.durations import duration
 
 POOL = AlertRule("PoolFull", 'max(db_client_connection_count{service_name="orders"}) > 15', timedelta(0), "page")
 
@@ -138,6 +139,23 @@ def test_safeguards_say_what_the_records_say_and_no_more() -> None:
     assert found["tests"].existed is Existed.YES and "no soak test" in found["tests"].passed
     assert found["canary"].existed is Existed.NO
     assert found["alerts"].existed is Existed.YES and "1 of 1" in found["alerts"].saw
+
+
+def test_two_rules_of_one_name_are_told_apart() -> None:
+    warning = replace(POOL, expression=POOL.expression.replace("15", "1000"), severity="ticket")
+    body = detection_of(outage(), POOL, warning)
+    found = [one for one in body.rules if one.rule.name == "PoolFull"]
+    assert {one.rule.severity: one.outcome for one in found} == {"page": Outcome.FIRED, "ticket": Outcome.SILENT}
+    assert len({one.key for one in body.rules}) == len(body.rules)
+
+
+def test_the_table_of_safeguards_tells_how_late_the_first_alert_was() -> None:
+    late, later = (replace(POOL, name=f"Held{hold}", hold=timedelta(seconds=hold)) for hold in (150, 220))
+    body = detection_of(outage(), late, later)
+    (alerts,) = (one for one in body.safeguards if one.kind == "alerts")
+    first = rule_named(body, "Held150").sooner_s
+    assert first is not None and first[1] < 0
+    assert f"would fire {duration(-first[1])} after a person was told" in alerts.passed
 
 
 def test_a_quiet_day_proposes_nothing_and_claims_nothing() -> None:

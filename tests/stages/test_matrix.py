@@ -37,8 +37,11 @@ def harmed(service: str, second: float) -> bool:
 
 
 @cache
-def found() -> CausesBody:
-    """The pool of orders fills after a deploy; orders, checkout and the gateway fail until it is rolled back."""
+def found(*, tidied: bool = False) -> CausesBody:
+    """The pool of orders fills after a deploy; orders, checkout and the gateway fail until it is rolled back.
+
+    `tidied`: orders is deployed once more when all is well again.
+    """
     told, draw, seconds = Told(), np.random.default_rng(5), np.arange(0, 1200, 5.0).tolist()
     for service, usual in USUAL_MS.items():
         points = [
@@ -56,6 +59,8 @@ def found() -> CausesBody:
     gauge(told, "payment", "process.cpu.utilization", [(at(s), float(draw.normal(0.2, 0.01))) for s in seconds])
     happened(told, at(DEPLOYED), "deploy", "orders 1.8.0", "orders")
     happened(told, at(UNDONE), "deploy", "orders 1.7.4", "orders")
+    if tidied:
+        happened(told, at(WELL + 30), "deploy", "orders 1.7.5", "orders")
     _logs(told)
     system = System(edges=EDGES, entry_services=("gateway",), metric_step_s=5)
     case = case_of(window(600, 950), system=system, alarm=Alarm(at(760), "gateway", "error_ratio"))
@@ -120,6 +125,12 @@ def test_the_right_hypothesis_has_nothing_against_it_and_its_rivals_fail_on_what
     assert "stay as fast" in cells["Calls from checkout to orders"].prediction
     assert cells["A limit of orders is reached"].result is Result.FAILED
     assert cells["orders 1.7.4 at 10:14:30 ends it"].result is Result.FAILED
+
+
+def test_a_change_made_when_all_was_well_again_speaks_against_nobody() -> None:
+    body = fold_causes(found(tidied=True), ())
+    assert column_of(body, by_service(body, "orders").key).against_low == 0
+    assert not any("1.7.5" in row.title for row in matrix_of(body).rows)
 
 
 def test_every_told_cell_could_have_failed_by_a_time_on_an_edge_and_names_its_evidence() -> None:

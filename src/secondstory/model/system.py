@@ -103,6 +103,7 @@ class AlertRule:
     hold: timedelta
     severity: str
     keep: timedelta = timedelta(0)  # how long it goes on firing after its end
+    origin: str = ""  # the file that told it: names repeat, within a file and between files
 
 
 @dataclass(frozen=True)

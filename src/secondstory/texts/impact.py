@@ -16,8 +16,9 @@ TEXTS = {
     "second, as outside the incident.",
     "time_to_detect_basis": "From the beginning of the impact to the first alert, page or message.",
     "time_to_acknowledge_basis": "From detection to the first reaction on record.",
-    "time_to_mitigate_basis": "From the beginning of the impact to the first mitigating act on record.",
-    "time_to_recover_basis": "From the beginning of the impact until it was over.",
+    "time_to_mitigate_basis": "From the beginning of the impact until users were served as usual again.",
+    "time_to_recover_basis": "From the beginning of the impact until users were served as usual again and the alerts "
+    "that fired had ended.",
     "time_to_detect": "time to detect",
     "time_to_acknowledge": "time to acknowledge",
     "time_to_mitigate": "time to mitigate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from secondstory.access import Verb, require
@@ -152,7 +152,7 @@ def gather_case(world: World, incident: Incident, segments: tuple[Segment, ...])
         system=_joined(recordings),
         # What was imported into several of the recordings is known once.
         objectives=tuple(dict.fromkeys(objective for recording in recordings for objective in recording.objectives)),
-        rules=tuple(dict.fromkeys(rule for recording in recordings for rule in recording.rules)),
+        rules=tuple(dict.fromkeys(replace(rule, origin="") for recording in recordings for rule in recording.rules)),
         decisions=world.ledger.decisions(incident.id),
         contributions=world.ledger.contributions(incident.id),
         import_gaps=tuple(dict.fromkeys(gap for recording in recordings for gap in recording.gaps)),

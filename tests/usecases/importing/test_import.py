@@ -193,6 +193,18 @@ def test_facts_of_several_files_meet_in_the_recording(world: World, folder: Path
     assert known(world, "outage").system.edges == (("gateway", "orders"), ("orders", "payment"))
 
 
+def test_rules_that_share_a_name_are_all_kept_and_a_changed_file_replaces_its_own(world: World, folder: Path) -> None:
+    def rules() -> list[tuple[str, str]]:
+        imported(world, folder)
+        return sorted({(rule.name, rule.expression) for rule in known(world, "outage").rules})
+
+    (folder / "a.title").write_text("Down | up == 0\nDown | ready == 0")
+    (folder / "b.title").write_text("Down | alive == 0\nDown | up == 0")
+    assert rules() == [("Down", "alive == 0"), ("Down", "ready == 0"), ("Down", "up == 0")]
+    (folder / "a.title").write_text("Down | ready < 2")
+    assert rules() == [("Down", "alive == 0"), ("Down", "ready < 2"), ("Down", "up == 0")]
+
+
 def test_a_cancelled_import_keeps_what_was_visible_and_goes_on_later(world: World, folder: Path) -> None:
     (folder / "a.lines").write_text(lines(2000))
     told: list[tuple[float, float]] = []

@@ -138,7 +138,9 @@ def _parse_slo(block: Block, _mapping: Mapping) -> Parsed:
 
 
 def _parse_title(block: Block, _mapping: Mapping) -> Parsed:
-    return Parsed(facts=(AlertRule(block.data.decode(), "up == 0", timedelta(0), "page"),))
+    """A rule a line: its title, and its expression after a bar."""
+    told = [line.partition(" | ") for line in block.data.decode().splitlines()]
+    return Parsed(facts=tuple(AlertRule(name, asked or "up == 0", timedelta(0), "page") for name, _, asked in told))
 
 
 def _common(service: str) -> dict[str, object]:

@@ -96,9 +96,11 @@ def _undoing(bench: Bench) -> list[ChangeSeen]:
     symptom = bench.facts.symptom
     if symptom is None:
         return []
+    over = symptom.recovered.latest if symptom.recovered is not None else bench.facts.window.end
     last: dict[str, ChangeSeen] = {}
     for change in sorted(bench.facts.changes, key=lambda one: (one.time, one.key)):
-        if change.time > symptom.moment.latest and change.service in bench.suspected:
+        # What was changed once it was over, to tidy up or to try again, ends nothing and speaks against nobody.
+        if symptom.moment.latest < change.time <= over and change.service in bench.suspected:
             last[change.service] = change
     return [last[service] for service in sorted(last)]
 

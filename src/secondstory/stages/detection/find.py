@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -52,7 +54,7 @@ def find_detection(given: Given, answers: Answers) -> DetectionBody | Ask:
         *existing_rules(given.case.rules, given.case.objectives),
         *proposed_rules(shown, given.case.objectives, record),
     )
-    replayed = tuple(sorted((replay_rule(rule, record) for rule in rules), key=_usefulness))
+    replayed = tuple(sorted(_told_apart(replay_rule(rule, record) for rule in rules), key=_usefulness))
     best = next((one for one in replayed if one.outcome is Outcome.FIRED), None)
     change = _change(given)
     return DetectionBody(
@@ -148,6 +150,16 @@ def _noticed(timeline: TimelineBody) -> tuple[Moment | None, str]:
     if answered.moment is not None:
         latest = max(latest, answered.moment.latest)
     return replace(detected.moment, latest=latest), detected.reason
+
+
+def _told_apart(rules: Iterable[ReplayedRule]) -> list[ReplayedRule]:
+    """Rules of one name, such as a warning and a page, get keys of their own in the order given."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in rules:
+        seen[one.key] += 1
+        found.append(one if seen[one.key] == 1 else replace(one, key=subject_key(one.key, str(seen[one.key]))))
+    return found
 
 
 def _usefulness(one: ReplayedRule) -> tuple[int, int, str, str]:

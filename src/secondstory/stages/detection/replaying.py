@@ -222,7 +222,8 @@ def _live(rule: Rule, record: Record) -> Moment | None:
     for one in record.alerts:
         named = rule.name in (dict(one.attributes).get("rule"), dict(one.attributes).get("alertname"))
         is_alert = one.kind == OccurrenceKind.ALERT and (named or one.title.split()[:1] == [rule.name])
-        if is_alert and record.window.holds(one.time):
+        severity = dict(one.attributes).get("severity", rule.severity)  # tells rules of one name apart
+        if is_alert and severity == rule.severity and record.window.holds(one.time):
             return Moment.at(one.time, Provenance.RECORDED)
     return None
 

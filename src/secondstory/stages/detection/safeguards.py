@@ -77,9 +77,9 @@ def _alerts(rules: tuple[ReplayedRule, ...], shown: tuple[Shown, ...], ids: tupl
     passed = say(
         "detection.alerts_late" if read else "detection.alerts_unread", indicator=name, service=first.signal.service
     )
-    best = min((one.sooner_s[1] for one in fired if one.sooner_s is not None), default=None)
-    if best is not None and best < 0:
-        passed += " " + say("detection.alerts_after", after=duration(-best))
+    first_s = max((one.sooner_s[1] for one in fired if one.sooner_s is not None), default=None)
+    if first_s is not None and first_s < 0:
+        passed += " " + say("detection.alerts_after", after=duration(-first_s))
     return _safeguard("alerts", Existed.YES, saw, passed, ids)
 
 

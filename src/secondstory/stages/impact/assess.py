@@ -16,10 +16,10 @@ from secondstory.model.query import Ask, EndpointQuery, OutcomeQuery, Query, Use
 from secondstory.model.system import Objective
 from secondstory.model.telemetry import TableName
 from secondstory.model.timeline import Milestone, MilestoneKind, TimelineBody
-from secondstory.model.window import Provenance, Window
+from secondstory.model.window import Window
 from secondstory.stages.impact.blast import Asked, blast_step_s, find_blast
 from secondstory.stages.impact.budget import Measured, find_burns
-from secondstory.stages.impact.durations import find_durations
+from secondstory.stages.impact.durations import end_of_harm, find_durations
 from secondstory.stages.impact.outcomes import count_requests, latency_figures, request_figures, user_figures
 from secondstory.stages.impact.phases import phase_parts
 from secondstory.stages.impact.proposals import LIMITS_MS, propose
@@ -37,7 +37,7 @@ def assess_impact(case: Case, evidence: EvidenceBody, timeline: TimelineBody, an
     milestones = {milestone.kind: milestone for milestone in timeline.milestones}
     window = _hit(evidence, milestones)
     reach = find_reach(evidence, timeline.onsets)
-    durations, unknown_durations = find_durations(milestones)
+    durations, unknown_durations = find_durations(milestones, evidence.grid.step_s)
     if window is None:
         unknowns = (say("impact.no_window", reason=milestones[MilestoneKind.IMPACT_BEGAN].reason), *unknown_durations)
         return ImpactBody(None, (), reach, (), durations, unknowns)
@@ -69,12 +69,8 @@ def _hit(evidence: EvidenceBody, milestones: dict[MilestoneKind, Milestone]) -> 
     began, resolved = milestones[MilestoneKind.IMPACT_BEGAN].moment, milestones[MilestoneKind.RESOLVED].moment
     if began is None:
         return None
-    end = evidence.window.end
-    if resolved is not None and resolved.provenance is Provenance.DECIDED:
-        end = resolved.latest
-    elif resolved is not None:
-        # A measured end begins with the last step outside the band; later alert ends say nothing about users.
-        end = resolved.earliest + timedelta(seconds=evidence.grid.step_s)
+    over = end_of_harm(resolved, evidence.grid.step_s)
+    end = over.latest if over is not None else evidence.window.end
     return Window(began.earliest, end) if began.earliest < end else None
 
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from secondstory.model.impact import Figure
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import Milestone, MilestoneKind
-from secondstory.model.window import Moment
+from secondstory.model.window import Moment, Provenance
 from secondstory.texts import say
 
-_SPANS = (
-    ("time_to_detect", MilestoneKind.IMPACT_BEGAN, MilestoneKind.DETECTED),
-    ("time_to_acknowledge", MilestoneKind.DETECTED, MilestoneKind.ACKNOWLEDGED),
-    ("time_to_mitigate", MilestoneKind.IMPACT_BEGAN, MilestoneKind.MITIGATION_BEGAN),
-    ("time_to_recover", MilestoneKind.IMPACT_BEGAN, MilestoneKind.RESOLVED),
-)
 
+def find_durations(
+    milestones: dict[MilestoneKind, Milestone], step_s: int
+) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """Time to detect, acknowledge, mitigate and recover in seconds, and a sentence for those that cannot be told.
 
-def find_durations(milestones: dict[MilestoneKind, Milestone]) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
-    """Time to detect, acknowledge, mitigate and recover in seconds, and a sentence for those that cannot be told."""
+    Mitigated is when users are served as usual again, recovered when the alerts have ended as well. The first
+    mitigating act is no end of anything: it divides the phases.
+    """
+    began, resolved = milestones[MilestoneKind.IMPACT_BEGAN], milestones[MilestoneKind.RESOLVED]
+    detected, acknowledged = milestones[MilestoneKind.DETECTED], milestones[MilestoneKind.ACKNOWLEDGED]
+    spans = (
+        ("time_to_detect", began, detected),
+        ("time_to_acknowledge", detected, acknowledged),
+        ("time_to_mitigate", began, replace(resolved, moment=end_of_harm(resolved.moment, step_s))),
+        ("time_to_recover", began, resolved),
+    )
     figures: list[Figure] = []
     lacking: dict[str, list[str]] = {}
-    for name, first, second in _SPANS:
-        start, end = milestones[first], milestones[second]
+    for name, start, end in spans:
         if start.moment is None or end.moment is None:
             reason = start.reason if start.moment is None else end.reason
             lacking.setdefault(reason, []).append(say(f"impact.{name}"))
@@ -31,6 +40,16 @@ def find_durations(milestones: dict[MilestoneKind, Milestone]) -> tuple[tuple[Fi
             figures.append(_duration(name, start, end, start.moment, end.moment))
     unknowns = (say("impact.not_known", names=", ".join(names), reason=reason) for reason, names in lacking.items())
     return tuple(figures), tuple(unknowns)
+
+
+def end_of_harm(resolved: Moment | None, step_s: int) -> Moment | None:
+    """When users were served as usual again: within the step in which harm was last measured, or when people say.
+
+    A measured end begins with that step; what ends it later, such as an alert, says nothing about users.
+    """
+    if resolved is None or resolved.provenance is not Provenance.MEASURED:
+        return resolved
+    return Moment(resolved.earliest, resolved.earliest + timedelta(seconds=step_s), Provenance.MEASURED)
 
 
 def _duration(name: str, start: Milestone, end: Milestone, began: Moment, ended: Moment) -> Figure:

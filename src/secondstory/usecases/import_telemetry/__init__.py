@@ -185,7 +185,7 @@ class _Import:
 
     def _commit(self, task: Task, done: Done, segment: Segment) -> None:
         if done.facts:  # before the segment, which says that the block is dealt with
-            self._recording = self._in_clean_words(with_facts(self._recording, done.facts))
+            self._recording = self._in_clean_words(with_facts(self._recording, done.facts, segment.path))
             self._world.recordings.save(self._recording)
         elif not self._kept:  # segments are of a recording that is known, also where the process ends here
             self._world.recordings.save(self._recording)

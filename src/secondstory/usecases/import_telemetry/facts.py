@@ -24,16 +24,21 @@ T = TypeVar("T")
 Item = TypeVar("Item", str, tuple[str, str])
 
 
-def with_facts(recording: Recording, facts: tuple[Fact, ...]) -> Recording:
-    """The recording with `facts` merged in. Merging the same facts again changes nothing; a later namesake wins."""
+def with_facts(recording: Recording, facts: tuple[Fact, ...], path: str) -> Recording:
+    """The recording with the `facts` of a file merged in. Merging the same facts again changes nothing.
+
+    A later namesake wins. Alert rules may share a name, such as a warning and a page on one number: those of a file
+    replace what the same file told before, and nothing that another one told.
+    """
+    rules = tuple(replace(fact, origin=path) for fact in facts if isinstance(fact, AlertRule))
+    if rules:
+        recording = replace(recording, rules=_with_rules(recording.rules, rules, path))
     for fact in facts:
         match fact:
             case System():
                 recording = replace(recording, system=_merged(recording.system, fact))
             case Objective():
                 recording = replace(recording, objectives=_replaced(recording.objectives, fact, attrgetter("name")))
-            case AlertRule():
-                recording = replace(recording, rules=_replaced(recording.rules, fact, attrgetter("name")))
             case IncidentSeed():
                 recording = replace(recording, seeds=_replaced(recording.seeds, fact, attrgetter("id")))
     return recording
@@ -146,6 +151,11 @@ def _merged(old: System, new: System) -> System:
 
 def _union(old: tuple[Item, ...], new: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(sorted(set(old) | set(new)))
+
+
+def _with_rules(old: tuple[AlertRule, ...], told: tuple[AlertRule, ...], path: str) -> tuple[AlertRule, ...]:
+    kept = (rule for rule in old if rule.origin != path)
+    return tuple(sorted((*kept, *dict.fromkeys(told)), key=attrgetter("name", "severity", "expression", "origin")))
 
 
 def _replaced(old: tuple[T, ...], new: T, key: Callable[[T], str]) -> tuple[T, ...]:
