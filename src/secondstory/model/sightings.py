@@ -72,6 +72,26 @@ class NewLines:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """Instances of a service that stopped unbidden: how many, when the first did."""
+
+    service: str
+    count: int
+    moment: Moment
+    evidence_id: str
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Calls that grew by so many `times` for each request in, while they failed."""
+
+    caller: str
+    callee: str
+    times: float
+    evidence_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Symptom:
     """What the people outside saw: the signal that stands for it, when it showed and when it ended."""
 
@@ -97,3 +117,7 @@ class Sightings:
     changes: tuple[ChangeSeen, ...]
     new_lines: tuple[NewLines, ...]
     logged: tuple[str, ...]  # services that write log lines in fault-free time
+    stopped: tuple[Stopped, ...] = ()
+    stops_told: tuple[str, ...] = ()  # services of which somebody counts or tells stops, whether or not there were any
+    stops_evidence_ids: tuple[str, ...] = ()  # of who does
+    repeated: tuple[Repeated, ...] = ()

@@ -41,6 +41,12 @@ class Seen:
     known_after_ratio: float
     evidence_ids: tuple[str, ...]
 
+    def rising(self) -> Seen:
+        """The same where only what rose has left its band."""
+        left = tuple(one for one in self.left if one.strength > 0)
+        fell = tuple(one.indicator for one in self.left if one.strength <= 0)
+        return replace(self, left=left, stayed=tuple(sorted((*self.stayed, *fell))))
+
     def without(self, indicator: str) -> Seen:
         """The same without the signals of an indicator."""
         left = tuple(one for one in self.left if one.indicator != indicator)

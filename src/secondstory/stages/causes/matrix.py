@@ -16,6 +16,7 @@ from secondstory.model.matrix import Cell, Column, Flip, Matrix, PredictionRow, 
 from secondstory.model.sightings import Sightings
 from secondstory.stages.causes.circumstances import circumstance_rows
 from secondstory.stages.causes.objection import objection_to
+from secondstory.stages.causes.particulars import particular_rows
 from secondstory.stages.causes.predictions import Bench, signal_rows
 from secondstory.stages.causes.standpoint import Calls
 from secondstory.texts import say
@@ -34,7 +35,7 @@ def build_matrix(
     """The matrix of these hypotheses, in their order; `marks` are the standing decisions on cells, by subject."""
     bench = Bench(facts, Calls(facts.edges, facts.entry_services), hypotheses)
     competing = tuple(one.key for one in hypotheses if competes(one))
-    built = [_marked(row, marks) for row in (*signal_rows(bench), *circumstance_rows(bench))]
+    built = [_marked(row, marks) for row in (*signal_rows(bench), *circumstance_rows(bench), *particular_rows(bench))]
     told = [_separating(row, competing) for row in built if any(one.result is not Result.SILENT for one in row.cells)]
     told.sort(key=lambda row: (-row.separates, -_told(row), row.key))
     by_people = [row for row in told if any(one.decision_ids for one in row.cells)]

@@ -19,6 +19,7 @@ from secondstory.model.sightings import Sightings, Watched
 from secondstory.model.signal import SignalKind
 from secondstory.model.subject import subject_key
 from secondstory.stages.causes.expecting import Expectation, Seen, clock, departed, seen_of, tested
+from secondstory.stages.causes.restarting import speaks_of_memory
 from secondstory.stages.causes.standpoint import Calls, Place
 from secondstory.texts import say
 
@@ -31,10 +32,17 @@ LOADING = (
     Mechanism.TRAFFIC,
     Mechanism.RETRY_STORM,
 )  # they may harm what is called as well, so they expect nothing there
-_SHOWS_AS = {Mechanism.ERRORS: (SignalKind.ERRORS,), Mechanism.LATENCY: (SignalKind.LATENCY,)}
+_SHOWS_AS = {
+    Mechanism.ERRORS: SignalKind.ERRORS,
+    Mechanism.BAD_CONFIGURATION: SignalKind.ERRORS,
+    Mechanism.LATENCY: SignalKind.LATENCY,
+    Mechanism.SLOW_DEPENDENCY: SignalKind.LATENCY,
+}
 _FILLING = {
     Mechanism.POOL_EXHAUSTED: (SignalKind.SATURATION,),
     Mechanism.RESOURCE_EXHAUSTED: (SignalKind.RESOURCE, SignalKind.SATURATION),
+    Mechanism.MEMORY_LEAK: (SignalKind.RESOURCE,),
+    Mechanism.QUEUE_GROWTH: (SignalKind.SATURATION,),
     Mechanism.TRAFFIC: (SignalKind.TRAFFIC,),
 }
 
@@ -131,7 +139,7 @@ def _filling_row(bench: Bench, service: str, mechanism: Mechanism) -> Prediction
             return _unharmed(bench, say(f"matrix.not_{name}", service=service))
         return None
 
-    groups = _groups(bench.facts, service, None, _FILLING[mechanism])
+    groups = groups_of(bench.facts, service, None, _FILLING[mechanism])
     facts = {"service": service, **_stretch(bench.facts)}
     key = subject_key("prediction", name, service)
     texts = (say(f"matrix.title_{name}", **facts), say(f"matrix.ask_{name}", **facts))
@@ -139,8 +147,11 @@ def _filling_row(bench: Bench, service: str, mechanism: Mechanism) -> Prediction
 
 
 def _rising_only(groups: tuple[Watched, ...], mechanism: Mechanism) -> Seen:
-    """Only what rose, and of a pool only what reached its limit, counts as full."""
+    """Only what rose counts as full, of a pool only what reached its limit, and of memory nothing else."""
     seen = seen_of(groups)
+    if mechanism is Mechanism.MEMORY_LEAK:
+        left = tuple(one for one in seen.left if speaks_of_memory(one.indicator))
+        seen = replace(seen, left=left, stayed=tuple(one for one in seen.stayed if speaks_of_memory(one)))
     needs_limit = mechanism is Mechanism.POOL_EXHAUSTED
     left = tuple(one for one in seen.left if one.strength > 0 and (one.full or not needs_limit))
     return replace(seen, left=left)
@@ -178,9 +189,9 @@ def _expects_harm(
     if hypothesis.part is not Part.INITIATING:
         return None
     if place is Place.SAME and hypothesis.mechanism is not Mechanism.TRAFFIC:
-        kinds = _SHOWS_AS.get(hypothesis.mechanism, ())
-        told = f"{what}_{hypothesis.mechanism.value}" if kinds else what
-        return replace(_harmed(bench, hypothesis, told, **facts), kinds=kinds)
+        kind = _SHOWS_AS.get(hypothesis.mechanism)
+        told = f"{what}_{kind.value}" if kind is not None else what
+        return replace(_harmed(bench, hypothesis, told, **facts), kinds=() if kind is None else (kind,))
     if place is Place.ABOVE and bench.calls.must_pass(where, hypothesis.service):
         return _harmed(bench, hypothesis, what, **facts)
     unharmed = place is Place.ASIDE or (place is Place.BELOW and hypothesis.mechanism not in LOADING)
@@ -228,7 +239,7 @@ def _calm(seen: Seen) -> str:
 
 def _harm(bench: Bench, service: str, peer: str | None) -> tuple[Watched, ...]:
     """Failures and slowness, where what departs by too little counts as having stayed."""
-    return tuple(_of_size(bench, one) for one in _groups(bench.facts, service, peer, HARM))
+    return tuple(_of_size(bench, one) for one in groups_of(bench.facts, service, peer, HARM))
 
 
 def _of_size(bench: Bench, group: Watched) -> Watched:
@@ -240,7 +251,8 @@ def _of_size(bench: Bench, group: Watched) -> Watched:
     return replace(group, left=left, stayed=stayed, known_before_ratio=1.0, known_after_ratio=1.0)
 
 
-def _groups(facts: Sightings, service: str, peer: str | None, kinds: tuple[SignalKind, ...]) -> tuple[Watched, ...]:
+def groups_of(facts: Sightings, service: str, peer: str | None, kinds: tuple[SignalKind, ...]) -> tuple[Watched, ...]:
+    """The signals of a service, or of its calls to `peer`, of these kinds."""
     return tuple(one for one in facts.watched if (one.service, one.peer) == (service, peer) and one.kind in kinds)
 
 

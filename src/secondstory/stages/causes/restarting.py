@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from secondstory.algorithms.deviation import SMOOTH_STEPS, Floats
+from secondstory.model.findings import Occurrence
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.telemetry import CHANGES, OccurrenceKind
+from secondstory.model.window import Moment, Provenance
 from secondstory.stages.causes.method import View
-from secondstory.stages.causes.stretches import during, middle, requests_in, words_of
+from secondstory.stages.causes.stretches import during, middle, requests_in, words_in, words_of
 from secondstory.stages.causes.weighing import known
 
 ROLL_OUT = timedelta(minutes=5)  # replicas come and go for a while after a deploy
@@ -41,29 +43,60 @@ _MEMORY = frozenset(("memory", "mem", "heap", "rss"))
 
 def stops(view: View, service: str) -> int:
     """How often instances stopped unbidden in the suspected stretch, by the orchestrator's events or its count."""
+    counted = (_grown(view, signal) for signal in counters_of_stops(view, service))
+    return max(len(_unbidden(view, service)), *counted, 0)
+
+
+def first_stop(view: View, service: str) -> tuple[Moment, str] | None:
+    """When the first instance stopped unbidden, and the evidence that tells; None where none did."""
+    found = [(Moment.at(one.time, Provenance.RECORDED), one.evidence_id) for one in _unbidden(view, service)]
+    for signal in counters_of_stops(view, service):
+        if _grown(view, signal):
+            found.append((_growth(view, signal), signal.evidence_id))
+    return min(found, key=lambda one: (one[0].latest, one[1]), default=None)
+
+
+def counters_of_stops(view: View, service: str) -> tuple[Signal, ...]:
+    """The service's own counts of restarts."""
+    own = (one for one in view.evidence.signals if one.service == service and one.version is None)
+    return tuple(one for one in own if _RESTARTS & words_of(one))
+
+
+def _unbidden(view: View, service: str) -> list[Occurrence]:
     own = [occurrence for occurrence in view.evidence.occurrences if occurrence.service == service]
     changes = [occurrence.time for occurrence in own if occurrence.kind in {kind.value for kind in CHANGES}]
-    told = 0
+    found = []
     for occurrence in own:
         if occurrence.kind != OccurrenceKind.ORCHESTRATOR.value or not view.suspect.holds(occurrence.time):
             continue
         reason = dict(occurrence.attributes).get("reason")
         rolled_out = any(timedelta() <= occurrence.time - change <= ROLL_OUT for change in changes)
-        told += reason in UNBIDDEN or (reason is None and not rolled_out)
-    counted = (_counted(view, signal) for signal in view.evidence.signals if signal.service == service)
-    return max(told, *counted, 0)
+        if reason in UNBIDDEN or (reason is None and not rolled_out):
+            found.append(occurrence)
+    return found
 
 
-def _counted(view: View, signal: Signal) -> int:
+def _grown(view: View, signal: Signal) -> int:
     """By how much a count of restarts grew; a counter is a rate by now."""
-    if not _RESTARTS & words_of(signal) or signal.version is not None:
-        return 0
     values = during(view, signal)
     if not values.size:
         return 0
-    if signal.indicator.partition("{")[0].endswith(".rate"):
+    if _is_rate(signal):
         return round(float(values.sum()) * signal.grid.step_s)
     return max(0, round(float(values.max() - values[0])))
+
+
+def _growth(view: View, signal: Signal) -> Moment:
+    """The step in which a count that grew did so first."""
+    steps = np.flatnonzero(view.steps.suspect & ~np.isnan(signal.values))
+    values = signal.values[steps]
+    grew = steps[np.flatnonzero(values > (0.0 if _is_rate(signal) else values[0]))[0]]
+    start = signal.grid.time(int(grew))
+    return Moment(start, start + timedelta(seconds=signal.grid.step_s), Provenance.MEASURED)
+
+
+def _is_rate(signal: Signal) -> bool:
+    return signal.indicator.partition("{")[0].endswith(".rate")
 
 
 def unanswered(view: View, service: str) -> int:
@@ -104,6 +137,11 @@ def _silent(view: View, rate: Floats) -> npt.NDArray[np.bool_]:
 def is_memory(signal: Signal) -> bool:
     """Whether a resource signal measures memory in use."""
     return signal.kind is SignalKind.RESOURCE and bool(_MEMORY & words_of(signal))
+
+
+def speaks_of_memory(indicator: str) -> bool:
+    """Whether the metric of an indicator is one of memory."""
+    return bool(_MEMORY & words_in(indicator.partition("{")[0]))
 
 
 def grows_and_falls(values: Floats, usual: float, *, ended: bool) -> bool:

@@ -9,14 +9,25 @@ import numpy as np
 
 from secondstory.algorithms.onsets import LEAST_REFERENCE
 from secondstory.model.findings import Edge
-from secondstory.model.sightings import ChangeSeen, Departure, NewLines, Sightings, Symptom, Watched
+from secondstory.model.sightings import (
+    ChangeSeen,
+    Departure,
+    NewLines,
+    Repeated,
+    Sightings,
+    Stopped,
+    Symptom,
+    Watched,
+)
 from secondstory.model.signal import Signal, SignalKind
-from secondstory.model.telemetry import CHANGES
+from secondstory.model.telemetry import CHANGES, OccurrenceKind
 from secondstory.model.timeline import Onset
 from secondstory.model.window import Window
 from secondstory.stages.causes.mechanism import FULL
 from secondstory.stages.causes.method import View
 from secondstory.stages.causes.onset_of import first_onsets
+from secondstory.stages.causes.restarting import counters_of_stops, first_stop, stops
+from secondstory.stages.causes.retrying import amplified_edges
 
 MOST_LINES = 3  # new log lines kept of each service; one is enough to hold or fail a prediction
 SEVERE = ("error", "fatal")
@@ -27,6 +38,7 @@ def arrange(view: View) -> Sightings:
     evidence = view.evidence
     symptom = _symptom(view)
     changes = {kind.value for kind in CHANGES}
+    counters = [one for service in evidence.services for one in counters_of_stops(view, service)]
     rows = [pattern.service for pattern in evidence.patterns if pattern.reference_rows > 0]
     return Sightings(
         window=evidence.window,
@@ -44,7 +56,28 @@ def arrange(view: View) -> Sightings:
         ),
         new_lines=_new_lines(view),
         logged=tuple(sorted(set(rows))),
+        stopped=tuple(one for service in evidence.services if (one := _stopped(view, service)) is not None),
+        stops_told=evidence.services if _orchestrated(view) else tuple(sorted(one.service for one in counters)),
+        stops_evidence_ids=tuple(sorted({*_orchestrated(view), *(one.evidence_id for one in counters)})),
+        repeated=tuple(
+            Repeated(*edge.ends, edge.times, _evidence_of(view, edge.signal_keys)) for edge in amplified_edges(view)
+        ),
     )
+
+
+def _evidence_of(view: View, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({signal.evidence_id for signal in view.evidence.signals if signal.key in keys}))
+
+
+def _stopped(view: View, service: str) -> Stopped | None:
+    first = first_stop(view, service)
+    return None if first is None else Stopped(service, stops(view, service), *first)
+
+
+def _orchestrated(view: View) -> tuple[str, ...]:
+    """Evidence of an orchestrator's events, of any service: who tells of some would have told of others."""
+    told = (one for one in view.evidence.occurrences if one.kind == OccurrenceKind.ORCHESTRATOR.value)
+    return tuple(sorted({one.evidence_id for one in told}))
 
 
 def _first_id(edges: tuple[Edge, ...]) -> str | None:

@@ -63,4 +63,9 @@ def traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
 
 def words_of(signal: Signal) -> frozenset[str]:
     """The lower-case words of what a signal is called."""
-    return frozenset(re.split(r"[^a-z]+", (signal.name or signal.indicator).lower()))
+    return words_in(signal.name or signal.indicator)
+
+
+def words_in(name: str) -> frozenset[str]:
+    """The lower-case words of a name."""
+    return frozenset(re.split(r"[^a-z]+", name.lower()))
