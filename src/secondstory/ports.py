@@ -60,6 +60,7 @@ class Block:
     path: str
     first_line: int  # 1-based line, or record, that the block begins with; for error messages
     data: bytes
+    beside: tuple[bytes, ...] = ()  # the source's other files of the same import, for what refers to them
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class SourceExtension:
     cut: Callable[[str, Iterable[bytes]], Iterator[Block]]
     parse: Callable[[Block, Mapping], Parsed]
     tells_people: bool = False  # its rows name persons: its files are read before text that may mention them
+    refers: bool = False  # its documents refer to those of other files, so each file is read with the others beside it
 
 
 class Remote(Protocol):

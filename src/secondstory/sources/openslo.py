@@ -5,6 +5,8 @@ latency. A threshold (`op`, `value`) is latency too. Which unit a bucket or a th
 read from the metric's name or from the annotation `unit` of the indicator, and where neither tells, the objective is
 not used, since a guess could be wrong by a thousand.
 
+References to other documents are looked up in the file, then in the other OpenSLO files of the same import.
+
 A query is read for what it means and is kept as written; the requests themselves are counted from spans. So only
 queries in the language of Prometheus that speak of requests are used. What is not used is told with its reason.
 """
@@ -14,10 +16,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from secondstory.model.errors import BadInput
 from secondstory.model.system import Budgeting, BurnAlert, Calendar, CalendarUnit, Objective
 from secondstory.model.telemetry import Mapping
 from secondstory.ports import Block, FileHead, Parsed, SourceExtension
@@ -58,14 +61,32 @@ _SHOWN_QUERY = 500  # characters
 
 @dataclass(frozen=True)
 class _File:
-    """The documents of a file by kind and name, for those that refer to each other."""
+    """The documents of a file by kind and name, for those that refer to each other, and the files beside it."""
 
     by_name: dict[tuple[str, str], dict[str, Any]]
+    block: Block
 
     def named(self, kind: str, name: str) -> dict[str, Any]:
-        if (kind, name) not in self.by_name:
+        found = self.find(kind, name)
+        if found is None:
             raise Unusable(say("sources.slo_reference", kind=kind, reference=name))
-        return self.by_name[kind, name]
+        return found
+
+    def find(self, kind: str, name: str) -> dict[str, Any] | None:
+        """The file's own document, else the first beside it. What beside it cannot be read is told when it is read."""
+        if (kind, name) in self.by_name:
+            return self.by_name[kind, name]
+        for data in self.block.beside:
+            if not name or name.encode() not in data:
+                continue  # reading YAML is slow, and a catalogue may have hundreds of files
+            try:
+                others = yaml_of(replace(self.block, data=data), Rejects(self.block.path))
+            except BadInput:
+                continue
+            for _, document in others:
+                if isinstance(document, dict) and (str(document.get("kind")), _name(document)) == (kind, name):
+                    return document
+        return None
 
 
 def recognise(head: FileHead) -> bool:
@@ -77,7 +98,7 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
     """All objectives that we can reckon with. Raises BadInput where the file is no YAML."""
     rejects = Rejects(block.path)
     documents = [(line, document) for line, document in yaml_of(block, rejects) if isinstance(document, dict)]
-    file = _File({(str(each.get("kind")), _name(each)): each for _, each in documents})
+    file = _File({(str(each.get("kind")), _name(each)): each for _, each in documents}, block)
     facts: list[Objective] = []
     for line, document in documents:
         if document.get("kind") != "SLO":
@@ -168,10 +189,8 @@ def _language(source: dict[str, Any], file: _File) -> str:
     """The type of a metric source, its own or its data source's; "" where nothing tells."""
     if "type" in source:
         return text(source, "type")
-    reference = text(source, "metricSourceRef", "")
-    if ("DataSource", reference) not in file.by_name:
-        return ""
-    return text(section(file.by_name["DataSource", reference], "spec"), "type", "")
+    told = file.find("DataSource", text(source, "metricSourceRef", ""))
+    return "" if told is None else text(section(told, "spec"), "type", "")
 
 
 def _slow_ms(indicator: dict[str, Any], objective: dict[str, Any]) -> float | None:
@@ -329,4 +348,5 @@ EXTENSION = SourceExtension(
     recognise=recognise,
     cut=cut_whole,
     parse=parse,
+    refers=True,
 )

@@ -84,7 +84,8 @@ TEXTS = {
     "definition_part": "A part of the file was not used: {problem}",
     "part_unsupported": "{part} is not supported.",
     "slo_unusable": "The objective {name} was not used: {problem}",
-    "slo_reference": "the {kind} {reference!r} that it refers to is not in the file.",
+    "slo_reference": "the {kind} {reference!r} that it refers to is neither in this file nor in another OpenSLO file of"
+    " the same import; import the folder that holds both.",
     "slo_language": (
         "its query is written for {language}, and only queries for Prometheus are understood here, so what it counts "
         "is not known."

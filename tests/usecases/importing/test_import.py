@@ -5,6 +5,7 @@ import os
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from secondstory.model.errors import BadInput, JobCancelled, NotAllowed
 from secondstory.model.gap import GapReason
 from secondstory.model.telemetry import Mapping
 from secondstory.ports import Job, World
+from secondstory.sources.openslo import EXTENSION as OPENSLO
 from secondstory.usecases.import_job import arguments_of, import_request
 from secondstory.usecases.import_telemetry import ImportRequest, ImportResult, import_path
 
@@ -203,6 +205,41 @@ def test_rules_that_share_a_name_are_all_kept_and_a_changed_file_replaces_its_ow
     assert rules() == [("Down", "alive == 0"), ("Down", "ready == 0"), ("Down", "up == 0")]
     (folder / "a.title").write_text("Down | ready < 2")
     assert rules() == [("Down", "alive == 0"), ("Down", "ready < 2"), ("Down", "up == 0")]
+
+
+SLO = """apiVersion: openslo/v1
+kind: SLO
+metadata: {name: orders-availability}
+spec:
+  service: orders
+  indicatorRef: orders-ok
+  timeWindow: [{duration: 28d, isRolling: true}]
+  budgetingMethod: Occurrences
+  objectives: [{target: 0.99}]
+"""
+SLI = """apiVersion: openslo/v1
+kind: SLI
+metadata: {name: orders-ok}
+spec:
+  ratioMetric:
+    counter: true
+    good: {metricSource: {type: Prometheus, spec: {query: 'http_requests_total{code!~"5.."}'}}}
+    total: {metricSource: {type: Prometheus, spec: {query: 'http_requests_total'}}}
+"""
+
+
+def test_an_objective_finds_its_indicator_in_another_file_of_the_import(world: World, folder: Path) -> None:
+    world = replace(world, sources=(OPENSLO,))
+    (folder / "orders.yaml").write_text(SLO)
+    imported(world, folder)
+    (gap,) = known(world, "outage").gaps
+    assert "'orders-ok'" in gap.detail and "import the folder that holds both" in gap.detail
+    (folder / "slis").mkdir()
+    (folder / "slis" / "orders.yaml").write_text(SLI)
+    imported(world, folder)
+    (objective,) = known(world, "outage").objectives
+    assert (objective.name, objective.good_query) == ("orders-availability", 'http_requests_total{code!~"5.."}')
+    assert known(world, "outage").gaps == ()
 
 
 def test_a_cancelled_import_keeps_what_was_visible_and_goes_on_later(world: World, folder: Path) -> None:

@@ -28,6 +28,7 @@ from secondstory.usecases.import_telemetry.blocks import (
     Done,
     Sourced,
     Task,
+    beside_of,
     cut,
     persons_in,
     read_and_store,
@@ -94,6 +95,7 @@ class _Import:
         self._known = Known(world.catalogue.segments((self._name,)))
         self._kept = False
         self._claimed: set[str] = set()
+        self._beside: dict[str, tuple[bytes, ...]] = {}
         self._unread: list[Gap] = []
         self._bytes_before, self._bytes_total = 0, sum(file.length for file in files)
         self._reading: Reading | None = None
@@ -106,6 +108,7 @@ class _Import:
         for file in self._files:
             self._tell(file.name)
             sourced.append(recognised(file, self._world.sources, self._mapping))
+        self._beside = beside_of(sourced)
         telling = [item for item in sourced if item.tells_people]
         for item in telling:
             self._tell(item.file.name)
@@ -156,7 +159,8 @@ class _Import:
         assert source is not None
         tally = self.tallies[name]
         tally.source = source.name
-        read_as = reading(source.name, self._mapping, self._world.code_version)
+        beside = self._beside.get(name, ())
+        read_as = reading(source.name, self._mapping, self._world.code_version, beside)
         for piece in cut(sourced, source, progressing, self._name):
             self._tell(name)
             if isinstance(piece, Broken):
@@ -168,7 +172,7 @@ class _Import:
                 tally.blocks_recognised += 1
                 continue
             self._claimed.add(ident)
-            yield Task(sourced, source, block, place, ident)
+            yield Task(sourced, source, replace(block, beside=beside), place, ident)
 
     def _settle(self, task: Task, work: Future[Done | Broken]) -> None:
         while not wait((work,), timeout=_TELL_EVERY.total_seconds()).done:

@@ -24,6 +24,7 @@ from secondstory.usecases.import_telemetry.files import FoundFile, Reading, head
 
 T = TypeVar("T")
 _MOST_TOLD = 8  # reasons of a block
+_MOST_REFERRED_BYTES = 1 << 20  # a file that others refer to is a definition, and small
 Tables = tuple[tuple[TableName, pa.Table], ...]
 
 
@@ -112,6 +113,28 @@ def cut(
         yield block, next_place(block.data)
     if reading.error:
         yield Broken(line, reading.error)
+
+
+def beside_of(files: list[Sourced]) -> dict[str, tuple[bytes, ...]]:
+    """By name of each file whose source looks references up: the contents of that source's other files, sorted.
+
+    A file that cannot be read, or is too large for a definition, is told when it is read itself.
+    """
+    contents = {each.file.name: _whole(each.file) for each in files if each.source is not None and each.source.refers}
+    sources = {each.file.name: each.source for each in files}
+    return {
+        name: tuple(
+            sorted(data for other, data in contents.items() if other != name and sources[other] is sources[name])
+        )
+        for name in contents
+    }
+
+
+def _whole(file: FoundFile) -> bytes:
+    if file.length > _MOST_REFERRED_BYTES:
+        return b""
+    data = run_source(lambda: b"".join(Reading(file).chunks()))
+    return b"" if isinstance(data, Failure) else data
 
 
 def persons_in(sourced: Sourced, recording: str, mapping: Mapping) -> Iterator[tuple[str, ...]]:

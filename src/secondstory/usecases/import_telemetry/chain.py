@@ -38,9 +38,13 @@ class Previous:
     hashing: hashlib._Hash
 
 
-def reading(source: str, mapping: Mapping, code_version: str) -> str:
-    """A short hash of how blocks are read: another reading replaces the rows of an earlier one."""
-    return content_hash([source, mapping, code_version])[:_READING_DIGITS]
+def reading(source: str, mapping: Mapping, code_version: str, beside: tuple[bytes, ...] = ()) -> str:
+    """A short hash of how blocks are read: another reading replaces the rows of an earlier one.
+
+    `beside` are the files that they may refer to.
+    """
+    others = [hashlib.sha256(data).hexdigest() for data in beside]
+    return content_hash([source, mapping, code_version, *others])[:_READING_DIGITS]
 
 
 def places(recording: str) -> Callable[[bytes], Place]:
