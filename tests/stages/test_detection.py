@@ -6,17 +6,34 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.stages.build import Told, at, evidence_of, gauge, settle, times, window
-from tests.stages.outage import DEPLOYED, FULL, PAGED, outage, outage_case
+from tests.stages.build import Told, at, evidence_of, gauge, recorded, settle, times, window
+from tests.stages.outage import DEPLOYED, FULL, HARM, PAGED, WELL, outage, outage_case
 
 from secondstory.model.detection import DetectionBody, Existed, Outcome, ReplayedRule, Rule, RuleKind
 from secondstory.model.evidence import Answers
 from secondstory.model.incident import Case
-from secondstory.model.query import OccurrenceQuery, SampleQuery
+from secondstory.model.query import (
+    CoverageQuery,
+    LogPatternQuery,
+    LogSignalQuery,
+    MetricSignalQuery,
+    OccurrenceQuery,
+    SampleQuery,
+    SpanSignalQuery,
+)
 from secondstory.model.system import AlertRule, BurnAlert, Objective
 from secondstory.stages.actions import propose_actions
 from secondstory.stages.causes import find_causes
-from secondstory.stages.detection import Given, find_detection, moved, record_of, replay_rule, sample_query, trace_of
+from secondstory.stages.detection import (
+    Given,
+    find_detection,
+    moved,
+    record_of,
+    replay_rule,
+    rule_file,
+    sample_query,
+    trace_of,
+)
 from secondstory.stages.timeline import find_timeline, fold_timeline
 from secondstory.texts.durations import duration
 
@@ -139,6 +156,40 @@ def test_safeguards_say_what_the_records_say_and_no_more() -> None:
     assert found["tests"].existed is Existed.YES and "no soak test" in found["tests"].passed
     assert found["canary"].existed is Existed.NO
     assert found["alerts"].existed is Existed.YES and "1 of 1" in found["alerts"].saw
+
+
+def traced() -> Told:
+    """The outage as spans alone tell it."""
+    told = outage()
+    for kind in (MetricSignalQuery, SampleQuery, LogSignalQuery, LogPatternQuery):
+        told.rows.pop(kind)
+    told.rows[CoverageQuery] = [row for row in told.rows[CoverageQuery] if row["table"] not in ("metrics", "logs")]
+    return told
+
+
+def test_where_no_metric_was_recorded_rules_on_spans_are_proposed_and_say_what_must_be_recorded() -> None:
+    body = detection_of(traced())
+    best = next(one for one in body.rules if one.key == body.best)
+    assert best.rule.kind is RuleKind.THRESHOLD and best.reads[0].startswith("span_")
+    assert best.fires is not None and at(HARM) < best.fires.latest <= at(PAGED)  # a step is known at its end
+    assert "a server must record it" in best.reason and best.evidence_ids
+    absence = next(one for one in body.rules if one.rule.kind is RuleKind.ABSENCE)
+    assert absence.outcome is Outcome.SILENT
+    written = rule_file((best,), "inc-1")
+    assert f"record: {best.reads[0]}" in written and "traces_span_metrics" in written
+
+
+def test_where_only_lines_were_recorded_a_rule_on_error_lines_is_proposed() -> None:
+    told = outage()
+    for kind in (MetricSignalQuery, SampleQuery, SpanSignalQuery):
+        told.rows.pop(kind)
+    told.rows[CoverageQuery] = [row for row in told.rows[CoverageQuery] if row["table"] not in ("metrics", "spans")]
+    quiet = [t for t in times(0, 1300, 5) if not at(HARM) <= t < at(WELL)]
+    told.tell(LogSignalQuery, *({"service": "orders", "severity": "error", "time": t, "rows": 1} for t in quiet))
+    recorded(told, "logs", "orders", times(0, 1300, 5))
+    best = next(one for one in detection_of(told).rules if one.outcome is Outcome.FIRED)
+    assert best.reads == ("log_line_rate",) and best.false_alarms == 0
+    assert "let your log store record it" in rule_file((best,), "inc-1")
 
 
 def test_two_rules_of_one_name_are_told_apart() -> None:

@@ -3,6 +3,8 @@
 TEXTS = {
     "fires": "Evaluated every {step_s} s, it fires here for the first time in the incident.",
     "short_record": "Its range of {range} is longer than the {length} on record, so it sees less than it would have.",
+    "chosen": "Its line was chosen on this very record, so how often it fires falsely on other days is not known.",
+    "counted": "{names} was counted here from spans or log lines; a server must record it before the rule can fire.",
     "silent": "It had all that it reads and would not have fired.",
     "already": "It had fired before the incident began and had not ended, so it told nothing new.",
     "reads_missing": "It reads {names}, which nobody recorded.",
@@ -12,6 +14,9 @@ TEXTS = {
     "watches_saturation": "how full {service} is ({indicator})",
     "watches_errors": "failures of {service} ({indicator})",
     "watches_latency": "waiting at {service} ({indicator})",
+    "watches_logs": "error lines of {service} ({indicator})",
+    "short_logs": "error lines of {service}",
+    "watches_silence": "{service} no longer getting requests",
     "short_saturation": "how full {service} is",
     "short_errors": "failures of {service}",
     "short_latency": "waiting at {service}",
@@ -94,5 +99,8 @@ TEXTS = {
     "no_rules_in": "The file {path} holds no alerting rule.",
     "no_rules_in_next": "Give a Prometheus rule file with at least one `alert:`.",
     "file_head": "Alert rules proposed after {incident}; each was replayed on its frozen telemetry.",
+    "file_spans": "The recorded series below need the span metrics of an OpenTelemetry Collector; where it counts"
+    " durations in seconds, read ..._seconds_bucket and multiply by 1000.",
+    "file_lines": "{name} is the rate of error lines of a service; let your log store record it under this name.",
     "file_replayed": "{reason} False alarms in the fault-free record: {false}.",
 }

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from secondstory.algorithms.promql import CannotReplay, labels_named, parse, selectors_of
 from secondstory.model.causes import CausesBody, Part
-from secondstory.model.detection import DetectionBody, MissingSignal, Outcome, ReplayedRule
+from secondstory.model.detection import DetectionBody, MissingSignal, Outcome, ReplayedRule, RuleKind
 from secondstory.model.evidence import Answers, Evidence
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.incident import Case
@@ -19,8 +19,9 @@ from secondstory.model.subject import subject_key
 from secondstory.model.timeline import Milestone, MilestoneKind, TimelineBody, TimelineEvent
 from secondstory.model.window import Moment, Window, epoch_us
 from secondstory.stages.detection.answering import answer_sentence
+from secondstory.stages.detection.derived import derived_name, derived_series
 from secondstory.stages.detection.naming import may_be_named
-from secondstory.stages.detection.proposing import existing_rules, first_shown, proposed_rules
+from secondstory.stages.detection.proposing import derived_rules, existing_rules, first_shown, proposed_rules
 from secondstory.stages.detection.replaying import Record, replay_rule, trace_of
 from secondstory.stages.detection.safeguards import find_safeguards
 from secondstory.stages.detection.samples import sampled_of
@@ -54,6 +55,8 @@ def find_detection(given: Given, answers: Answers) -> DetectionBody | Ask:
         *existing_rules(given.case.rules, given.case.objectives),
         *proposed_rules(shown, given.case.objectives, record),
     )
+    if not any(one.kind is RuleKind.THRESHOLD for one in rules):
+        rules = (*rules, *derived_rules(given.evidence, given.timeline.onsets, record))
     replayed = tuple(sorted(_told_apart(replay_rule(rule, record) for rule in rules), key=_usefulness))
     best = next((one for one in replayed if one.outcome is Outcome.FIRED), None)
     change = _change(given)
@@ -120,6 +123,8 @@ def record_of(given: Given, samples: Evidence | None) -> Record:
         alerts=evidence.occurrences,
         labels_used=_labels_used(given.case),
         evidence_ids=(samples.id,) if samples is not None else tuple(ref.id for ref in evidence.evidence[:1]),
+        derived=derived_series(evidence),
+        derived_ids=tuple(sorted({one.evidence_id for one in evidence.signals if derived_name(one) is not None})),
     )
 
 

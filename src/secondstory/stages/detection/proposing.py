@@ -7,6 +7,8 @@
   a window, told by a long window and confirmed by a short one (Google SRE Workbook, chapter 5: 2 % in an hour, 5 % in
   six).
 - **Absence** of the first of those signals.
+
+Where no metric told, the same is proposed on what was counted from spans, and then from error lines.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.system import AlertRule, Objective
 from secondstory.model.telemetry import REPLICA_ATTRIBUTES
 from secondstory.model.timeline import Onset
+from secondstory.stages.detection.derived import REQUESTS, derived_name
 from secondstory.stages.detection.naming import label_name, metric_name
 from secondstory.stages.detection.replaying import Record, compared_values
 from secondstory.stages.detection.samples import Sampled
@@ -42,6 +45,7 @@ _LEAST_RANGE_S = 60.0
 _SAMPLES_IN_RANGE = 4  # one missed scrape leaves a rate
 _BUDGETS = ((0.02, 3600, 300, "Fast"), (0.05, 21_600, 1800, "Slow"))  # share, long and short window, name
 _QUANTILES = {"p50": "0.5", "p95": "0.95"}
+_SIDES = {">": "high", "<": "low"}
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -95,6 +99,37 @@ def proposed_rules(shown: tuple[Shown, ...], objectives: tuple[Objective, ...], 
     return (*thresholds, *burns, *_absence(shown, record))
 
 
+def derived_rules(evidence: EvidenceBody, onsets: tuple[Onset, ...], record: Record) -> tuple[Rule, ...]:
+    """Thresholds on requests as spans tell them, and silence of the service that showed first; else on error lines."""
+    by_key = {signal.key: signal for signal in evidence.signals}
+    ordered = sorted(onsets, key=lambda one: (one.moment.latest, -abs(one.strength), one.signal_key))
+    shown = [Shown(signal, one) for one in ordered if (signal := by_key.get(one.signal_key)) is not None]
+    shown = [one for one in shown if derived_name(one.signal) is not None]
+    for kinds in (_KINDS, (SignalKind.LOGS,)):
+        of_kind = [one for one in shown if one.signal.kind in kinds and one.onset.strength > 0]
+        thresholds = [rule for one in of_kind if (rule := _threshold(one, record)) is not None][:MOST_THRESHOLDS]
+        if thresholds:
+            return (*thresholds, *_silence(of_kind[0].signal.service, record))
+    return ()
+
+
+def _silence(service: str, record: Record) -> tuple[Rule, ...]:
+    if not any((one.name, one.service) == (REQUESTS, service) for one in record.derived):
+        return ()
+    rule = Rule(
+        name=_name(service, "requests", "absent"),
+        kind=RuleKind.ABSENCE,
+        title=say("detection.watches_silence", service=service),
+        short=say("detection.short_absence", service=service),
+        expression=f'max_over_time({REQUESTS}{{service_name="{_quoted(service)}"}}[5m]) <= 0',
+        hold_s=0.0,
+        keep_s=0.0,
+        severity="ticket",
+        unit="1/s",
+    )
+    return (rule,)
+
+
 def _threshold(shown: Shown, record: Record) -> Rule | None:
     compared = _expression(shown.signal, record)
     if compared is None:
@@ -112,7 +147,7 @@ def _threshold(shown: Shown, record: Record) -> Rule | None:
         return None
     signal = shown.signal
     return Rule(
-        name=_name(signal.service, signal.name, *_told_statistic(signal), "high" if op == ">" else "low"),
+        name=_name(signal.service, signal.name or signal.indicator, *_told_statistic(signal), _SIDES[op]),
         kind=RuleKind.THRESHOLD,
         title=say(f"detection.watches_{signal.kind.value}", service=signal.service, indicator=_words(signal)),
         short=say(f"detection.short_{signal.kind.value}", service=signal.service),
@@ -126,6 +161,11 @@ def _threshold(shown: Shown, record: Record) -> Rule | None:
 
 def _expression(signal: Signal, record: Record) -> str | None:
     """What the signal measures, in PromQL; None where its samples are not at hand."""
+    derived = derived_name(signal)
+    if derived is not None:
+        name, labels = derived
+        pairs = ", ".join(f'{label}="{_quoted(value)}"' for label, value in labels.items())
+        return f"max({name}{{{pairs}}})"
     series = [one for one in record.sampled if _is_of(one, signal)]
     if not series:
         return None
@@ -264,6 +304,8 @@ def _range_ms(record: Record) -> int:
 
 def _statistic(signal: Signal) -> str:
     """From `name.p95{…}` the statistic; a signal turned over (1-name) has none that a rule could use."""
+    if not signal.name:
+        return "value"
     if not signal.indicator.startswith(signal.name):
         return "turned"
     return signal.indicator[len(signal.name) :].partition("{")[0].lstrip(".") or "value"

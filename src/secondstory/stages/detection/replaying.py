@@ -61,6 +61,13 @@ class Record:
     alerts: tuple[Occurrence, ...]
     labels_used: tuple[str, ...]  # by the rules and objectives at hand
     evidence_ids: tuple[str, ...]
+    derived: tuple[Sampled, ...] = ()  # counted from spans and log lines; no server recorded them
+    derived_ids: tuple[str, ...] = ()  # evidence of these
+
+    @property
+    def readable(self) -> tuple[Sampled, ...]:
+        """All that a rule can read."""
+        return (*self.sampled, *self.derived)
 
 
 def replay_rule(rule: Rule, record: Record) -> ReplayedRule:
@@ -77,10 +84,16 @@ def replay_rule(rule: Rule, record: Record) -> ReplayedRule:
     if missing:
         reason = say("detection.reads_missing", names=", ".join(missing))
         return replace(nothing, outcome=Outcome.NO_SIGNAL, reads=reads, missing=missing, reason=reason)
+    counted = {one.name for one in record.derived} & {*reads}
+    if counted:
+        ids = {*record.derived_ids, *(record.evidence_ids if {*reads} - counted else ())}
+        nothing = replace(nothing, evidence_ids=tuple(sorted(ids)))
     spells = _spells(expression, rule, record)
     if isinstance(spells, CannotReplay):
         return replace(nothing, reads=reads, reason=_refused(spells))
     judged = _judged(replace(nothing, reads=reads, lever=_lever(expression, record)), spells, record)
+    if counted:
+        judged = replace(judged, reason=f"{judged.reason} {say('detection.counted', names=', '.join(sorted(counted)))}")
     longest_s = max((one.range_ms or 0 for one in asked), default=0) / 1000
     recorded_s = max((piece.seconds for piece in record.pieces), default=0.0)
     if longest_s <= recorded_s:
@@ -148,14 +161,14 @@ def _refused(refusal: CannotReplay) -> str:
 
 
 def _recorded(name: str, record: Record) -> bool:
-    return any(is_named(name, one.name, one.unit, one.kind) for one in record.sampled)
+    return any(is_named(name, one.name, one.unit, one.kind) for one in record.readable)
 
 
 def _evaluated(
     expression: Expression, record: Record, pieces: Iterable[Window]
 ) -> tuple[tuple[Millis, tuple[Row, ...]], ...] | CannotReplay:
     """Times of evaluation and rows, stretch by stretch."""
-    series = series_for(selectors_of(expression), labels_named(expression), record.sampled)
+    series = series_for(selectors_of(expression), labels_named(expression), record.readable)
     found = []
     for piece in pieces:
         edges = (epoch_us(piece.start) // 1000, epoch_us(piece.end) // 1000)
@@ -196,6 +209,8 @@ def _judged(replayed: ReplayedRule, spells: tuple[Spell, ...], record: Record) -
         low, high = record.noticed.earliest - fires.latest, record.noticed.latest - fires.earliest
         sooner = (low.total_seconds(), high.total_seconds())
     reason = say("detection.fires", step_s=record.step_s)
+    if replayed.rule.kind is RuleKind.THRESHOLD:
+        reason = f"{reason} {say('detection.chosen')}"
     return replace(judged, outcome=Outcome.FIRED, reason=reason, fires=fires, sooner_s=sooner)
 
 

@@ -6,6 +6,7 @@ import json
 
 from secondstory.model.detection import ReplayedRule
 from secondstory.stages.detection.answering import watched
+from secondstory.stages.detection.derived import LINES, RECORDED
 from secondstory.texts import say
 
 _GROUP = "secondstory"
@@ -13,8 +14,19 @@ _GROUP = "secondstory"
 
 def rule_file(rules: tuple[ReplayedRule, ...], incident_id: str) -> str:
     """The rules as YAML (`promtool check rules` accepts it), each with what its replay gave."""
-    head = [f"# {say('detection.file_head', incident=_line(incident_id))}", "groups:", f"  - name: {_GROUP}"]
-    return "\n".join([*head, "    rules:" if rules else "    rules: []", *map(_rule, rules), ""])
+    head = [f"# {say('detection.file_head', incident=_line(incident_id))}"]
+    if any(LINES in one.reads for one in rules):
+        head.append(f"# {say('detection.file_lines', name=LINES)}")
+    needed = [name for name in RECORDED if any(name in one.reads for one in rules)]
+    if needed:
+        head.append(f"# {say('detection.file_spans')}")
+    body = [*map(_recording, needed), *map(_rule, rules)]
+    lines = [*head, "groups:", f"  - name: {_GROUP}", "    rules:" if body else "    rules: []", *body]
+    return "\n".join([*lines, ""])
+
+
+def _recording(name: str) -> str:
+    return f"      - record: {name}\n        expr: {_text(RECORDED[name])}"
 
 
 def _rule(one: ReplayedRule) -> str:

@@ -121,7 +121,7 @@ def _step_ms(times_ms: Millis) -> int:
     return int(np.median(np.diff(times_ms))) if times_ms.size > 1 else 60_000
 
 
-def _with_ends(times_ms: Millis, values: Floats, step_ms: int) -> tuple[Millis, Floats]:
+def with_ends(times_ms: Millis, values: Floats, step_ms: int) -> tuple[Millis, Floats]:
     """The samples that are known, with a mark where the series pauses, and after the last of them."""
     known = ~np.isnan(values)
     times_ms, values = times_ms[known], values[known]
@@ -160,7 +160,7 @@ def _sampled(told: dict[str, str], times_ms: Millis, parts: dict[tuple[str, str]
         labels=labels,
         aliases=aliases,
         times_ms=times_ms,
-        parts={part: _with_ends(times_ms, values, _step_ms(times_ms)) for part, values in parts.items()},
+        parts={part: with_ends(times_ms, values, _step_ms(times_ms)) for part, values in parts.items()},
     )
 
 
