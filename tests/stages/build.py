@@ -62,8 +62,8 @@ _COLUMNS: dict[type, str] = {
     TracePatternQuery: "service kind event following times:n reference_times:n",
     OccurrenceQuery: "time:t kind service title body actor url attributes",
     TopologyQuery: "caller callee calls:f failed:f",
-    OutcomeQuery: "service time:t total:f failed:f slow:f users:n users_failed:n",
-    EndpointQuery: "service endpoint time:t up_to_ms:f requests:f failed:f",
+    OutcomeQuery: "service time:t total:f failed:f slow:f seen:n failed_seen:n slow_seen:n users:n users_failed:n",
+    EndpointQuery: "service endpoint time:t up_to_ms:f requests:f failed:f seen:n failed_seen:n",
     UserStepQuery: "time:t users:n users_failed:n users_first:n",
     SampleQuery: "name service instance version environment resource attributes kind temporality unit time:t value:f "
     "count:n sum:f bounds buckets",

@@ -19,7 +19,7 @@ from secondstory.model.budget import Phase, Span
 from secondstory.model.evidence import Answers
 from secondstory.model.impact import Burn, ImpactBody
 from secondstory.model.incident import Case
-from secondstory.model.query import Ask, OccurrenceQuery
+from secondstory.model.query import Ask, OccurrenceQuery, OutcomeQuery
 from secondstory.model.system import Budgeting, BurnAlert, Calendar, CalendarUnit, Objective
 from secondstory.model.timeline import Milestone, MilestoneKind
 from secondstory.model.window import Moment, Provenance
@@ -56,7 +56,7 @@ def milestones(**moments: tuple[float, float] | None) -> dict[MilestoneKind, Mil
 
 def tally(total: Sequence[float], bad: Sequence[float], step_s: float = 10, first_s: float = 0) -> Tally:
     starts = first_s + step_s * np.arange(len(bad), dtype=np.float64)
-    return Tally("ev-1", step_s, starts, np.array(total, np.float64), np.array(bad, np.float64))
+    return Tally("ev-1", step_s, starts, np.array(total, np.float64), np.array(bad, np.float64), np.zeros(len(bad)))
 
 
 def ends(span: Span | None) -> tuple[float, float, float]:
@@ -279,6 +279,26 @@ def test_without_reactions_the_parts_still_cover_all_that_was_burned() -> None:
     assert [part.phases for part in body.parts][1] == (Phase.UNACKNOWLEDGED, Phase.DIAGNOSING)
     assert body.parts[1].reason
     assert sum(one.bad.value for one in body.burns[0].phases) == pytest.approx(body.burns[0].bad)
+
+
+def test_where_only_some_requests_were_kept_counts_and_budget_are_ranges() -> None:
+    whole, sampled = outage(), outage()
+    for row in sampled.rows[OutcomeQuery]:
+        row |= {"seen": round(row["total"] / 10), "failed_seen": round(row["failed"] / 10)}
+    every, some = impact_of(outage_case(), whole), impact_of(outage_case(), sampled)
+    figures = {one.key: one for one in some.figures}
+    failed = figures["figure/requests_failed"]
+    assert failed.low < failed.value < failed.high
+    assert failed.value == next(one.value for one in every.figures if one.key == failed.key)
+    # 10 requests a span: the variance is nine times the count.
+    assert failed.high - failed.value == pytest.approx(1.96 * (9 * failed.value) ** 0.5, rel=0.2)
+    assert figures["figure/failed_share"].high > next(o.high for o in every.figures if o.key == "figure/failed_share")
+    assert some.burns[0].spent.low < every.burns[0].spent.low and some.burns[0].spent.high > every.burns[0].spent.high
+    (mine,), (theirs,) = (body.burns[0].periods for body in (some, every))
+    assert mine.spent.low < theirs.spent.low and mine.spent.high > theirs.spent.high
+    assert all(
+        one.bad.low <= other.bad.low for one, other in zip(some.burns[0].phases, every.burns[0].phases, strict=True)
+    )
 
 
 def test_shifting_all_clocks_changes_no_number() -> None:

@@ -204,6 +204,7 @@ def test_outcomes_count_requests_failures_slow_ones_and_distinct_users() -> None
         ("gateway", 0.0, 3.0, 1.0, 1.0, 2, 1),
         ("gateway", 30.0, 1.0, 0.0, 0.0, None, None),
     ]
+    assert column(found, "seen", "failed_seen", "slow_seen") == [(3, 1, 1), (1, 0, 0)]
     without_limit = ask(OutcomeQuery(RECORDINGS, MINUTE, 60, ("gateway", "orders")), spans=rows)
     assert column(without_limit, "service", "total", "slow") == [("gateway", 4.0, None), ("orders", 1.0, None)]
 

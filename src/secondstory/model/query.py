@@ -164,8 +164,9 @@ class OutcomeQuery:
     """Requests at the entry services per step.
 
     Columns: service, time, total, failed, slow (duration above slow_ms; null without it), users, users_failed
-    (distinct pseudonyms; null where requests carry none). A request is a served span whose parent is not of the same
-    service; requests are counted by sample weight.
+    (distinct pseudonyms; null where requests carry none), seen, failed_seen, slow_seen (spans that stand for total,
+    failed and slow). A request is a served span whose parent is not of the same service; requests are counted by sample
+    weight.
     """
 
     recordings: tuple[str, ...]
@@ -188,9 +189,9 @@ class UsersHitQuery:
 class EndpointQuery:
     """Requests at some services by endpoint (the span's name), step and how long they took.
 
-    Columns: service, endpoint, time, up_to_ms, requests, failed. `up_to_ms` is the least of `limits_ms` that the
-    request did not exceed, null beyond the last. A request is one as in OutcomeQuery, counted by sample weight. Of each
-    service the `most` endpoints with most requests are named; the others have a null endpoint.
+    Columns: service, endpoint, time, up_to_ms, requests, failed, seen, failed_seen. `up_to_ms` is the least of
+    `limits_ms` that the request did not exceed, null beyond the last. A request is one as in OutcomeQuery, counted by
+    sample weight. Of each service the `most` endpoints with most requests are named; the others have a null endpoint.
     """
 
     recordings: tuple[str, ...]

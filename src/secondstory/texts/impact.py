@@ -3,6 +3,8 @@
 TEXTS = {
     "basis_counted": "Counted from server spans at the entry services; a sampled span stands for as many requests as "
     "its weight says.",
+    "basis_sampled": "Counted from server spans at the entry services. {share} of the requests were kept as "
+    "spans, each of which stands for several, so the count is a 95 % range.",
     "basis_wilson": "Counted; the range is a 95 % Wilson interval.",
     "basis_excess": "Failures beyond the usual share of {share}, seen in {requests} requests outside the incident; the "
     "range is that share's 95 % interval.",

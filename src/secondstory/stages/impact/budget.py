@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from secondstory.algorithms.burn import burn_rate
+from secondstory.algorithms.sampling import sampling_range
 from secondstory.model.budget import Definition, PeriodBurn, PhasePart, Span
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.impact import Burn, Figure
@@ -56,6 +57,7 @@ def _burn(
 ) -> Burn:
     objective, (hit, before) = one.objective, windows
     total, bad = total_of(counted.total), total_of(counted.bad)
+    least, most = sampling_range(bad, total_of(counted.variance))
     per_s = _per_second(objective, rates, one.share_of_service)
     periods = tuple(_period(objective, period, counted, per_s, hit) for period in periods_of(objective, hit))
     budget = _budget(objective, periods_of(objective, hit)[-1], per_s)
@@ -64,8 +66,8 @@ def _burn(
     spent = Figure(
         key=subject_key("figure", "budget_spent", objective.name),
         value=bad / budget.value,
-        low=bad / budget.high,
-        high=bad / budget.low,
+        low=least / budget.high,
+        high=most / budget.low,
         unit="ratio",
         sample_size=round(total),
         basis=_basis(objective, per_s),
@@ -139,9 +141,11 @@ def _period(objective: Objective, period: Window, counted: Tally, per_s: Span, h
     # The harm ends with the period that is rolled back from its end, though its last step may reach beyond.
     part = counted.bad if objective.calendar is None else counted.bad * inside
     bad = total_of(part)
+    share = bad / total_of(counted.bad) if bad else 0.0
+    least, most = sampling_range(bad, total_of(counted.variance) * share)
     budget = _budget(objective, period, per_s)
     kind = "rolling" if objective.calendar is None else "calendar"
-    return PeriodBurn(period, kind, bad, Span(bad / budget.high, bad / budget.value, bad / budget.low))
+    return PeriodBurn(period, kind, bad, Span(least / budget.high, bad / budget.value, most / budget.low))
 
 
 def _lead(one: Measured, hit: Window, before: Window, per_s: Span) -> Lead:

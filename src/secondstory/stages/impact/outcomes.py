@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from secondstory.algorithms.sampling import sampling_range, sampling_variance
 from secondstory.algorithms.statistics import median_interval, wilson_interval
 from secondstory.model.evidence import Evidence
 from secondstory.model.findings import EvidenceBody
@@ -14,6 +15,7 @@ from secondstory.model.impact import Figure
 from secondstory.model.query import OutcomeQuery
 from secondstory.model.subject import subject_key
 from secondstory.model.window import Window
+from secondstory.stages.impact.tally import numbers_if_told
 from secondstory.texts import say
 from secondstory.texts.measures import measure
 
@@ -32,27 +34,55 @@ class Counts:
     failed: tuple[float, ...]
     slow: tuple[float, ...]
     steps: tuple[_Steps, ...]  # (total, failed) of each step, by service
+    seen: tuple[float, ...]  # spans that stand for `total`
+    variances: tuple[tuple[float, float, float], ...]  # of total, failed and slow, where only some spans were kept
 
     def of(self, names: tuple[str, ...], what: tuple[float, ...]) -> float:
         """The sum of one count over some services."""
         return math.fsum(value for service, value in zip(self.services, what, strict=True) if service in names)
+
+    def range_of(self, names: tuple[str, ...], place: int) -> tuple[float, float, float]:
+        """Value, low and high of total (0), failed (1) or slow (2) over some services."""
+        value = self.of(names, (self.total, self.failed, self.slow)[place])
+        return value, *sampling_range(value, self.of(names, tuple(each[place] for each in self.variances)))
+
+    def kept(self, names: tuple[str, ...]) -> float:
+        """The share of requests that was kept as spans, 0..1."""
+        return min(1.0, self.of(names, self.seen) / self.of(names, self.total))
 
 
 def count_requests(query: OutcomeQuery, evidence: Evidence) -> Counts:
     """The answer of an outcome query summed up by service."""
     table = evidence.result
     services = table.texts("service")
-    columns = {name: table.numbers(name) for name in ("total", "failed", "slow")}
+    columns = {name: np.nan_to_num(table.numbers(name)) for name in ("total", "failed", "slow")}
+    spans = [numbers_if_told(table, name) for name in ("seen", "failed_seen", "slow_seen")]
+    doubts = [sampling_variance(counts, seen) for counts, seen in zip(columns.values(), spans, strict=True)]
+    seen = np.where(np.isnan(spans[0]), columns["total"], spans[0])
     rows = {name: [at for at, service in enumerate(services) if service == name] for name in query.services}
     sums = {
-        column: tuple(math.fsum(np.nan_to_num(values[rows[name]]).tolist()) for name in query.services)
+        column: tuple(math.fsum(values[rows[name]].tolist()) for name in query.services)
         for column, values in columns.items()
     }
     steps = tuple(
         tuple(zip(columns["total"][rows[name]].tolist(), columns["failed"][rows[name]].tolist(), strict=True))
         for name in query.services
     )
-    return Counts(evidence.id, query.slow_ms, query.services, sums["total"], sums["failed"], sums["slow"], steps)
+    return Counts(
+        evidence.id,
+        query.slow_ms,
+        query.services,
+        sums["total"],
+        sums["failed"],
+        sums["slow"],
+        steps,
+        seen=tuple(math.fsum(seen[rows[name]].tolist()) for name in query.services),
+        variances=tuple(
+            (total, failed, slow)
+            for name in query.services
+            for total, failed, slow in [[math.fsum(doubt[rows[name]].tolist()) for doubt in doubts]]
+        ),
+    )
 
 
 def request_figures(evidence: EvidenceBody, counts: tuple[Counts, ...]) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
@@ -62,28 +92,28 @@ def request_figures(evidence: EvidenceBody, counts: tuple[Counts, ...]) -> tuple
     ids = (first.evidence_id,)
     if not total:
         return (), (say("impact.no_requests"),)
-    counted = say("impact.basis_counted")
+    kept = first.kept(entries)
+    counted = say("impact.basis_counted") if kept == 1 else say("impact.basis_sampled", share=measure(kept, "1"))
+    seen = round(first.of(entries, first.seen))
     figures = [
-        Figure(subject_key("figure", "requests_total"), total, total, total, "requests", round(total), counted, ids),
-        Figure(
-            subject_key("figure", "requests_failed"), failed, failed, failed, "requests", round(total), counted, ids
-        ),
-        _share("failed_share", failed, total, say("impact.basis_wilson"), ids),
+        Figure(subject_key("figure", name), *first.range_of(entries, place), "requests", seen, counted, ids)
+        for place, name in enumerate(("requests_total", "requests_failed"))
     ]
+    figures.append(_share("failed_share", (failed, total, kept), say("impact.basis_wilson"), ids))
     unknowns = []
     usual = _usual_failures(evidence)
     if usual is None:
         unknowns.append(say("impact.no_reference"))
     else:
-        figures.append(_excess(failed, total, usual, ids))
+        figures.append(_excess(first.range_of(entries, 1), total, usual, ids))
     if (peak := _peak(first, entries, evidence.grid.step_s)) is not None:
         figures.append(peak)
     for count in counts:
         if count.slow_ms is not None:
             basis = say("impact.basis_slow", slow_ms=f"{count.slow_ms:g}")
-            slow = count.of(entries, count.slow)
             key = subject_key("figure", "requests_slow", f"{count.slow_ms:g}ms")
-            figures.append(Figure(key, slow, slow, slow, "requests", round(total), basis, (count.evidence_id,)))
+            slow = count.range_of(entries, 2)
+            figures.append(Figure(key, *slow, "requests", seen, basis, (count.evidence_id,)))
     if all(count.slow_ms is None for count in counts):
         unknowns.append(say("impact.slow_not_defined"))
     return tuple(figures), tuple(unknowns)
@@ -148,10 +178,13 @@ def _usual_failures(evidence: EvidenceBody) -> tuple[float, float, tuple[str, ..
     return (math.fsum(failed), requests_seen, tuple(sorted(ids))) if requests_seen else None
 
 
-def _excess(failed: float, total: float, usual: tuple[float, float, tuple[str, ...]], ids: tuple[str, ...]) -> Figure:
+def _excess(
+    failed: tuple[float, float, float], total: float, usual: tuple[float, float, tuple[str, ...]], ids: tuple[str, ...]
+) -> Figure:
     share = usual[0] / usual[1]
     low_share, high_share = wilson_interval(usual[0], usual[1])
-    value, low, high = (max(0.0, failed - part * total) for part in (share, high_share, low_share))
+    parts = zip(failed, (share, high_share, low_share), strict=True)
+    value, low, high = (max(0.0, count - part * total) for count, part in parts)
     basis = say("impact.basis_excess", share=measure(share, "ratio"), requests=f"{usual[1]:,.0f}")
     evidence_ids = tuple(sorted({*ids, *usual[2]}))
     return Figure(
@@ -170,12 +203,16 @@ def _peak(counts: Counts, entries: tuple[str, ...], step_s: int) -> Figure | Non
         return None
     _, total, failed = max(steps)
     basis = say("impact.basis_peak", step_s=step_s, least=_LEAST_IN_STEP)
-    return _share("failed_share_peak", failed, total, basis, (counts.evidence_id,))
+    return _share("failed_share_peak", (failed, total, counts.kept(entries)), basis, (counts.evidence_id,))
 
 
-def _share(name: str, hits: float, total: float, basis: str, ids: tuple[str, ...]) -> Figure:
-    low, high = wilson_interval(hits, total)
-    return Figure(subject_key("figure", name), hits / total, low, high, "ratio", round(total), basis, ids)
+def _share(name: str, counts: tuple[float, float, float], basis: str, ids: tuple[str, ...]) -> Figure:
+    """`counts`: hits, total, and the share of them that was kept: only what was kept is a draw."""
+    hits, total, kept = counts
+    value = hits / total
+    low, high = wilson_interval(hits * kept, total * kept)
+    low, high = min(low, value), max(high, value)  # products of floats are not exact
+    return Figure(subject_key("figure", name), value, low, high, "ratio", round(total * kept), basis, ids)
 
 
 def _number(value: object) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secondstory.algorithms.burn import shared_out
+from secondstory.algorithms.sampling import sampling_range
 from secondstory.model.budget import Phase, PhaseBurn, PhasePart, Span
 from secondstory.model.timeline import Milestone, MilestoneKind
 from secondstory.model.window import Moment, Provenance, Window
@@ -62,7 +63,10 @@ def burn_of_parts(parts: tuple[PhasePart, ...], window: Window, tally: Tally, bu
     cuts = [tuple(_seconds(window, time) for time in _times(part.begins)) for part in parts]
     whole = ((0.0, 0.0, 0.0), *((low, middle, high) for low, middle, high in cuts[1:]))
     end = window.seconds + tally.step_s  # the last step may be cut off by the window's end
-    shares = shared_out(tally.starts_s, tally.step_s, tally.bad, (*whole, (end, end, end)))
+    stretches = (*whole, (end, end, end))
+    shares = shared_out(tally.starts_s, tally.step_s, tally.bad, stretches)
+    variances = shared_out(tally.starts_s, tally.step_s, tally.variance, stretches)
+    shares = tuple(_sampled(share, variance) for share, variance in zip(shares, variances, strict=True))
     return tuple(
         PhaseBurn(
             part.phases,
@@ -71,6 +75,12 @@ def burn_of_parts(parts: tuple[PhasePart, ...], window: Window, tally: Tally, bu
         )
         for part, (low, value, high) in zip(parts, shares, strict=True)
     )
+
+
+def _sampled(share: tuple[float, float, float], variance: tuple[float, float, float]) -> tuple[float, float, float]:
+    """A count with the range that its borders leave, widened by what sampling leaves open at either end."""
+    (low, value, high), (least, _, most) = share, variance
+    return sampling_range(low, least)[0], value, sampling_range(high, most)[1]
 
 
 def _part(phases: tuple[Phase, ...], begins: _Border, ends: _Border, notes: tuple[str, ...]) -> PhasePart:

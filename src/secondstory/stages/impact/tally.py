@@ -11,10 +11,12 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from secondstory.algorithms.sampling import sampling_variance
 from secondstory.model.evidence import Evidence
 from secondstory.model.query import EndpointQuery, OutcomeQuery
 from secondstory.model.signal import Floats
 from secondstory.model.system import Budgeting, Objective
+from secondstory.model.table import Table
 
 _INF = math.inf
 
@@ -23,7 +25,8 @@ _INF = math.inf
 class Tally:
     """Counts per step, in order; steps without requests are absent. Seconds count from the start of the query.
 
-    `total` and `bad` have shape (steps,) and are requests by sample weight, or slices of time.
+    `total` and `bad` have shape (steps,) and are requests by sample weight, or slices of time; `variance` is that of
+    `bad` where only some requests were kept.
     """
 
     evidence_id: str
@@ -31,6 +34,7 @@ class Tally:
     starts_s: Floats
     total: Floats
     bad: Floats
+    variance: Floats
 
 
 def outcome_tally(query: OutcomeQuery, evidence: Evidence, objective: Objective) -> Tally | None:
@@ -40,10 +44,12 @@ def outcome_tally(query: OutcomeQuery, evidence: Evidence, objective: Objective)
     table = evidence.result
     services = np.array(table.texts("service"), dtype=object)
     rows = np.flatnonzero(services == objective.service)
-    bad = table.numbers("slow" if objective.indicator == "latency" else "failed")
+    what = "slow" if objective.indicator == "latency" else "failed"
+    bad, seen = np.nan_to_num(table.numbers(what)), numbers_if_told(table, f"{what}_seen")
     times = [cast("datetime", row["time"]) for row in table.records()]
     starts = np.array([(times[at] - query.window.start).total_seconds() for at in rows.tolist()], np.float64)
-    return _by_step(evidence.id, query.step_s, starts, table.numbers("total")[rows], np.nan_to_num(bad[rows]))
+    amounts = (table.numbers("total"), bad, sampling_variance(bad, seen))
+    return _by_step(evidence.id, query.step_s, starts, *(what[rows] for what in amounts))
 
 
 def endpoint_tally(query: EndpointQuery, evidence: Evidence, objective: Objective) -> Tally:
@@ -56,12 +62,14 @@ def endpoint_tally(query: EndpointQuery, evidence: Evidence, objective: Objectiv
     starts = np.array([(cast("datetime", row["time"]) - query.window.start).total_seconds() for row in rows])
     total = np.array([_number(row["requests"]) for row in rows])
     if objective.slow_ms is None:
-        bad = np.array([_number(row["failed"]) for row in rows])
+        bad, seen = (np.array([_number(row.get(what)) for row in rows]) for what in ("failed", "failed_seen"))
     else:
         limit = objective.slow_ms
         slow = [_INF if row["up_to_ms"] is None else _number(row["up_to_ms"]) for row in rows]
         bad = np.where(np.array(slow) > limit, total, 0.0)
-    return _by_step(evidence.id, query.step_s, starts.astype(np.float64), total, bad)
+        seen = np.array([_number(row.get("seen")) for row in rows])
+    variance = sampling_variance(bad.astype(np.float64), seen.astype(np.float64))
+    return _by_step(evidence.id, query.step_s, starts.astype(np.float64), total, bad, variance)
 
 
 def in_units(tally: Tally, objective: Objective) -> Tally | None:
@@ -84,14 +92,20 @@ def in_units(tally: Tally, objective: Objective) -> Tally | None:
         share = (1 - share < (objective.slice_target_ratio or 1.0)).astype(np.float64)
     # A slice counts one; each of its steps carries an equal part, so that a phase may cut through it.
     part = 1 / steps[place]
-    return Tally(tally.evidence_id, tally.step_s, tally.starts_s, part, share[place] * part)
+    # Whether a sampled slice was good is itself a guess; its share of good requests is the best one.
+    return Tally(tally.evidence_id, tally.step_s, tally.starts_s, part, share[place] * part, np.zeros(part.size))
 
 
-def _by_step(evidence_id: str, step_s: float, starts: Floats, total: Floats, bad: Floats) -> Tally:
+def numbers_if_told(table: Table, column: str) -> Floats:
+    """A column of numbers; all unknown where evidence that was frozen by an earlier version lacks it."""
+    return table.numbers(column) if column in table.arrow.column_names else np.full(table.rows, np.nan)
+
+
+def _by_step(evidence_id: str, step_s: float, starts: Floats, total: Floats, bad: Floats, variance: Floats) -> Tally:
     """One entry a step, in order; several rows of a step are added up."""
     steps, place = np.unique(starts, return_inverse=True)
-    sums = [_sums(place, what, steps.size) for what in (np.nan_to_num(total), np.nan_to_num(bad))]
-    return Tally(evidence_id, step_s, steps, sums[0], sums[1])
+    sums = [_sums(place, np.nan_to_num(what), steps.size) for what in (total, bad, variance)]
+    return Tally(evidence_id, step_s, steps, *sums)
 
 
 def _sums(place: npt.NDArray[np.int64], amounts: Floats, size: int) -> Floats:

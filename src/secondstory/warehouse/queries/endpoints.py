@@ -20,6 +20,8 @@ ENDPOINTS = pa.schema(
         ("up_to_ms", pa.float64()),
         ("requests", pa.float64()),
         ("failed", pa.float64()),
+        ("seen", pa.int64()),
+        ("failed_seen", pa.int64()),
     ]
 )
 USER_STEPS = pa.schema(
@@ -39,7 +41,10 @@ def endpoints(query: EndpointQuery) -> ir.Table:
     named = ranked.filter(ranked.place < query.most).select(named_of="service", named="name")
     joined = rows.left_join(named, [rows.service == named.named_of, rows.name == named.named])
     return joined.group_by("service", endpoint=joined.named, time=joined.step_us, up_to_ms=joined.up_to_ms).agg(
-        requests=weight_sum(joined.sample_weight), failed=weight_sum(joined.sample_weight, where=joined.failed)
+        requests=weight_sum(joined.sample_weight),
+        failed=weight_sum(joined.sample_weight, where=joined.failed),
+        seen=joined.count(),
+        failed_seen=joined.count(where=joined.failed),
     )
 
 

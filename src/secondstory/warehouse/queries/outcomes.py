@@ -22,6 +22,9 @@ OUTCOMES = pa.schema(
         ("total", pa.float64()),
         ("failed", pa.float64()),
         ("slow", pa.float64()),
+        ("seen", pa.int64()),
+        ("failed_seen", pa.int64()),
+        ("slow_seen", pa.int64()),
         ("users", pa.int64()),
         ("users_failed", pa.int64()),
     ]
@@ -40,12 +43,14 @@ USERS = pa.schema(
 def outcomes(query: OutcomeQuery) -> ir.Table:
     """Requests per step; `slow` is null where the query names no limit, users are null where no request carries one."""
     rows = requests((query.window,))
+    slow = None if query.slow_ms is None else rows.duration > query.slow_ms * 1000
     steps = rows.group_by("service", time=step_start(rows.time_us, (query.window,), query.step_s)).agg(
         total=weight_sum(rows.sample_weight),
         failed=weight_sum(rows.sample_weight, where=rows.failed),
-        slow=ibis.null("float64")
-        if query.slow_ms is None
-        else weight_sum(rows.sample_weight, where=rows.duration > query.slow_ms * 1000),
+        slow=ibis.null("float64") if slow is None else weight_sum(rows.sample_weight, where=slow),
+        seen=rows.count(),
+        failed_seen=rows.count(where=rows.failed),
+        slow_seen=ibis.null("int64") if slow is None else rows.count(where=slow),
         users=rows.user.nunique(),
         users_failed=rows.user.nunique(where=rows.failed),
     )
