@@ -101,7 +101,7 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
     causes = make_document("causes", weighed, inputs=(*given, *said), code_version=code)
     given = (*given, ("causes", causes.hash))
 
-    told = Given(facts, evidence.body, timeline.body, weighed)
+    told = Given(facts, evidence.body, timeline.body, weighed, reached.burns)
     caught = find("detection", DetectionBody, cited(lambda answers: find_detection(told, answers)))
     detection = make_document("detection", caught, inputs=given, code_version=code)
     return Prepared(evidence, timeline, impact, causes, detection)

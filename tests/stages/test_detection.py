@@ -34,6 +34,7 @@ from secondstory.stages.detection import (
     sample_query,
     trace_of,
 )
+from secondstory.stages.impact import assess_impact
 from secondstory.stages.timeline import find_timeline, fold_timeline
 from secondstory.texts.durations import duration
 
@@ -177,6 +178,19 @@ def test_where_no_metric_was_recorded_rules_on_spans_are_proposed_and_say_what_m
     assert absence.outcome is Outcome.SILENT
     written = rule_file((best,), "inc-1")
     assert f"record: {best.reads[0]}" in written and "traces_span_metrics" in written
+
+
+def test_an_objective_that_was_only_proposed_becomes_two_burn_rates_on_spans() -> None:
+    told = outage()
+    given = given_of(outage_case(), told)
+    impact = settle(lambda answers: assess_impact(given.case, given.evidence, given.timeline, answers), told)
+    proposed = replace(impact.burns[0], proposed="It could be kept.", endpoint=None)
+    given = replace(given, case=replace(given.case, objectives=()), burns=(proposed,))
+    body = settle(lambda answers: find_detection(given, answers), told)
+    fast, slow = (one for one in body.rules if one.rule.kind is RuleKind.BURN_RATE)
+    assert {"span_failure_rate", "span_request_rate"} == {*fast.reads}
+    assert fast.outcome is Outcome.FIRED and fast.fires is not None and fast.fires.latest > at(HARM)
+    assert "[1h]" in fast.rule.expression + slow.rule.expression and "longer than" in fast.reason
 
 
 def test_where_only_lines_were_recorded_a_rule_on_error_lines_is_proposed() -> None:

@@ -13,19 +13,21 @@ import re
 import numpy as np
 
 from secondstory.model.findings import EvidenceBody
-from secondstory.model.signal import Signal
+from secondstory.model.signal import Floats, Signal
 from secondstory.stages.detection.samples import Sampled, with_ends
 
-REQUESTS, FAILED, LATENCY, LINES = "span_request_rate", "span_error_ratio", "span_latency_p95_ms", "log_line_rate"
+REQUESTS, FAILURES, FAILED = "span_request_rate", "span_failure_rate", "span_error_ratio"
+LATENCY, LINES = "span_latency_p95_ms", "log_line_rate"
 _NAMES = {"request_rate": REQUESTS, "error_ratio": FAILED, "latency_p95_ms": LATENCY}
 _SEVERITY = re.compile(r"log_rate\{severity=(error|fatal)\}")
 _SPANS = "traces_span_metrics"
 _SERVED = 'span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"'
+_ALL = f"sum by (service_name) (rate({_SPANS}_calls_total{{{_SERVED}}}[1m]))"
+_BAD = f'sum by (service_name) (rate({_SPANS}_calls_total{{{_SERVED}, status_code="STATUS_CODE_ERROR"}}[1m]))'
 RECORDED = {
-    REQUESTS: f"sum by (service_name) (rate({_SPANS}_calls_total{{{_SERVED}}}[1m]))",
-    FAILED: f'(sum by (service_name) (rate({_SPANS}_calls_total{{{_SERVED}, status_code="STATUS_CODE_ERROR"}}[1m])) or '
-    f"0 * sum by (service_name) (rate({_SPANS}_calls_total{{{_SERVED}}}[1m]))) / "
-    f"sum by (service_name) (rate({_SPANS}_calls_total{{{_SERVED}}}[1m]))",
+    REQUESTS: _ALL,
+    FAILURES: f"{_BAD} or 0 * {_ALL}",
+    FAILED: f"({_BAD} or 0 * {_ALL}) / {_ALL}",
     LATENCY: f"histogram_quantile(0.95, sum by (service_name, le) "
     f"(rate({_SPANS}_duration_milliseconds_bucket{{{_SERVED}}}[1m])))",
 }
@@ -35,7 +37,19 @@ RECORDED = {
 def derived_series(evidence: EvidenceBody) -> tuple[Sampled, ...]:
     """A series for each service's requests, failures, latency and error lines."""
     found = [(signal, asked) for signal in evidence.signals if (asked := derived_name(signal)) is not None]
-    return tuple(_series(signal, *asked) for signal, asked in found)
+    failures = (
+        (rate, ratio)
+        for service in evidence.services
+        if (rate := evidence.signal(service, "request_rate")) is not None
+        and (ratio := evidence.signal(service, "error_ratio")) is not None
+    )
+    return (
+        *(_series(signal, signal.values, *asked) for signal, asked in found),
+        *(
+            _series(rate, rate.values * np.nan_to_num(ratio.values), FAILURES, {"service_name": rate.service})
+            for rate, ratio in failures
+        ),
+    )
 
 
 def derived_name(signal: Signal) -> tuple[str, dict[str, str]] | None:
@@ -50,7 +64,7 @@ def derived_name(signal: Signal) -> tuple[str, dict[str, str]] | None:
     return None if name is None else (name, labels)
 
 
-def _series(signal: Signal, name: str, labels: dict[str, str]) -> Sampled:
+def _series(signal: Signal, values: Floats, name: str, labels: dict[str, str]) -> Sampled:
     step_ms = signal.grid.step_s * 1000
     times_ms = (signal.grid.starts_us // 1000 + step_ms).astype(np.int64)
     return Sampled(
@@ -62,5 +76,5 @@ def _series(signal: Signal, name: str, labels: dict[str, str]) -> Sampled:
         labels=labels,
         aliases={},
         times_ms=times_ms,
-        parts={("", ""): with_ends(times_ms, signal.values, step_ms)},
+        parts={("", ""): with_ends(times_ms, values, step_ms)},
     )

@@ -12,6 +12,7 @@ from secondstory.model.causes import CausesBody, Part
 from secondstory.model.detection import DetectionBody, MissingSignal, Outcome, ReplayedRule, RuleKind
 from secondstory.model.evidence import Answers, Evidence
 from secondstory.model.findings import EvidenceBody
+from secondstory.model.impact import Burn
 from secondstory.model.incident import Case
 from secondstory.model.query import Ask, SampleQuery
 from secondstory.model.signal import SignalKind
@@ -21,7 +22,13 @@ from secondstory.model.window import Moment, Window, epoch_us
 from secondstory.stages.detection.answering import answer_sentence
 from secondstory.stages.detection.derived import derived_name, derived_series
 from secondstory.stages.detection.naming import may_be_named
-from secondstory.stages.detection.proposing import derived_rules, existing_rules, first_shown, proposed_rules
+from secondstory.stages.detection.proposing import (
+    derived_rules,
+    existing_rules,
+    first_shown,
+    proposed_rules,
+    span_burns,
+)
 from secondstory.stages.detection.replaying import Record, replay_rule, trace_of
 from secondstory.stages.detection.safeguards import find_safeguards
 from secondstory.stages.detection.samples import sampled_of
@@ -42,6 +49,7 @@ class Given:
     evidence: EvidenceBody
     timeline: TimelineBody
     causes: CausesBody
+    burns: tuple[Burn, ...] = ()  # budgets of objectives, given and proposed
 
 
 def find_detection(given: Given, answers: Answers) -> DetectionBody | Ask:
@@ -57,6 +65,8 @@ def find_detection(given: Given, answers: Answers) -> DetectionBody | Ask:
     )
     if not any(one.kind is RuleKind.THRESHOLD for one in rules):
         rules = (*rules, *derived_rules(given.evidence, given.timeline.onsets, record))
+    if not any(one.kind is RuleKind.BURN_RATE for one in rules):
+        rules = (*rules, *span_burns(given.burns, record))
     replayed = tuple(sorted(_told_apart(replay_rule(rule, record) for rule in rules), key=_usefulness))
     best = next((one for one in replayed if one.outcome is Outcome.FIRED), None)
     change = _change(given)

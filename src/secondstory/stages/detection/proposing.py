@@ -5,7 +5,7 @@
   no more than that the two are apart. Where they are not, nothing is proposed.
 - A **burn rate** for each objective whose indicator is given in PromQL: the share of its period's budget that may go in
   a window, told by a long window and confirmed by a short one (Google SRE Workbook, chapter 5: 2 % in an hour, 5 % in
-  six).
+  six). Where nobody gave one, for those proposed from fault-free requests, on spans.
 - **Absence** of the first of those signals.
 
 Where no metric told, the same is proposed on what was counted from spans, and then from error lines.
@@ -14,8 +14,10 @@ Where no metric told, the same is proposed on what was counted from spans, and t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from secondstory.algorithms.promql import (
     CannotReplay,
@@ -28,11 +30,12 @@ from secondstory.algorithms.promql import (
 )
 from secondstory.model.detection import Rule, RuleKind
 from secondstory.model.findings import EvidenceBody
+from secondstory.model.impact import Burn
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.system import AlertRule, Objective
 from secondstory.model.telemetry import REPLICA_ATTRIBUTES
 from secondstory.model.timeline import Onset
-from secondstory.stages.detection.derived import REQUESTS, derived_name
+from secondstory.stages.detection.derived import FAILURES, REQUESTS, derived_name
 from secondstory.stages.detection.naming import label_name, metric_name
 from secondstory.stages.detection.replaying import Record, compared_values
 from secondstory.stages.detection.samples import Sampled
@@ -242,22 +245,36 @@ def _burns(objective: Objective) -> list[Rule]:
     ratio = _ratio(objective)
     if ratio is None:
         return []
+    return _budget_rules(objective.name, objective.target_ratio, objective.period, partial(_bad, *ratio))
+
+
+def span_burns(burns: tuple[Burn, ...], record: Record) -> tuple[Rule, ...]:
+    """Burn rates of objectives that nobody gave, on requests as spans tell them."""
+    told = {one.service for one in record.derived if one.name == FAILURES}
+    return tuple(
+        rule
+        for burn in burns
+        if burn.proposed and burn.endpoint is None and burn.indicator == "availability" and burn.service in told
+        for rule in _budget_rules(
+            burn.objective, burn.target_ratio, timedelta(days=burn.period_days), partial(_bad_spans, burn.service)
+        )
+    )
+
+
+def _budget_rules(name: str, target_ratio: float, period: timedelta, bad: Callable[[int], str]) -> list[Rule]:
+    """`bad` gives the share of bad requests over so many seconds, in PromQL."""
     found = []
     for share, long_s, short_s, pace in _BUDGETS:
-        factor = share * objective.period / timedelta(seconds=long_s)
-        line = f"{factor * (1 - objective.target_ratio):.6g}"
-        parts = [f"({_bad(*ratio, seconds)}) > {line}" for seconds in (long_s, short_s)]
+        factor = share * period / timedelta(seconds=long_s)
+        line = f"{factor * (1 - target_ratio):.6g}"
+        parts = [f"({bad(seconds)}) > {line}" for seconds in (long_s, short_s)]
+        window = duration_text(long_s * 1000)
         found.append(
             Rule(
-                name=_name(objective.name, "budget", "burns", pace),
+                name=_name(name, "budget", "burns", pace),
                 kind=RuleKind.BURN_RATE,
-                title=say(
-                    "detection.watches_budget",
-                    objective=objective.name,
-                    factor=f"{factor:.3g}",
-                    window=duration_text(long_s * 1000),
-                ),
-                short=say("detection.short_budget", objective=objective.name),
+                title=say("detection.watches_budget", objective=name, factor=f"{factor:.3g}", window=window),
+                short=say("detection.short_budget", objective=name),
                 expression=" and ".join(parts),
                 hold_s=0.0,
                 keep_s=0.0,
@@ -265,6 +282,11 @@ def _burns(objective: Objective) -> list[Rule]:
             )
         )
     return found
+
+
+def _bad_spans(service: str, seconds: int) -> str:
+    of = f'{{service_name="{_quoted(service)}"}}[{duration_text(seconds * 1000)}]'
+    return f"sum_over_time({FAILURES}{of}) / sum_over_time({REQUESTS}{of})"
 
 
 def _bad(good: Expression, total: Expression, seconds: int) -> str:
