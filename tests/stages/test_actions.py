@@ -59,6 +59,12 @@ def test_the_mechanism_gets_a_guard_the_hops_a_protection_the_change_a_check() -
     assert all(item.answers and item.criterion for item in body.items)
 
 
+def test_a_hop_that_crossed_in_no_way_that_shows_asks_for_no_protection() -> None:
+    causes = causes_body()
+    unknown = tuple(replace(hop, mechanism=Mechanism.UNKNOWN) for hop in causes.cascade)
+    assert not [item for item in proposed(replace(causes, cascade=unknown)).items if item.kind is ActionKind.MITIGATE]
+
+
 def test_the_strongest_come_first() -> None:
     ranks = [list(Strength).index(item.strength) for item in proposed(causes_body()).items]
     assert ranks == sorted(ranks)

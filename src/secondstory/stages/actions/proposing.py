@@ -78,7 +78,8 @@ def _from_causes(
     items += _guard(leading)
     items += _change_check(timeline, leading)
     for hop in causes.cascade[:_MOST_HOPS]:
-        items.append(_protection(leading, hop))
+        if hop.mechanism is not Mechanism.UNKNOWN:  # what crossed in no way that shows asks for no protection
+            items.append(_protection(leading, hop))
     return items
 
 

@@ -57,7 +57,7 @@ def arrange(view: View) -> Sightings:
         new_lines=_new_lines(view),
         logged=tuple(sorted(set(rows))),
         stopped=tuple(one for service in evidence.services if (one := _stopped(view, service)) is not None),
-        stops_told=evidence.services if _orchestrated(view) else tuple(sorted(one.service for one in counters)),
+        stops_told=evidence.services if _orchestrated(view) else tuple(sorted({one.service for one in counters})),
         stops_evidence_ids=tuple(sorted({*_orchestrated(view), *(one.evidence_id for one in counters)})),
         repeated=tuple(
             Repeated(*edge.ends, edge.times, _evidence_of(view, edge.signal_keys)) for edge in amplified_edges(view)
