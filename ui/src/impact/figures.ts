@@ -29,7 +29,7 @@ const HIDDEN = ['requests_total', 'users_total'] // said as "of …" beside thei
 const DURATIONS: Record<string, [string, string]> = {
   time_to_detect: ['To detect (TTD)', 'impact to first notice'],
   time_to_acknowledge: ['To claim (TTA)', 'notice to a person on it'],
-  time_to_mitigate: ['To mitigate (TTM)', 'impact to the first act'],
+  time_to_mitigate: ['To mitigate (TTM)', 'impact until users are served again'],
   time_to_recover: ['To recover (TTR)', 'impact to all over'],
 }
 
