@@ -225,7 +225,9 @@ def test_endpoints_are_counted_by_weight_step_and_time_taken_and_the_small_ones_
         span(5, "orders", "o", "1", name="GET /inner"),
     ]
     query = EndpointQuery(RECORDINGS, (MINUTE,), 30, ("gateway",), (50.0, 100.0), most=2)
-    found = column(ask(query, spans=rows), "endpoint", "time", "up_to_ms", "requests", "failed")
+    answer = ask(query, spans=rows)
+    assert sorted(column(answer, "requests", "seen", "failed_seen"))[-1] == (10.0, 1, 0)  # one span stands for ten
+    found = column(answer, "endpoint", "time", "up_to_ms", "requests", "failed")
     assert sorted(found, key=str) == sorted(
         [
             ("GET /cart", 0.0, 50.0, 10.0, 0.0),
