@@ -59,6 +59,11 @@ def histogram_quantiles(query: MetricSignalQuery) -> ir.Table:
     return ibis.union(*[_signal(_quantile(edges, name, share), series) for name, share in _QUANTILES])
 
 
+def observes(metrics: ir.Table) -> ir.BooleanColumn:
+    """True for samples that tell how many observations there were."""
+    return metrics.kind.isin(("histogram", "summary"))
+
+
 def _grown(query: MetricSignalQuery, told: str, others: tuple[str, ...] = ()) -> tuple[ir.Table, ir.Table]:
     """Histogram samples as what was observed since the one before: `grown`, and `told` with `<told>_before`.
 
@@ -66,7 +71,7 @@ def _grown(query: MetricSignalQuery, told: str, others: tuple[str, ...] = ()) ->
     """
     rows, series = samples_of(
         query,
-        lambda metrics: metrics.kind.isin(("histogram", "summary")) & metrics["count"].notnull(),
+        lambda metrics: observes(metrics) & metrics["count"].notnull(),
         ("temporality", "count", told, *others),
     )
     is_delta = (rows.temporality == "delta").fill_null(False)
