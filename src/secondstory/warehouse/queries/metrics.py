@@ -59,8 +59,10 @@ def gauges(query: MetricSignalQuery) -> ir.Table:
 
 def counters(query: MetricSignalQuery) -> ir.Table:
     """Rates per second of cumulative sums, added over replicas; a step without two samples to compare is absent."""
-    rows, series = samples_of(query, lambda metrics: _is_counter(metrics) & finite(metrics.value), ("value",))
-    grown = increments(rows.rename(level="value"))
+    rows, series = samples_of(
+        query, lambda metrics: _is_counter(metrics) & finite(metrics.value), ("value", "start_us")
+    )
+    grown = increments(rows.rename(level="value"), query.windows)
     replicas = grown.group_by("signal", "series", "step_us").agg(
         grown=sorted_sum(grown.grown), elapsed_us=grown.elapsed_us.sum(), samples=grown.count()
     )
