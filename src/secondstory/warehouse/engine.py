@@ -83,6 +83,8 @@ class DuckDbWarehouse:
             },
         )
         connection.execute("SET enable_progress_bar = false; SET GLOBAL TimeZone = 'UTC'")
+        # Files are read anew: the engine outlives its queries, and would fill all of its memory with what they read.
+        connection.execute("SET GLOBAL enable_external_file_cache = false")
         connection.execute("SET allowed_directories = [$1]", [str(self._data_dir)])
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         return connection
