@@ -26,13 +26,13 @@ from secondstory.warehouse.stored import STORED
 
 
 class DuckDbWarehouse:
-    """Immutable Parquet segments below `data_dir`, and one engine, whose memory all queries share.
+    """Immutable Parquet segments below `data_dir`, and one engine, whose `memory_mb` all queries at once share.
 
     Each query has a connection of its own, which sees its own tables and leaves nothing behind. The engine may read the
     data directory and spill into `data_dir/spill`, nothing else.
     """
 
-    def __init__(self, data_dir: Path, memory_mb: int = 800) -> None:
+    def __init__(self, data_dir: Path, memory_mb: int = 1600) -> None:
         self._data_dir = data_dir.resolve()
         self._memory_mb = memory_mb
         # Selects are left nested, for DuckDB flattens them itself: merging them costs Ibis a quarter of its time, half
@@ -67,6 +67,9 @@ class DuckDbWarehouse:
             except duckdb.OutOfMemoryException as error:
                 told = say("engine.memory", query=type(query).__name__, limit_mb=self._memory_mb)
                 raise Unavailable(told, say("engine.memory_next")) from error
+            except (duckdb.FatalException, duckdb.InternalException):
+                self.__dict__.pop("_engine", None)  # it answers nothing any more; the next query opens another
+                raise
 
     @cached_property
     def _engine(self) -> duckdb.DuckDBPyConnection:
