@@ -46,10 +46,14 @@ def amplified_edges(view: View, service: str) -> tuple[AmplifiedEdge, ...]:
 
     The most grown come first.
     """
-    ends = [signal for signal in (*view.own(service), *view.called(service)) if signal.peer is not None]
-    failing = {(signal.service, signal.peer): signal.key for signal in ends if _mostly_fails(view, signal)}
+    ends = (*view.own(service), *view.called(service))
+    failing = {
+        (signal.service, signal.peer): signal.key
+        for signal in ends
+        if signal.peer is not None and _mostly_fails(view, signal)
+    }
     found = [_amplified(view, ends, key) for ends, key in sorted(failing.items())]
-    found += [_counted(view, signal) for signal in ends if _RETRIES & words_of(signal)]
+    found += [_counted(view, signal) for signal in ends if signal.peer and _RETRIES & words_of(signal)]
     storming = [edge for edge in found if edge is not None and edge.times >= STORM]
     return tuple(sorted(storming, key=lambda edge: (-edge.times, edge.ends)))
 
