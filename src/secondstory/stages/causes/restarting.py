@@ -58,8 +58,7 @@ def first_stop(view: View, service: str) -> tuple[Moment, str] | None:
 
 def counters_of_stops(view: View, service: str) -> tuple[Signal, ...]:
     """The service's own counts of restarts."""
-    own = (one for one in view.evidence.signals if one.service == service and one.version is None)
-    return tuple(one for one in own if _RESTARTS & words_of(one))
+    return tuple(one for one in view.own(service) if one.version is None and _RESTARTS & words_of(one))
 
 
 def _unbidden(view: View, service: str) -> list[Occurrence]:
@@ -107,8 +106,8 @@ def unanswered(view: View, service: str) -> int:
     silent = _silent(view, served)
     calls = [
         signal.values
-        for signal in view.evidence.signals
-        if signal.kind is SignalKind.TRAFFIC and signal.peer == service and signal.service != service
+        for signal in view.called(service)
+        if signal.kind is SignalKind.TRAFFIC and signal.service != service
     ]
     if not calls:
         return 0  # a service that nobody calls any more is quiet too, for another's sake

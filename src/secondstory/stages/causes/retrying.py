@@ -29,15 +29,19 @@ class AmplifiedEdge:
     signal_keys: tuple[str, ...]
 
 
-def amplified_edges(view: View) -> tuple[AmplifiedEdge, ...]:
-    """Edges whose calls grew STORM times against the caller's requests while they failed, the most grown first."""
+def amplified_edges(view: View, service: str | None = None) -> tuple[AmplifiedEdge, ...]:
+    """Edges whose calls grew STORM times against the caller's requests while they failed, the most grown first.
+
+    Those from or to `service`; all of them where none is named.
+    """
+    ends = view.evidence.signals if service is None else (*view.own(service), *view.called(service))
     failing = {
         (signal.service, signal.peer): signal.key
-        for signal in view.evidence.signals
+        for signal in ends
         if signal.peer is not None and _mostly_fails(view, signal)
     }
     found = [_amplified(view, ends, key) for ends, key in sorted(failing.items())]
-    found += [_counted(view, signal) for signal in view.evidence.signals if signal.peer and _RETRIES & words_of(signal)]
+    found += [_counted(view, signal) for signal in ends if signal.peer and _RETRIES & words_of(signal)]
     storming = [edge for edge in found if edge is not None and edge.times >= STORM]
     return tuple(sorted(storming, key=lambda edge: (-edge.times, edge.ends)))
 
