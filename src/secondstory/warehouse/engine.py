@@ -11,11 +11,11 @@ import pyarrow as pa
 
 from secondstory.model.errors import Unavailable
 from secondstory.model.query import Query
-from secondstory.model.segment import Privacy, Segment
+from secondstory.model.segment import Privacy, Segment, SegmentFile
 from secondstory.model.table import Table
 from secondstory.model.telemetry import TableName
 from secondstory.texts import say
-from secondstory.warehouse.asked import paths, tables, texts
+from secondstory.warehouse.asked import files, leave_selects_nested, require_present, tables, texts
 from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.tables import MICROS
@@ -32,9 +32,7 @@ class DuckDbWarehouse:
     def __init__(self, data_dir: Path, memory_mb: int = 800) -> None:
         self._data_dir = data_dir.resolve()
         self._memory_mb = memory_mb
-        # Selects are left nested, for DuckDB flattens them itself: merging them costs Ibis a quarter of its time, half
-        # a second of a first analysis. The option is process-wide; nobody else here speaks Ibis.
-        ibis.options.sql.fuse_selects = False
+        leave_selects_nested()
 
     @property
     def engine(self) -> str:
@@ -51,16 +49,22 @@ class DuckDbWarehouse:
         expressions = tuple(build(query) for build in how.parts)
         statements = [_sql(expression) for expression in expressions]
         with self._connection() as connection:
-            for name in tables(expressions):
-                files = [str(self._data_dir / path) for path in paths(name, query, segments)]
-                _provide(connection, name, files)
             connection.register("given", texts(query))
             try:
+                for name in tables(expressions):
+                    _provide(connection, name, self._paths(files(name, query, segments)))
                 answers = [connection.sql(statement).to_arrow_table() for statement in statements]
             except duckdb.OutOfMemoryException as error:
                 told = say("engine.memory", query=type(query).__name__, limit_mb=self._memory_mb)
                 raise Unavailable(told, say("engine.memory_next")) from error
+            except (duckdb.IOException, duckdb.InvalidInputException) as error:
+                raise Unavailable(say("engine.unreadable", said=error), say("engine.gone_next")) from error
         return Table(pa.concat_tables(answer.select(how.columns.names).cast(how.columns) for answer in answers))
+
+    def _paths(self, stored: tuple[SegmentFile, ...]) -> list[str]:
+        """Where the files are. Raises Unavailable where one is not there."""
+        require_present(LocalStore(self._data_dir), stored)
+        return [str(self._data_dir / file.path) for file in stored]
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         spill = self._data_dir / "spill"
@@ -86,8 +90,8 @@ def _sql(expression: ir.Table) -> str:
     return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
 
-def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, files: list[str]) -> None:
+def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, paths: list[str]) -> None:
     """Make a table visible under its name, with the whole microseconds that queries reckon with."""
-    rows = connection.read_parquet(files) if files else connection.from_arrow(STORED[name].empty_table())
+    rows = connection.read_parquet(paths) if paths else connection.from_arrow(STORED[name].empty_table())
     micros = [f"epoch_us({time}) AS {added}" for added, time in MICROS[name].items()]
     rows.project(", ".join(["*", *micros])).create_view(name.value)
