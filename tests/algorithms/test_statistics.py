@@ -11,7 +11,9 @@ from secondstory.algorithms.statistics import (
     discoveries,
     independent_share,
     joint_probability,
+    median,
     median_interval,
+    quantile,
     robust_band,
     tail_probabilities,
     wilson_interval,
@@ -30,6 +32,15 @@ def test_wilson_holds_the_share_it_estimates() -> None:
         for hits in {0, 1, total // 3, total - 1, total}:
             low, high = wilson_interval(hits, total)
             assert 0 <= low <= hits / total <= high <= 1
+
+
+@pytest.mark.parametrize("size", range(1, 40))
+def test_median_and_quantiles_are_numpys_to_the_last_digit(size: int) -> None:
+    draw = np.random.default_rng(size)
+    for values in (draw.standard_normal(size), draw.integers(0, 4, size) * 0.1, draw.exponential(1e6, size)):
+        assert median(values) == np.median(values)
+        for share in (0.0, 0.05, 0.5, 0.9, 0.95, 1.0):
+            assert quantile(np.sort(values), share) == np.quantile(values, share)
 
 
 def test_median_interval_covers_the_median_about_as_often_as_it_says() -> None:

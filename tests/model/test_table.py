@@ -44,6 +44,14 @@ def test_one_changed_value_changes_the_hash(
     assert build(rows).hash != build(changed).hash
 
 
+def test_texts_hash_as_they_did_when_evidence_was_frozen_before() -> None:
+    said = ['say "no"', None, "ä\n", "", "b", "b"]
+    table = Table(pa.table({"line": said, "other": ["x", "y", None, "x", "z", "a"], "rows": [1, 2, 3, 4, 5, 6]}))
+    assert table.texts("line") == ["", "b", "b", 'say "no"', "ä\n", None]
+    assert table.texts("other") == ["x", "a", "z", "x", None, "y"]
+    assert table.hash == "6baddb736f5558c1cfbb63003e3c72fe940a1c53926c1ff57e18cd81a81299a1"
+
+
 def test_a_missing_number_is_one_thing_however_it_is_written() -> None:
     null = Table(pa.table({"value": pa.array([1.0, None], pa.float64())}))
     nan = Table(pa.table({"value": pa.array([1.0, float("nan")], pa.float64())}))

@@ -21,6 +21,7 @@ from secondstory.algorithms.statistics import (
     average_ranks,
     independent_share,
     joint_probability,
+    median,
     robust_band,
     tail_probabilities,
 )
@@ -98,7 +99,7 @@ def _one_way(level: Floats, reference: Bools, window: Bools, starts: Ints, sign:
     first, last = int(outside[0]), int(outside[-1])
     while first > 0 and stretch[first - 1] == stretch[first] and deviations[first - 1] > _LEAST_STRENGTH:
         first -= 1
-    during = float(np.median(values[first : last + 1][deviations[first : last + 1] > _LEAST_STRENGTH]))
+    during = median(values[first : last + 1][deviations[first : last + 1] > _LEAST_STRENGTH])
     chance = _chance(values, (first, last), reference[known], window[known], floor)
     return Excursion(
         start=int(known[first]),

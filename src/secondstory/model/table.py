@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
+from json.encoder import encode_basestring
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+_WHOLE = 2**62  # what 64 bits hold for certain
 
 
 class Table:
@@ -21,8 +24,7 @@ class Table:
 
     def __init__(self, arrow: pa.Table) -> None:
         plain = _plain_types(arrow)
-        keys = [(name, "ascending") for name in plain.column_names]
-        self._arrow = plain.sort_by(keys) if keys and plain.num_rows > 1 else plain
+        self._arrow = plain.take(_order(plain)) if plain.num_columns and plain.num_rows > 1 else plain
 
     @property
     def arrow(self) -> pa.Table:
@@ -93,12 +95,56 @@ def _plain_type(kind: pa.DataType) -> pa.DataType:
     return pa.string()
 
 
+def _order(plain: pa.Table) -> pa.Array:
+    """The rows in order of all columns, missing values last.
+
+    Most columns are texts that few rows bring anew. Each is compared once, and columns of texts side by side become one
+    column of whole numbers: a fifth of the time that comparing rows takes.
+    """
+    keys: dict[str, pa.Array | pa.ChunkedArray] = {}
+    ranks, most = np.zeros(plain.num_rows, np.int64), 1  # of what the texts since the last key say together; below most
+    for name in plain.column_names:
+        column = plain.column(name)
+        if pa.types.is_string(column.type):
+            own, count = _text_ranks(column)
+            if most * count >= _WHOLE:
+                found, ranks = np.unique(ranks, return_inverse=True)
+                most = found.size
+            ranks, most = ranks * count + own, most * count
+            continue
+        if most > 1:
+            keys[f"before {name}"] = pa.array(ranks)
+            ranks, most = np.zeros(plain.num_rows, np.int64), 1
+        keys[name] = column
+    keys["texts"] = pa.array(ranks)
+    return pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
+
+
+def _text_ranks(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], int]:
+    """The place of each row's text among the distinct ones, from 0, missing last; and how many places there are."""
+    encoded = column.combine_chunks().dictionary_encode()
+    count = len(encoded.dictionary)
+    places = np.empty(count, np.int64)
+    places[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(count)
+    codes = pc.fill_null(encoded.indices, count).to_numpy()
+    return np.append(places, count)[codes], count + 1
+
+
+def _json_texts(column: pa.ChunkedArray) -> bytes:
+    """A JSON array of texts; each distinct one is written once, for most rows repeat another's."""
+    encoded = column.combine_chunks().dictionary_encode()
+    written = [encode_basestring(text) for text in encoded.dictionary.to_pylist()]
+    written.append("null")
+    codes = pc.fill_null(encoded.indices, len(written) - 1).to_pylist()
+    return ("[" + ",".join([written[code] for code in codes]) + "]").encode()
+
+
 def _column_bytes(column: pa.ChunkedArray) -> bytes:
     missing = column.is_null(nan_is_null=pa.types.is_floating(column.type))
     bits: npt.NDArray[np.uint8] = np.packbits(missing.to_numpy().astype(np.uint8))
     mask = bits.tobytes()
     if pa.types.is_string(column.type):
-        return mask + json.dumps(column.to_pylist(), ensure_ascii=False, separators=(",", ":")).encode()
+        return mask + _json_texts(column)
     if pa.types.is_floating(column.type):
         # -0.0 and 0.0 are the same number; adding 0.0 makes them the same bytes.
         values = np.where(missing.to_numpy(), 0.0, pc.fill_null(column, 0.0).to_numpy()) + 0.0

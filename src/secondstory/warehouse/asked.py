@@ -29,9 +29,9 @@ def leave_selects_nested() -> None:
     ibis.options.sql.fuse_selects = False
 
 
-def tables(expressions: tuple[ir.Table, ...]) -> tuple[TableName, ...]:
-    """The tables that expressions read; others need not be made ready."""
-    read = {table.name for expression in expressions for table in expression.op().find(ops.UnboundTable)}
+def tables(expression: ir.Table) -> tuple[TableName, ...]:
+    """The tables that an expression reads; others need not be made ready."""
+    read = {table.name for table in expression.op().find(ops.UnboundTable)}
     return tuple(name for name in TableName if name in read)
 
 

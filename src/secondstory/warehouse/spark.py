@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Protocol
 
 import grpc
+import ibis.expr.types as ir
 import pyarrow as pa
 from pyspark.errors import PySparkException
 from pyspark.errors.exceptions.base import RetriesExceeded
@@ -82,15 +83,17 @@ class SparkWarehouse:
 
     def run(self, query: Query, segments: tuple[Segment, ...]) -> Table:
         """Answer a query over these segments, independently of the order of rows."""
-        how = answering(query)
-        expressions = tuple(build(query) for build in how.parts)
-        statements = [spark_sql(expression) for expression in expressions]
         with self._session(type(query).__name__) as session:
-            for name in tables(expressions):
-                self._provide(session, name, files(name, query, segments), reach(name, query))
+            provided: set[TableName] = set()
+
+            def rows(expression: ir.Table) -> pa.Table:
+                for name in set(tables(expression)) - provided:
+                    provided.add(name)
+                    self._provide(session, name, files(name, query, segments), reach(name, query))
+                return session.sql(spark_sql(expression)).toArrow()
+
             _held(session, texts(query)).createOrReplaceTempView("given")
-            answers = [session.sql(statement).toArrow() for statement in statements]
-        return Table(pa.concat_tables(answer.select(how.columns.names).cast(how.columns) for answer in answers))
+            return answering(query).answer(query, rows)
 
     def _provide(self, session: SparkSession, name: TableName, stored: tuple[SegmentFile, ...], asked: Window) -> None:
         """Make a table visible under its name, with the whole microseconds that queries reckon with.

@@ -55,8 +55,8 @@ def _indicators(view: View, beliefs: tuple[Belief, ...]) -> tuple[tuple[str, str
             _keep(best, (belief.service, place.indicator), belief.score * share)
         # Where spans tell that a service is slow, its coarser metrics of the same kind are where people look next.
         kind = kinds.get((belief.service, belief.anomalies[0][1].indicator))
-        for signal in view.evidence.signals:
-            if kind in SYMPTOMS and signal.service == belief.service and signal.kind is kind and signal.name:
+        for signal in view.own(belief.service):
+            if kind in SYMPTOMS and signal.kind is kind and signal.name:
                 _keep(best, (belief.service, signal.name), belief.score * SAME_KIND)
     ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
     return tuple((service, indicator, score) for (service, indicator), score in ranked)

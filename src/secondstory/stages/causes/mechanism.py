@@ -68,7 +68,7 @@ def _crash(view: View, service: str, own: Own) -> Told | None:
 
 def _retry_storm(view: View, service: str, own: Own) -> Told | None:
     """More calls along an edge than usual retries explain, while that edge fails; told of both its ends."""
-    edges = [edge for edge in amplified_edges(view) if service in edge.ends]
+    edges = amplified_edges(view, service)
     if not edges:
         return None
     shown = [d for d in view.deviations if d.signal.key in edges[0].signal_keys]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from secondstory.algorithms.deviation import Steps
 from secondstory.model.causes import MethodRun, Ranked
@@ -53,6 +54,31 @@ class View:
     sequences: Evidence | None = None  # answer to a TracePatternQuery over `suspect`
     versions: Evidence | None = None  # answer to a MetricSignalQuery by version
     anomaly: tuple[tuple[str, float], ...] = ()
+
+    def own(self, service: str) -> tuple[Signal, ...]:
+        """The signals that a service gives, its calls among them, in the order of the evidence."""
+        return self._by_service.get(service, ())
+
+    def called(self, service: str) -> tuple[Signal, ...]:
+        """The signals of calls to a service, in the order of the evidence."""
+        return self._by_peer.get(service, ())
+
+    @cached_property
+    def _by_service(self) -> dict[str, tuple[Signal, ...]]:
+        return _grouped(self.evidence.signals, lambda signal: signal.service)
+
+    @cached_property
+    def _by_peer(self) -> dict[str, tuple[Signal, ...]]:
+        return _grouped(self.evidence.signals, lambda signal: signal.peer)
+
+
+def _grouped(signals: tuple[Signal, ...], by: Callable[[Signal], str | None]) -> dict[str, tuple[Signal, ...]]:
+    groups: dict[str, list[Signal]] = {}
+    for signal in signals:
+        name = by(signal)
+        if name is not None:
+            groups.setdefault(name, []).append(signal)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def stops(view: View, service: str) -> int:
         reason = dict(occurrence.attributes).get("reason")
         rolled_out = any(timedelta() <= occurrence.time - change <= ROLL_OUT for change in changes)
         told += reason in UNBIDDEN or (reason is None and not rolled_out)
-    counted = (_counted(view, signal) for signal in view.evidence.signals if signal.service == service)
+    counted = (_counted(view, signal) for signal in view.own(service))
     return max(told, *counted, 0)
 
 
@@ -74,8 +74,8 @@ def unanswered(view: View, service: str) -> int:
     silent = _silent(view, served)
     calls = [
         signal.values
-        for signal in view.evidence.signals
-        if signal.kind is SignalKind.TRAFFIC and signal.peer == service and signal.service != service
+        for signal in view.called(service)
+        if signal.kind is SignalKind.TRAFFIC and signal.service != service
     ]
     if not calls:
         return 0  # a service that nobody calls any more is quiet too, for another's sake

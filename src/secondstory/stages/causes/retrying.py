@@ -41,15 +41,19 @@ def calls_amplified(view: View, service: str) -> float:
     return (sum(sorted(now[:-1])) / now[-1]) / (sum(sorted(earlier[:-1])) / earlier[-1])
 
 
-def amplified_edges(view: View) -> tuple[AmplifiedEdge, ...]:
-    """Edges whose calls grew STORM times against the caller's requests while they failed, the most grown first."""
+def amplified_edges(view: View, service: str) -> tuple[AmplifiedEdge, ...]:
+    """Edges from or to a service whose calls grew STORM times against the caller's requests while they failed.
+
+    The most grown come first.
+    """
+    ends = (*view.own(service), *view.called(service))
     failing = {
         (signal.service, signal.peer): signal.key
-        for signal in view.evidence.signals
+        for signal in ends
         if signal.peer is not None and _mostly_fails(view, signal)
     }
     found = [_amplified(view, ends, key) for ends, key in sorted(failing.items())]
-    found += [_counted(view, signal) for signal in view.evidence.signals if signal.peer and _RETRIES & words_of(signal)]
+    found += [_counted(view, signal) for signal in ends if signal.peer and _RETRIES & words_of(signal)]
     storming = [edge for edge in found if edge is not None and edge.times >= STORM]
     return tuple(sorted(storming, key=lambda edge: (-edge.times, edge.ends)))
 

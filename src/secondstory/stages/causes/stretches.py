@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
 from secondstory.algorithms.deviation import Floats
+from secondstory.algorithms.statistics import median
 from secondstory.model.signal import Signal, SignalKind
 from secondstory.stages.causes.method import View
 from secondstory.stages.causes.weighing import known
@@ -24,7 +26,7 @@ def before(view: View, signal: Signal) -> Floats:
 
 def middle(values: Floats) -> float:
     """The median; 0 where nothing is known."""
-    return float(np.median(values)) if values.size else 0.0
+    return median(values) if values.size else 0.0
 
 
 def requests_in(view: View, service: str) -> Floats | None:
@@ -40,8 +42,8 @@ def requests_in(view: View, service: str) -> Floats | None:
         return whole.values
     parts = [
         signal.values
-        for signal in view.evidence.signals
-        if (signal.service, signal.name, signal.unit) == (service, inwards[0].name, inwards[0].unit)
+        for signal in view.own(service)
+        if (signal.name, signal.unit) == (inwards[0].name, inwards[0].unit)
         and signal.kind in (SignalKind.TRAFFIC, SignalKind.ERRORS)
         and signal.peer is None
         and signal.version is None
@@ -54,13 +56,16 @@ def requests_in(view: View, service: str) -> Floats | None:
 def traffic(view: View, service: str, *, inwards: bool) -> tuple[Signal, ...]:
     """Signals of requests in, or of calls out, the busiest first: parts of the traffic may cease on their own."""
     found = [
-        signal
-        for signal in view.evidence.signals
-        if signal.kind is SignalKind.TRAFFIC and signal.service == service and (signal.peer is None) is inwards
+        signal for signal in view.own(service) if signal.kind is SignalKind.TRAFFIC and (signal.peer is None) is inwards
     ]
     return tuple(sorted(found, key=lambda signal: (-middle(before(view, signal)), signal.key)))
 
 
 def words_of(signal: Signal) -> frozenset[str]:
     """The lower-case words of what a signal is called."""
-    return frozenset(re.split(r"[^a-z]+", (signal.name or signal.indicator).lower()))
+    return _words(signal.name or signal.indicator)
+
+
+@lru_cache(maxsize=4096)  # a few hundred names, asked about every service
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z]+", name.lower()))

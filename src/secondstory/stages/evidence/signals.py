@@ -60,14 +60,15 @@ class _Line:
 
 def _metric_signals(evidence: Evidence, grid: Grid, services: tuple[str, ...]) -> list[Signal]:
     answer, steps = evidence.result, steps_of(evidence.result, grid)
-    values, units, kinds = answer.numbers("value"), answer.texts("unit"), answer.texts("kind")
+    values, units, kinds = answer.numbers("value"), answer.arrow.column("unit"), answer.arrow.column("kind")
     found: dict[tuple[str, str, str], list[_Line]] = defaultdict(list)
     for ids, rows in series(answer, ("service", "name", "statistic", "attributes")):
         service, name, statistic, attributes = (part or "" for part in ids)
         line = laid(values[rows], steps[rows], grid.count)
         family = (service, name, statistic or "value")
-        unit = units[int(rows[0])]
-        unit = _per_second(unit, kinds[int(rows[0])]) if statistic == "rate" else unit
+        first = int(rows[0])
+        unit = units[first].as_py()
+        unit = _per_second(unit, kinds[first].as_py()) if statistic == "rate" else unit
         found[family].append(_Line(*family, unit, _attributes(attributes), line))
     lines = [line for family in sorted(found) for line in _standing_at_zero(found[family])]
     ceilings = [line for line in lines if is_limit_of(line.name, line.name)]

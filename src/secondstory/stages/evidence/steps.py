@@ -90,10 +90,9 @@ def series(answer: Table, names: tuple[str, ...]) -> list[tuple[tuple[str | None
 def laid(values: Floats, steps: Steps, count: int) -> Floats:
     """Values at their steps, NaN elsewhere; shape (count,). Several values of one step are added up."""
     known = (steps >= 0) & ~np.isnan(values)
-    sums, seen = np.zeros(count), np.zeros(count, np.bool_)
-    np.add.at(sums, steps[known], values[known])
-    seen[steps[known]] = True
-    return np.where(seen, sums, np.nan)
+    at = steps[known]
+    seen = np.bincount(at, minlength=count) > 0
+    return np.where(seen, np.bincount(at, values[known], minlength=count), np.nan)
 
 
 def runs(mask: Bools) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from secondstory.algorithms.onsets import LEAST_REFERENCE, Excursion, find_excursion
-from secondstory.algorithms.statistics import discoveries, robust_band
+from secondstory.algorithms.statistics import discoveries, median, robust_band
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.signal import Grid, Signal, SignalKind
 from secondstory.model.timeline import Onset
@@ -58,7 +58,7 @@ def least_spread(signal: Signal, reference: npt.NDArray[np.bool_]) -> float:
     """
     known = signal.values[~np.isnan(signal.values)]
     normal = signal.values[reference & ~np.isnan(signal.values)]
-    usual = abs(float(np.median(normal))) if normal.size else 0.0
+    usual = abs(median(normal)) if normal.size else 0.0
     share = 0.05 if signal.kind is SignalKind.RESOURCE else 0.03
     least = share * usual
     if signal.unit == "1/s":

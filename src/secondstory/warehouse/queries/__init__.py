@@ -59,7 +59,7 @@ _ANSWERS: dict[type[Query], Answering] = {
     CoverageQuery: Answering(coverage.COVERAGE, (coverage.coverage,)),
     ReplicaQuery: Answering(coverage.REPLICAS, (coverage.replicas,)),
     OccurrenceQuery: Answering(occurrences.COLUMNS, (occurrences.occurrences,)),
-    MetricSignalQuery: Answering(metrics.COLUMNS, _METRICS),
+    MetricSignalQuery: Answering(metrics.COLUMNS, _METRICS, metrics.present),
     SpanSignalQuery: Answering(spans.SIGNALS, (spans.span_signals,)),
     EdgeSignalQuery: Answering(calls.EDGES, (calls.edge_signals,)),
     TopologyQuery: Answering(calls.TOPOLOGY, (calls.topology,)),

@@ -56,7 +56,12 @@ def histogram_quantiles(query: MetricSignalQuery) -> ir.Table:
     )
     whole = ibis.window(group_by=("signal", "step_us"))
     edges = edges.mutate(up_to=edges.observed.sum().over(upwards), total=edges.observed.sum().over(whole))
-    return ibis.union(*[_signal(_quantile(edges, name, share), series) for name, share in _QUANTILES])
+    return _signal(ibis.union(*[_quantile(edges, name, share) for name, share in _QUANTILES]), series)
+
+
+def observes(metrics: ir.Table) -> ir.BooleanColumn:
+    """True for samples that tell how many observations there were."""
+    return metrics.kind.isin(("histogram", "summary"))
 
 
 def _grown(query: MetricSignalQuery, told: str, others: tuple[str, ...] = ()) -> tuple[ir.Table, ir.Table]:
@@ -66,11 +71,11 @@ def _grown(query: MetricSignalQuery, told: str, others: tuple[str, ...] = ()) ->
     """
     rows, series = samples_of(
         query,
-        lambda metrics: metrics.kind.isin(("histogram", "summary")) & metrics["count"].notnull(),
-        ("temporality", "count", told, *others),
+        lambda metrics: observes(metrics) & metrics["count"].notnull(),
+        ("temporality", "count", "start_us", told, *others),
     )
     is_delta = (rows.temporality == "delta").fill_null(False)
-    cumulative = increments(rows.filter(~is_delta).rename(level="count"), (told,))
+    cumulative = increments(rows.filter(~is_delta).rename(level="count"), query.windows, (told,))
     deltas = rows.filter(is_delta)
     as_told = deltas.mutate(
         grown=deltas["count"],

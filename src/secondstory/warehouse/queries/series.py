@@ -8,8 +8,9 @@ import ibis
 import ibis.expr.types as ir
 
 from secondstory.model.query import MetricSignalQuery
+from secondstory.model.window import Window
 from secondstory.warehouse.queries.attributes import attribute, without_replicas
-from secondstory.warehouse.queries.steps import piece_start, stepped, within
+from secondstory.warehouse.queries.steps import piece_start, step_start, within
 from secondstory.warehouse.queries.tables import METRICS
 
 _IDENTITY = ("service", "instance", "version", "environment", "resource", "name", "kind", "unit", "attributes")
@@ -19,28 +20,17 @@ _SIGNAL = ("service", "name", "kind", "unit", "kept", "told_version")
 def samples_of(
     query: MetricSignalQuery, chosen: Callable[[ir.Table], ir.BooleanColumn], columns: tuple[str, ...]
 ) -> tuple[ir.Table, ir.Table]:
-    """The chosen samples (series, signal, time_us, start_us, step_us, piece_us and `columns`), and their series.
+    """The chosen samples (series, signal, time_us, step_us and `columns`), and their series.
 
     Series are one row each: their identity, `series` and `signal` (numbers), `kept` (attributes) and `told_version`.
     """
     asked = within(METRICS, query.windows)
-    series = _numbered(asked.filter(chosen(asked)).select(*_IDENTITY).distinct(), query.by_version)
-    rows = stepped(METRICS, query.windows, query.step_s)
-    rows = rows.filter(chosen(rows))
+    asked = asked.filter(chosen(asked))
+    series = _numbered(asked.select(*_IDENTITY).distinct(), query.by_version)
+    rows = asked.mutate(step_us=step_start(asked.time_us, query.windows, query.step_s))
     same = [rows[name].identical_to(series[name]) for name in _IDENTITY]
     joined = rows.join(series.select(*_IDENTITY, "series", "signal"), same)
-    return (
-        joined.select(
-            "series",
-            "signal",
-            "time_us",
-            "start_us",
-            "step_us",
-            *columns,
-            piece_us=piece_start(joined.time_us, query.windows),
-        ),
-        series,
-    )
+    return joined.select("series", "signal", "time_us", "step_us", *columns), series
 
 
 def named(steps: ir.Table, series: ir.Table) -> ir.Table:
@@ -50,13 +40,14 @@ def named(steps: ir.Table, series: ir.Table) -> ir.Table:
     return joined.drop("signal").rename(attributes="kept", version="told_version")
 
 
-def increments(rows: ir.Table, carried: tuple[str, ...] = ()) -> ir.Table:
-    """Samples of cumulative series, as `grown` since the sample before and `elapsed_us` since then.
+def increments(rows: ir.Table, windows: tuple[Window, ...], carried: tuple[str, ...] = ()) -> ir.Table:
+    """Samples of cumulative series (`level`, `start_us`), as `grown` since the sample before and `elapsed_us` since.
 
     A level that falls, or a start that moves, is a restart: all that was counted since then is growth. The first
     sample of a stretch grows only where its series is known to have started inside that stretch. Columns named in
     `carried` come with what they were before, as `<name>_before`; null after a restart.
     """
+    rows = rows.mutate(piece_us=piece_start(rows.time_us, windows))
     before = ibis.window(group_by=("series", "piece_us"), order_by=("time_us", "level", *carried))
     rows = rows.mutate(
         level_before=rows.level.lag().over(before),

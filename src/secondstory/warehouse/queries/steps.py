@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from secondstory.model.window import Window, epoch_us, hull
+from secondstory.model.window import Window, epoch_us, hull, merged
 
 
 def inside(time_us: ir.IntegerColumn, windows: tuple[Window, ...]) -> ir.BooleanColumn:
@@ -20,8 +20,9 @@ def within(table: ir.Table, windows: tuple[Window, ...], *conditions: ir.Boolean
     which engines then copy whole instead of reading only what each reader needs.
     """
     # The hull comes first and alone: engines prune files and row groups by a plain range, not by a disjunction.
-    ranges = [(hull(windows),)] if len(windows) == 1 else [(hull(windows),), windows]
-    return table.filter(*[inside(table.time_us, pieces) for pieces in ranges], *conditions)
+    pieces = merged(windows)
+    ranges = [pieces] if len(pieces) == 1 else [(hull(pieces),), pieces]
+    return table.filter(*[inside(table.time_us, some) for some in ranges], *conditions)
 
 
 def stepped(table: ir.Table, windows: tuple[Window, ...], step_s: int) -> ir.Table:
@@ -31,35 +32,31 @@ def stepped(table: ir.Table, windows: tuple[Window, ...], step_s: int) -> ir.Tab
 
 
 def step_start(time_us: ir.IntegerColumn, windows: tuple[Window, ...], step_s: int) -> ir.IntegerColumn:
-    """Start of the step that holds each time, in microseconds; null outside of all windows.
+    """Start of the step that holds each time, in microseconds, for times that lie in the windows (which are in order).
 
-    Ibis divides as floats and takes the floor, which is exact below 2**53 microseconds (285 years) after a window's
-    start.
+    A remainder keeps to whole numbers; Ibis divides as floats.
     """
-    step_us = step_s * 1_000_000
-    starts = [epoch_us(piece.start) for piece in windows]
-    if len(windows) == 1:
-        return starts[0] + (time_us - starts[0]) // step_us * step_us
-    return ibis.cases(
-        *[
-            (inside(time_us, (piece,)), start + (time_us - start) // step_us * step_us)
-            for piece, start in zip(windows, starts, strict=True)
-        ]
-    )
+    return time_us - (time_us - piece_start(time_us, windows)) % (step_s * 1_000_000)
 
 
 def piece_start(time_us: ir.IntegerColumn, windows: tuple[Window, ...]) -> ir.IntegerColumn:
-    """Start of the window that holds each time, in microseconds; null outside of all windows."""
-    if len(windows) == 1:
-        return ibis.literal(epoch_us(windows[0].start), "int64")
-    return ibis.cases(*[(inside(time_us, (piece,)), epoch_us(piece.start)) for piece in windows])
+    """Start of the window that holds each time, in microseconds, for times that lie in the windows."""
+    return _by_window(time_us, windows, [epoch_us(piece.start) for piece in windows])
 
 
 def piece_end(time_us: ir.IntegerColumn, windows: tuple[Window, ...]) -> ir.IntegerColumn:
-    """End of the window that holds each time, in microseconds; null outside of all windows."""
-    if len(windows) == 1:
-        return ibis.literal(epoch_us(windows[0].end), "int64")
-    return ibis.cases(*[(inside(time_us, (piece,)), epoch_us(piece.end)) for piece in windows])
+    """End of the window that holds each time, in microseconds, for times that lie in the windows."""
+    return _by_window(time_us, windows, [epoch_us(piece.end) for piece in windows])
+
+
+def _by_window(time_us: ir.IntegerColumn, windows: tuple[Window, ...], values: list[int]) -> ir.IntegerColumn:
+    """The value of the window that holds each time: the first that has not ended by then."""
+    *others, last = [ibis.literal(value, "int64") for value in values]
+    if not others:
+        return last
+    return ibis.cases(
+        *[(time_us < epoch_us(piece.end), value) for piece, value in zip(windows, others, strict=False)], else_=last
+    )
 
 
 def widened(window: Window, before_s: int, after_s: int) -> tuple[int, int]:

@@ -49,7 +49,8 @@ def _rank(view: View) -> MethodRun:
         return no_data(NAME, say("causes.no_sequence_reference"))
     scores = [two_sample_z(pair.now, pair.now_of, pair.before, pair.before_of) for pair in comparable]
     spread = max(1.0, median([abs(score) for score in scores]) / 0.6745)  # of a normal distribution
-    places = [_place(pair, score / spread, view.sequences.id) for pair, score in zip(comparable, scores, strict=True)]
+    scored = [(pair, score / spread) for pair, score in zip(comparable, scores, strict=True)]
+    places = [_place(pair, z, view.sequences.id) for pair, z in scored if abs(z) > CHANCE_Z]
     return ran(NAME, [place for place in places if place.score > 0])
 
 
@@ -77,7 +78,7 @@ def _number(value: object) -> float:
 
 def _place(pair: _Pair, z: float, evidence_id: str) -> Ranked:
     now, before = pair.now / pair.now_of, pair.before / pair.before_of
-    strength = min(math.log1p(abs(z)), CAP) * math.sqrt(abs(now - before)) if abs(z) > CHANCE_Z else 0.0
+    strength = min(math.log1p(abs(z)), CAP) * math.sqrt(abs(now - before))
     sentence = say(
         "causes.no_longer_follows" if z < 0 else "causes.follows_now",
         service=pair.service,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from secondstory.model.causes import Mechanism, MethodRun, Ranked
 from secondstory.model.signal import SignalKind
-from secondstory.stages.causes.mechanism import mechanism_of
+from secondstory.stages.causes.mechanism import Told, mechanism_of
 from secondstory.stages.causes.method import Deviation, Method, View, Weighs, no_data, ran
 from secondstory.stages.causes.retrying import amplified_edges
 from secondstory.texts import say
@@ -31,14 +31,16 @@ SEVERAL = 2
 def _rank(view: View) -> MethodRun:
     if not view.deviations:
         return no_data(NAME, say("causes.no_signals"))
-    places = [place for service in view.candidates if (place := _sign(view, service)) is not None]
-    return ran(NAME, [*places, *_outwaited(view), *_one_sided(view)])
+    told = {service: mechanism_of(view, service) for service in view.candidates}
+    slow = {service for service, (mechanism, _) in told.items() if mechanism is Mechanism.SLOW_DEPENDENCY}
+    places = [place for service in view.candidates if (place := _sign(view, service, told[service])) is not None]
+    return ran(NAME, [*places, *_outwaited(view, slow), *_one_sided(view)])
 
 
-def _sign(view: View, service: str) -> Ranked | None:
-    mechanism, shown = mechanism_of(view, service)
+def _sign(view: View, service: str, told: Told) -> Ranked | None:
+    mechanism, shown = told
     score = OWN.get(mechanism, 0.0)
-    if mechanism is Mechanism.RETRY_STORM and any(edge.ends[0] == service for edge in amplified_edges(view)):
+    if mechanism is Mechanism.RETRY_STORM and any(edge.ends[0] == service for edge in amplified_edges(view, service)):
         score = MULTIPLIES
     if shown is None or not score:
         return None
@@ -46,10 +48,9 @@ def _sign(view: View, service: str) -> Ranked | None:
     return Ranked(service, "", score, (shown.signal.evidence_id,), sentence)
 
 
-def _outwaited(view: View) -> list[Ranked]:
+def _outwaited(view: View, slow: set[str]) -> list[Ranked]:
     """Callees that serve well but so slowly that callers fail, as they do by time-out; and these callers."""
     failing = _failing(view)
-    slow = {service for service in view.candidates if mechanism_of(view, service)[0] is Mechanism.SLOW_DEPENDENCY}
     shown = {
         (deviation.signal.service, deviation.signal.peer or ""): deviation.signal.evidence_id
         for deviation in view.deviations
