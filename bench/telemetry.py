@@ -72,7 +72,7 @@ def _compare_engines(arguments: argparse.Namespace) -> None:
         if not folder.exists():
             for step in ("generate_logs", "import_logs", "write_samples", "write_spans"):
                 _measured(step, argparse.Namespace(work=folder, scale=scale, seed=arguments.seed))
-    importlib.import_module("telemetry_engines").compare(folders)  # by name, for it needs the extra `spark`
+    importlib.import_module("telemetry_engines").compare(folders, _commit())  # by name, for it needs the extra `spark`
 
 
 def generate(arguments: argparse.Namespace) -> dict[str, object]:

@@ -29,12 +29,13 @@ from secondstory.wiring import open_world
 from telemetry_summaries import NAMES, QUERIES
 
 QUESTIONS = ("metric signals", "span signals", "edge signals", "operations", "log signals", "log patterns")
+ENGINES = ("duckdb", "spark")
 CORES = (2, 8, 32, 128)
 RESULT = Path(__file__).parent / "results" / "telemetry_engines.json"
 Cost = dict[str, float]
 
 
-def compare(folders: dict[float, Path]) -> None:
+def compare(folders: dict[float, Path], commit: str) -> None:
     """Measure both engines on the telemetry of each size; keep and print the result."""
     os.environ.setdefault("SAIL_MODE", "local-cluster")
     os.environ.setdefault("RUST_LOG", "error")
@@ -48,12 +49,22 @@ def compare(folders: dict[float, Path]) -> None:
     rows = [float(size["rows"]) for size in sizes]
     result = {
         "machine": {"cores": os.cpu_count(), "processor": platform.processor() or platform.machine()},
+        "commit": commit,
         "sizes": sizes,
         "questions": {name: _line([size["questions"][name] for size in sizes], rows) for name in QUESTIONS},
         "all": _line([size["all"] for size in sizes], rows),
     }
     print(json.dumps(result, indent=2))
     RESULT.write_text(json.dumps(result, indent=2) + "\n")
+    print("\n".join(_row(name, line) for name, line in result["questions"].items()))
+
+
+def _row(name: str, line: dict[str, object]) -> str:
+    """A question's row in the table of docs/guide/when-one-machine-is-too-small.md."""
+    costs = [f"{line[engine]['fixed_cpu_s']:.2f}, {line[engine]['cpu_s_per_million_rows']:.2f}" for engine in ENGINES]
+    crossings = [line["crossing_million_rows_by_cores"][cores] for cores in CORES[1:]]
+    told = ["never" if crossing is None else f"{crossing:.1f}" for crossing in crossings]
+    return f"| {name} | {' | '.join(costs)} | {' / '.join(told)} |"
 
 
 def _size(data_dir: Path, spark_url: str) -> dict[str, object]:
@@ -64,7 +75,7 @@ def _size(data_dir: Path, spark_url: str) -> dict[str, object]:
     engines: dict[str, Warehouse] = {"duckdb": DuckDbWarehouse(data_dir), "spark": spark}
     for warehouse in engines.values():
         warehouse.run(QUERIES["coverage"][0], segments)  # the first question of a process pays for loading
-    questions = {}
+    questions: dict[str, dict[str, Cost]] = {}
     for name in QUESTIONS:
         query = QUERIES[name][0]
         questions[name] = {engine: _cost(warehouse, query, segments) for engine, warehouse in engines.items()}
@@ -96,7 +107,7 @@ def _line(costs: list[dict[str, Cost]], rows: list[float]) -> dict[str, object]:
     """Fixed CPU seconds and those per million rows of each engine, and the million rows at which they cross."""
     told: dict[str, object] = {}
     fits = {}
-    for engine in ("duckdb", "spark"):
+    for engine in ENGINES:
         slope, fixed = np.polyfit(np.array(rows) / 1e6, [cost[engine]["cpu_s"] for cost in costs], 1)
         fits[engine] = (float(fixed), max(float(slope), 0.0))
         told[engine] = {"fixed_cpu_s": round(float(fixed), 3), "cpu_s_per_million_rows": round(float(slope), 4)}

@@ -20,6 +20,7 @@ from secondstory.gameday.children import Child, Nursery
 from secondstory.gameday.fleet import Running
 from secondstory.gameday.keeper import Keeper
 from secondstory.gameday.names import PLAIN_NAMES
+from secondstory.gameday.problem import LaboratoryProblem
 from secondstory.gameday.shop import catalogue, payment
 from secondstory.gameday.shop.http import Caller, Endpoint, Means, Payload, Refused
 from secondstory.gameday.shop.instance import Instance, Settings, write_instance
@@ -233,4 +234,23 @@ def test_the_nursery_forks_an_instance_that_can_be_watched_and_ended(tmp_path: P
     child.signal(signal.SIGKILL)
     assert child.wait(20)
     child.end()
+    nursery.close()
+
+
+def children() -> set[int]:
+    """The numbers of this process's children."""
+    listed = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
+    return {int(number) for numbers in listed for number in numbers.split()}
+
+
+def test_a_nursery_that_is_gone_is_told(tmp_path: Path) -> None:
+    others = children()
+    nursery = Nursery()
+    (born,) = children() - others
+    os.kill(born, signal.SIGKILL)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        pytest.raises(LaboratoryProblem, match="forked from has ended"),
+    ):
+        nursery.fork(tmp_path / "settings.json", listening, tmp_path / "log")
     nursery.close()

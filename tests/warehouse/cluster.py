@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 import boto3
+import ibis
 import pytest
 from moto.server import ThreadedMotoServer
 from pysail.spark import SparkConnectServer
@@ -46,8 +47,22 @@ class Cluster:
         return self.over(LocalStore(self.folder / f"place-{next(self._places)}"))
 
     def over(self, store: SharedStore) -> SparkWarehouse:
-        """Spark over a store."""
+        """Spark over a store, in a process where Ibis is as it comes: where Spark answers, nobody opens DuckDB."""
+        ibis.options.sql.fuse_selects = True
         return SparkWarehouse(self.spark_url, store)
+
+    def dying(self, directory: Path) -> SparkWarehouse:
+        """Another server over a folder; it ends when it is told where a file lies."""
+        server = SparkConnectServer("127.0.0.1", 0)
+        server.start(background=True)
+        host, port = server.listening_address
+
+        class Ending(LocalStore):
+            def address(self, path: str) -> str:
+                server.stop()
+                return super().address(path)
+
+        return SparkWarehouse(f"sc://{host}:{port}", Ending(directory))
 
 
 @contextmanager

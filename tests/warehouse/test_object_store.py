@@ -104,6 +104,14 @@ def test_a_wrong_key_is_told_and_the_key_is_not(monkeypatch: pytest.MonkeyPatch,
             assert "hunter2" not in str(told.value).lower()
 
 
+def test_a_bucket_of_another_region_is_told() -> None:
+    with (
+        refusing(301, "PermanentRedirect") as endpoint,
+        pytest.raises(Unavailable, match=r"another region.* AWS_REGION"),
+    ):
+        ObjectStore("s3://telemetry", endpoint).write(PATH, ROWS)
+
+
 def test_another_error_of_the_storage_is_told_by_its_name() -> None:
     with refusing(501, "NotImplemented") as endpoint, pytest.raises(Unavailable, match=r"as it should: UNKNOWN .*501"):
         ObjectStore("s3://telemetry", endpoint).missing((PATH,))

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from secondstory.model.errors import Unavailable
 from secondstory.model.query import (
     CoverageQuery,
     EdgeSignalQuery,
@@ -179,6 +180,19 @@ def test_segments_outside_of_the_window_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / outside.files[0].path).unlink()
     found = warehouse.run(LogSignalQuery(RECORDINGS, (window(0, 60),), 60), (inside, outside))
     assert found.records() == [{"service": "orders", "severity": "unset", "time": START, "rows": 1}]
+
+
+def test_a_file_that_is_gone_or_broken_is_told_and_is_no_calm(tmp_path: Path) -> None:
+    warehouse = DuckDbWarehouse(tmp_path)
+    segments = segments_of(warehouse, {TableName.LOGS: table_of(TableName.LOGS, [{"at": 5}])})
+    stored = tmp_path / segments[0].files[0].path
+    query = LogSignalQuery(RECORDINGS, (window(0, 60),), 60)
+    stored.write_bytes(b"no Parquet at all")
+    with pytest.raises(Unavailable, match=r"cannot be read: .*segment-0\.parquet.*Restore"):
+        warehouse.run(query, segments)
+    stored.unlink()
+    with pytest.raises(Unavailable, match=r"not where they were written, first segments/logs/segment-0\.parquet"):
+        warehouse.run(query, segments)
 
 
 def test_segments_of_the_reference_are_read_though_they_lie_outside_of_the_window(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Rows to a segment: nothing lost, nothing that should not be stored, the same bytes for the same rows."""
 
 import json
+import resource
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from secondstory.model.errors import Unavailable
 from secondstory.model.segment import Privacy
 from secondstory.model.telemetry import SCHEMAS, TableName
 from secondstory.warehouse.local_store import LocalStore
@@ -81,6 +83,17 @@ def test_what_a_crash_left_is_overwritten(tmp_path: Path) -> None:
     (folder / "s.part").write_bytes(b"half of")
     assert written(tmp_path, TableName.LOGS, {"body": "whole"})[0]["body"] == "whole"
     assert [path.name for path in folder.iterdir()] == ["s.parquet"]
+
+
+def test_a_disk_that_takes_no_more_is_told_and_half_a_file_is_taken_away(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(Unavailable, match=f"could not be written below {tmp_path}/segments/logs: .*Free space"):
+            written(tmp_path, TableName.LOGS, {"body": "whole"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((tmp_path / "segments" / "logs").iterdir()) == []
 
 
 def test_users_are_pseudonyms_that_can_be_counted(tmp_path: Path) -> None:

@@ -136,11 +136,30 @@ def test_an_address_that_is_none_is_refused(cluster: Cluster, tmp_path: Path) ->
         pass
 
 
-def test_a_segment_that_is_gone_is_no_calm(cluster: Cluster, tmp_path: Path) -> None:
-    segments = segments_of(cluster.warehouse(tmp_path), LOGS)
-    elsewhere = cluster.warehouse(tmp_path)
+def test_a_segment_that_is_gone_is_no_calm(cluster: Cluster) -> None:
+    store = cluster.store()
+    warehouse = cluster.over(store)
+    segments = segments_of(warehouse, LOGS)
+    assert warehouse.run(ERRORS, segments).numbers("rows").tolist() == [2.0]
+    store.remove((segments[0].files[0].path,))
     with pytest.raises(Unavailable, match=r"not where they were written, first segments/logs/segment-0\.parquet"):
-        elsewhere.run(ERRORS, segments)
+        warehouse.run(ERRORS, segments)
+
+
+def test_a_place_that_the_cluster_does_not_see_is_no_calm(cluster: Cluster, tmp_path: Path) -> None:
+    class Elsewhere(LocalStore):
+        def address(self, path: str) -> str:
+            return (tmp_path / "nothing-here" / path).as_uri()
+
+    warehouse = cluster.over(Elsewhere(tmp_path))
+    with pytest.raises(Unavailable, match="sees 0 of the 2 rows that are stored"):
+        warehouse.run(ERRORS, segments_of(warehouse, LOGS))
+
+
+def test_a_server_that_goes_away_amid_a_question_is_told_so(cluster: Cluster, tmp_path: Path) -> None:
+    warehouse = cluster.dying(tmp_path)
+    with pytest.raises(Unavailable, match=r"Spark at 127\.0\.0\.1:\d+ went away while it answered LogSignalQuery"):
+        warehouse.run(ERRORS, segments_of(warehouse, LOGS))
 
 
 def test_what_spark_says_is_told_with_the_question(cluster: Cluster, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import secondstory
+from secondstory.gameday.problem import LaboratoryProblem
 
 
 class Child:
@@ -65,11 +66,22 @@ class Nursery:
             )
 
     def fork(self, settings: Path, listening: socket.socket, log: Path) -> Child:
-        """Start an instance with these settings; waits until the nursery has forked it."""
+        """Start an instance with these settings; waits until the nursery has forked it.
+
+        Raises LaboratoryProblem where the nursery is gone, as after an import that failed in it.
+        """
         with self._one_at_a_time, log.open("wb") as written:
             order = str(settings).encode()
-            socket.send_fds(self._channel, [order], [listening.fileno(), written.fileno()])
-            return Child(int.from_bytes(self._channel.recv(4), "big"))
+            try:
+                socket.send_fds(self._channel, [order], [listening.fileno(), written.fileno()])
+                number = int.from_bytes(self._channel.recv(4), "big")
+            except ConnectionError:
+                number = 0
+        if not number:
+            raise LaboratoryProblem(
+                "The process that services are forked from has ended.", "See what it wrote, and record again."
+            )
+        return Child(number)
 
     def close(self) -> None:
         """End the nursery itself."""

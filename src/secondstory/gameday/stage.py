@@ -98,10 +98,12 @@ class Stage:
     async def until_stopped(self, stops: int, timeout_s: float) -> None:
         """Wait until the harmed role's instances stopped so often; raises LaboratoryProblem where they do not."""
         until_s = self.now().timestamp() + timeout_s
-        while self.keeper.restarts(self.names[self._harmed_role]) < stops:
+        harmed = self.names[self._harmed_role]
+        while self.keeper.restarts(harmed) < stops:
             if self.now().timestamp() > until_s:
                 raise LaboratoryProblem(
-                    f"Its instances did not stop {stops} times.", "Record again on a calmer machine."
+                    f"The instances of {harmed} did not stop {stops} times within {timeout_s:g} s.",
+                    "Record again on a calmer machine.",
                 )
             await asyncio.sleep(self._evaluate_s)
 

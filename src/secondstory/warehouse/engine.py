@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from secondstory.model.errors import Unavailable
 from secondstory.model.query import Query
-from secondstory.model.segment import Privacy, Segment
+from secondstory.model.segment import Privacy, Segment, SegmentFile
 from secondstory.model.table import Table
 from secondstory.model.telemetry import TableName
 from secondstory.model.window import Window
 from secondstory.texts import say
-from secondstory.warehouse.asked import paths, reach, tables, texts
+from secondstory.warehouse.asked import files, leave_selects_nested, reach, require_present, tables, texts
 from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.tables import MICROS
@@ -35,9 +35,7 @@ class DuckDbWarehouse:
     def __init__(self, data_dir: Path, memory_mb: int = 1600) -> None:
         self._data_dir = data_dir.resolve()
         self._memory_mb = memory_mb
-        # Selects are left nested, for DuckDB flattens them itself: merging them costs Ibis a quarter of its time, half
-        # a second of a first analysis. The option is process-wide; nobody else here speaks Ibis.
-        ibis.options.sql.fuse_selects = False
+        leave_selects_nested()
 
     @property
     def engine(self) -> str:
@@ -57,8 +55,7 @@ class DuckDbWarehouse:
             def rows(expression: ir.Table) -> pa.Table:
                 for name in set(tables(expression)) - provided:
                     provided.add(name)
-                    files = [str(self._data_dir / path) for path in paths(name, query, segments)]
-                    _provide(connection, name, files, reach(name, query))
+                    _provide(connection, name, self._paths(files(name, query, segments)), reach(name, query))
                 return connection.sql(_sql(expression)).to_arrow_table()
 
             connection.register("given", texts(query))
@@ -67,9 +64,16 @@ class DuckDbWarehouse:
             except duckdb.OutOfMemoryException as error:
                 told = say("engine.memory", query=type(query).__name__, limit_mb=self._memory_mb)
                 raise Unavailable(told, say("engine.memory_next")) from error
+            except (duckdb.IOException, duckdb.InvalidInputException) as error:
+                raise Unavailable(say("engine.unreadable", said=error), say("engine.gone_next")) from error
             except (duckdb.FatalException, duckdb.InternalException):
                 self.__dict__.pop("_engine", None)  # it answers nothing any more; the next query opens another
                 raise
+
+    def _paths(self, stored: tuple[SegmentFile, ...]) -> list[str]:
+        """Where the files are. Raises Unavailable where one is not there."""
+        require_present(LocalStore(self._data_dir), stored)
+        return [str(self._data_dir / file.path) for file in stored]
 
     @cached_property
     def _engine(self) -> duckdb.DuckDBPyConnection:
@@ -98,12 +102,12 @@ def _sql(expression: ir.Table) -> str:
     return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
 
-def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, files: list[str], asked: Window) -> None:
+def _provide(connection: duckdb.DuckDBPyConnection, name: TableName, paths: list[str], asked: Window) -> None:
     """Make a table visible under its name, with the whole microseconds that queries reckon with.
 
     The asked stretch is a condition on `time` itself, by which DuckDB leaves out parts of files.
     """
-    rows = connection.read_parquet(files) if files else connection.from_arrow(STORED[name].empty_table())
+    rows = connection.read_parquet(paths) if paths else connection.from_arrow(STORED[name].empty_table())
     rows = rows.filter(
         f"time >= TIMESTAMPTZ '{asked.start.isoformat()}' AND time < TIMESTAMPTZ '{asked.end.isoformat()}'"
     )

@@ -6,11 +6,14 @@ A file is written aside, forced to disk and renamed, so a name that exists holds
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from secondstory.model.errors import Unavailable
+from secondstory.texts import say
 from secondstory.warehouse.stored import write_parquet
 
 
@@ -21,20 +24,22 @@ class LocalStore:
         self._directory = directory.resolve()
 
     def write(self, path: str, rows: pa.Table) -> int:
-        """Durably; gives the size in bytes. Raises OSError where the disk does not take it."""
+        """Durably; gives the size in bytes. Raises Unavailable where the disk does not take it."""
         target = self._directory / path
-        target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".part")
-        with aside.open("wb") as file:
-            write_parquet(rows, file)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
-        folder = os.open(target.parent, os.O_RDONLY)
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with aside.open("wb") as file:
+                write_parquet(rows, file)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+            _keep_names(target.parent)
+        except OSError as error:
+            with suppress(OSError):
+                aside.unlink()  # half a file on a full disk is in the way of everything else
+            told = say("engine.disk", folder=target.parent, said=error.strerror or error)
+            raise Unavailable(told, say("engine.disk_next")) from error
         return target.stat().st_size
 
     def read(self, path: str) -> pa.Table:
@@ -53,3 +58,12 @@ class LocalStore:
         """Take files away; those that are gone already are no error."""
         for path in paths:
             (self._directory / path).unlink(missing_ok=True)
+
+
+def _keep_names(directory: Path) -> None:
+    """The names in a directory are forced to disk as well: a file that is whole but has no name is lost."""
+    folder = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -102,5 +102,6 @@ class ObjectStore:
 _NAMED = re.compile(r"AWS Error (\w+(?: \(HTTP status \d+\))?)")
 _MEANINGS = (
     (("NO_SUCH_BUCKET",), "no_bucket"),
+    (("HTTP status 301",), "store_region"),
     (("ACCESS_DENIED", "INVALID_ACCESS_KEY_ID", "SIGNATURE", "HTTP status 403"), "store_refuses"),
 )

@@ -14,6 +14,7 @@ import grpc
 import ibis.expr.types as ir
 import pyarrow as pa
 from pyspark.errors import PySparkException
+from pyspark.errors.exceptions.base import RetriesExceeded
 from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.connect.dataframe import DataFrame
@@ -22,12 +23,13 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.query import Query
-from secondstory.model.segment import Privacy, Segment
+from secondstory.model.segment import Privacy, Segment, SegmentFile
 from secondstory.model.table import Table
 from secondstory.model.telemetry import TableName
 from secondstory.model.window import Window, epoch_us
+from secondstory.ports import SegmentFiles
 from secondstory.texts import say
-from secondstory.warehouse.asked import paths, reach, tables, texts
+from secondstory.warehouse.asked import files, leave_selects_nested, reach, require_present, tables, texts
 from secondstory.warehouse.queries import answering
 from secondstory.warehouse.queries.tables import MICROS
 from secondstory.warehouse.segments import SegmentStore, write_segment
@@ -37,17 +39,20 @@ from secondstory.warehouse.stored import STORED
 _CONNECT_S = 10
 _RETRIES = 4  # of a call that broke off, over about four seconds; the client's own habit is minutes
 _SHOWN = 200  # characters of what the server says
+# A server that froze, or whose network is gone, never answers. More pings than one in five minutes would be refused.
+_PINGS = {
+    "grpc.keepalive_time_ms": 330_000,
+    "grpc.keepalive_timeout_ms": 20_000,
+    "grpc.http2.max_pings_without_data": 0,
+}
 _SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 
 
-class SharedStore(SegmentStore, Protocol):
+class SharedStore(SegmentStore, SegmentFiles, Protocol):
     """A store that the cluster reads as well."""
 
     def address(self, path: str) -> str:
         """How the cluster finds the file."""
-
-    def missing(self, paths: tuple[str, ...]) -> tuple[str, ...]:
-        """Those that are not there."""
 
 
 class SparkWarehouse:
@@ -64,7 +69,7 @@ class SparkWarehouse:
             raise BadInput(say("engine.spark_url"), say("engine.spark_url_next")) from error
         self._url = url
         self._store = store
-        self._present: set[str] = set()
+        leave_selects_nested()
 
     @cached_property
     def engine(self) -> str:
@@ -84,24 +89,43 @@ class SparkWarehouse:
             def rows(expression: ir.Table) -> pa.Table:
                 for name in set(tables(expression)) - provided:
                     provided.add(name)
-                    _provide(session, name, self._addresses(paths(name, query, segments)), reach(name, query))
+                    self._provide(session, name, files(name, query, segments), reach(name, query))
                 return session.sql(spark_sql(expression)).toArrow()
 
             _held(session, texts(query)).createOrReplaceTempView("given")
             return answering(query).answer(query, rows)
 
-    def _addresses(self, paths: list[str]) -> list[str]:
-        """Where the cluster finds the files. It may take one that is gone for an empty one, so we look, once a file."""
-        gone = self._store.missing(tuple(path for path in paths if path not in self._present))
-        if gone:
-            raise Unavailable(say("engine.gone", count=len(gone), first=gone[0]), say("engine.gone_next"))
-        self._present.update(paths)
-        return [self._store.address(path) for path in paths]
+    def _provide(self, session: SparkSession, name: TableName, stored: tuple[SegmentFile, ...], asked: Window) -> None:
+        """Make a table visible under its name, with the whole microseconds that queries reckon with.
+
+        The asked stretch is a condition on `time` itself, by which Spark leaves out parts of files.
+        """
+        rows = self._whole(session, stored) if stored else _held(session, STORED[name].empty_table())
+        rows = rows.where(f"time >= timestamp_micros({epoch_us(asked.start)})")
+        rows = rows.where(f"time < timestamp_micros({epoch_us(asked.end)})")
+        micros = [f"unix_micros({time}) AS {added}" for added, time in MICROS[name].items()]
+        rows.selectExpr("*", *micros).createOrReplaceTempView(name.value)
+
+    def _whole(self, session: SparkSession, stored: tuple[SegmentFile, ...]) -> DataFrame:
+        """All rows of a table's files.
+
+        A cluster may take a file that it does not see for an empty one, so it is asked how many rows it sees. That
+        number stands at each file's end, and costs no look at the rows.
+        """
+        addresses = [self._store.address(file.path) for file in stored]
+        # The columns are known: asking the files for them would be a job before the job.
+        rows = session.read.schema(from_arrow_schema(STORED[TableName(stored[0].table)])).parquet(*addresses)
+        seen, expected = rows.count(), sum(file.rows for file in stored)
+        if seen != expected:
+            require_present(self._store, stored)
+            told = say("engine.unseen", server=self._server, seen=seen, stored=expected)
+            raise Unavailable(told, say("engine.unseen_next"))
+        return rows
 
     @contextmanager
     def _session(self, asked: str) -> Iterator[SparkSession]:
         """A session, closed on leaving. Raises Unavailable where the server is not there or cannot answer."""
-        builder = DefaultChannelBuilder(self._url)
+        builder = DefaultChannelBuilder(self._url, list(_PINGS.items()))
         self._wait_for_server(builder)
         try:
             session = SparkSession.builder.channelBuilder(builder).create()
@@ -112,6 +136,9 @@ class SparkWarehouse:
                 yield session
             finally:
                 session.stop()
+        except RetriesExceeded as error:
+            told = say("engine.spark_gone", query=asked, server=self._server)
+            raise Unavailable(told, say("engine.spark_gone_next")) from error
         except (PySparkException, grpc.RpcError) as error:
             said = str(error).strip().partition("\n")[0][:_SHOWN]
             told = say("engine.spark_failed", query=asked, server=self._server, said=said)
@@ -127,25 +154,6 @@ class SparkWarehouse:
             raise Unavailable(told, say("engine.no_spark_next")) from error
         finally:
             channel.close()
-
-
-def _provide(session: SparkSession, name: TableName, addresses: list[str], asked: Window) -> None:
-    """Make a table visible under its name, with the whole microseconds that queries reckon with.
-
-    The asked stretch is a condition on `time` itself, by which Spark leaves out parts of files.
-    """
-    rows = _rows(session, name, addresses)
-    rows = rows.where(f"time >= timestamp_micros({epoch_us(asked.start)})")
-    rows = rows.where(f"time < timestamp_micros({epoch_us(asked.end)})")
-    micros = [f"unix_micros({time}) AS {added}" for added, time in MICROS[name].items()]
-    rows.selectExpr("*", *micros).createOrReplaceTempView(name.value)
-
-
-def _rows(session: SparkSession, name: TableName, addresses: list[str]) -> DataFrame:
-    if not addresses:
-        return _held(session, STORED[name].empty_table())
-    # The columns are known: asking the files for them would be a job before the job.
-    return session.read.schema(from_arrow_schema(STORED[name])).parquet(*addresses)
 
 
 def _held(session: SparkSession, rows: pa.Table) -> DataFrame:

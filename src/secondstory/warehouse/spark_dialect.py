@@ -2,7 +2,7 @@
 
 The same expressions are asked of DuckDB, so this is a list of differences. NaN is a number here and never null; `0.5`
 is a float, which Spark would take for a decimal and round; infinity is found; hashes have 64 bits; an
-element beyond an array's end is null.
+element beyond an array's end is null; joins by what is equal or missing on both sides are joins by equality.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 import ibis.expr.types as ir
+import sqlglot as sg
+import sqlglot.expressions as sge
 from ibis.backends.sql.compilers.base import NULL, SQLGlotCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
@@ -41,6 +43,15 @@ def _joined(compiler: Any, _op: Any, *, arg: Any, sep: Any) -> Any:
     return compiler.if_(compiler.f.size(arg) > 0, compiler.f.array_join(arg, sep), NULL)
 
 
+def _identical(compiler: Any, op: Any, *, left: Any, right: Any) -> Any:
+    # Sail joins by plain equality with a hash table, by `<=>` pair by pair: 16 s of processor against 5 s for 150,000
+    # samples. Apache Spark turns the one into the other by itself.
+    if not op.left.dtype.is_string():
+        return sge.NullSafeEQ(this=left, expression=right)
+    same = compiler.f.coalesce(left, "").eq(compiler.f.coalesce(right, ""))
+    return sg.and_(same, sge.paren(left.is_(NULL)).eq(sge.paren(right.is_(NULL))))
+
+
 # Ibis calls a compiler's methods by the names of its operations.
 _COMPILER: Any = type(
     "SparkCompiler",
@@ -49,6 +60,7 @@ _COMPILER: Any = type(
         "visit_Field": SQLGlotCompiler.visit_Field,
         "visit_IsNull": SQLGlotCompiler.visit_IsNull,
         "visit_NotNull": SQLGlotCompiler.visit_NotNull,
+        "visit_IdenticalTo": _identical,
         "visit_IsInf": _is_infinite,
         "visit_NonNullLiteral": _literal,
         "visit_Hash": _hash,
