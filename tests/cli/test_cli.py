@@ -287,6 +287,22 @@ def test_a_value_becomes_an_amount_in_the_document_and_is_listed_with_who_gave_i
     assert "Nobody said" in shell("worth", "demo", "request", "--withdraw")
 
 
+def test_an_alert_is_put_forward_by_name_and_stands_among_the_actions(shell: Shell) -> None:
+    pool = "OrdersDbClientConnectionCountHigh"
+    assert "Nobody put an alert forward" in shell("propose", "demo")
+    assert "has no replayed rule 'Nope'" in shell("propose", "demo", "Nope", code=3)
+    assert "would not have fired" in shell("propose", "demo", pool, "--line", "900", code=3)
+    given = shell("propose", "demo", pool, "--line", "8", "--why", "two samples are enough")
+    assert pool in given and "0 in 4 min 51 s" in given and "Next: secondstory analyse" in given
+    shell("analyse", "demo")
+    actions = json.loads(shell("show", "demo", "--json"))["actions"]["body"]["items"]
+    (action,) = [one for one in actions if one["decision_ids"]]
+    assert "above 8 connections for 15 s" in action["title"] and "two samples are enough" in action["criterion"]
+    (held,) = json.loads(shell("propose", "demo", "--json"))["proposals"]
+    assert (held["rule"], held["actor"]) == (pool, "owner")
+    assert "Nobody put an alert forward" in shell("propose", "demo", pool, "--withdraw")
+
+
 def test_the_impact_is_printed_with_its_phases_windows_and_what_was_hit(shell: Shell) -> None:
     told = shell("show", "demo", "--section", "impact")
     for words in ("Parts of the response", "Diagnosing", "How fast it burned", "What the terms mean", "POST /checkout"):

@@ -81,7 +81,7 @@ def test_the_signal_that_showed_first_is_proposed_and_leads_the_answer() -> None
     assert 'db_client_connection_count{service_name="orders"' in first.rule.expression
     assert first.lever is not None and 2 < first.lever.value < 20
     assert first.fires is not None and at(DEPLOYED) < first.fires.latest < at(PAGED)
-    assert "how full orders is" in body.sentence and "never falsely" in body.sentence
+    assert "the fill level of orders" in body.sentence and "never falsely" in body.sentence
     assert body.trace is not None and len(body.trace.quiet) > 1
 
 
@@ -261,6 +261,6 @@ def test_the_best_alert_is_proposed_with_its_replay_as_the_criterion() -> None:
     (alert,) = [item for item in found.items if item.key.startswith("action/detect/Orders")]
     best = next(one for one in body.rules if one.key == body.best)
     assert f"`{best.rule.expression}`, held for 15 s" in alert.criterion
-    assert "with 0 false alarms" in alert.criterion and alert.evidence_ids == best.evidence_ids
+    assert "with no false alarm in" in alert.criterion and alert.evidence_ids == best.evidence_ids
     without = propose_actions(given.evidence, given.timeline, given.causes, "UTC")
     assert [item.key for item in without.items if item.key.startswith("action/detect/orders")]

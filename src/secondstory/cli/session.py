@@ -78,7 +78,8 @@ def print_table(
     if not rows:
         say_line(f"{title}: none.")
         return
-    if len(columns) * _NARROWEST > OUT.width:
+    name = max(len(row[0]) for row in rows) if whole_names else _NARROWEST
+    if max(name, _NARROWEST) + (len(columns) - 1) * _NARROWEST > OUT.width:
         _print_records(title, columns, rows)
         return
     table = Table(

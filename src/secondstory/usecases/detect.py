@@ -119,12 +119,12 @@ def proposed_file(actor: Actor, world: World, incident_id: str) -> str:
     """The proposed rules that would have fired, as a file that Prometheus loads."""
     body = detection_of(actor, world, incident_id)
     proposed = (one for one in body.rules if one.rule.kind is not RuleKind.EXISTING and one.fires is not None)
-    return rule_file(tuple(proposed), incident_id)
+    return rule_file(tuple(proposed), incident_id, body.fault_free_s)
 
 
-def written_file(tried: tuple[Tried, ...], incident_id: str) -> str:
+def written_file(tried: tuple[Tried, ...], body: DetectionBody, incident_id: str) -> str:
     """Tried rules as a file that Prometheus loads."""
-    return rule_file(tuple(one.replayed for one in tried), incident_id)
+    return rule_file(tuple(one.replayed for one in tried), incident_id, body.fault_free_s)
 
 
 def _record_for(world: World, incident_id: str, expressions: tuple[str, ...]) -> Record:
