@@ -259,7 +259,7 @@ def test_a_hypothesis_is_added_marked_judged_voted_on_and_taken_back(shell: Shel
     assert "held*" in marked
     assert "We saw it." in marked
     assert "secondstory analyse" in marked
-    assert "1 / 0" in shell("matrix", "vote", "demo", name, "for")
+    assert "1 for, 0 against" in shell("matrix", "vote", "demo", name, "for")
     assert "rejected" in shell("matrix", "judge", "demo", name, "rejected", "--why", "Reproduced without it.")
     for _ in range(3):
         shell("matrix", "undo", "demo")
@@ -301,6 +301,12 @@ def test_an_alert_is_put_forward_by_name_and_stands_among_the_actions(shell: She
     (held,) = json.loads(shell("propose", "demo", "--json"))["proposals"]
     assert (held["rule"], held["actor"]) == (pool, "owner")
     assert "Nobody put an alert forward" in shell("propose", "demo", pool, "--withdraw")
+
+
+def test_a_setting_that_does_not_fit_is_named(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECONDSTORY_TELEMETRY_ENGINE", "oracle")
+    told = shell("show", code=3)
+    assert "SECONDSTORY_TELEMETRY_ENGINE does not fit" in told and "'duckdb' or 'spark'" in told
 
 
 def test_the_impact_is_printed_with_its_phases_windows_and_what_was_hit(shell: Shell) -> None:

@@ -38,7 +38,7 @@ def opened(settings: Settings | None = None) -> Iterator[World]:
     from secondstory import config  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
     from secondstory.wiring import open_world  # noqa: PLC0415 - as above
 
-    with explained(), open_world(settings or config.Settings()) as world:
+    with explained(), open_world(settings or config.settings_now()) as world:
         yield world
 
 

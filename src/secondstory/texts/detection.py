@@ -97,6 +97,8 @@ TEXTS = {
     "tried_name": "Tried",
     "one_way": "Ask for a rule by its key, or by an expression, not by both.",
     "one_way_next": "Give `key` with what to change, or `expression`.",
+    "no_file": "There is no file {path}.",
+    "no_file_next": "Give the path of a Prometheus rule file.",
     "no_rules_in": "The file {path} holds no alerting rule.",
     "no_rules_in_next": "Give a Prometheus rule file with at least one `alert:`.",
     "file_head": "Alert rules proposed after {incident}; each was replayed on its frozen telemetry.",

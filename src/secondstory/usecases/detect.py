@@ -92,7 +92,9 @@ def tried_rule(name: str, expression: str, hold_s: float) -> Rule:
 
 def rules_in(world: World, path: Path) -> tuple[Rule, ...]:
     """The alerting rules of a Prometheus rule file. Raises BadInput where it holds none."""
-    if not path.is_file() or path.stat().st_size > _MOST_FILE_BYTES:
+    if not path.is_file():
+        raise BadInput(say("detection.no_file", path=path), say("detection.no_file_next"))
+    if path.stat().st_size > _MOST_FILE_BYTES:
         raise BadInput(say("detection.no_rules_in", path=path), say("detection.no_rules_in_next"))
     source = next(one for one in world.sources if one.name == _RULES)
     parsed = source.parse(Block(path.name, 1, path.read_bytes()), Mapping())
