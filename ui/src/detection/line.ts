@@ -75,7 +75,8 @@ export function lineOf(rule: ReplayedRule): string {
   const { title, short, unit, hold_s } = rule.rule
   if (!rule.lever) return title === short ? '' : title.startsWith(short) ? title.slice(short.length).trim() : title
   const side = rule.lever.op.startsWith('>') ? 'above' : 'below'
-  return `${side} ${valued(rule.lever.value, unit)}${hold_s ? ` for ${duration(hold_s)}` : ''}`
+  const told = `${side} ${valued(rule.lever.value, unit)}${hold_s ? ` for ${duration(hold_s)}` : ''}`
+  return told.replace(/(\d) (?=\S)/g, '$1\u00a0') // a number stays with its unit
 }
 
 /** A record under a day cannot show what a usual day would trigger. */
