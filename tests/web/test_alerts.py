@@ -18,7 +18,7 @@ def at(incident: str, part: str = "") -> str:
 
 
 def test_an_alert_is_put_forward_listed_and_taken_back(own_browser: Browser, incident: str) -> None:
-    answer = own_browser.client.post(at(incident), json={"key": KEY, "value": 8, "why": "two samples are enough"})
+    answer = own_browser.client.post(at(incident), json={"rule": KEY, "value": 8, "why": "two samples are enough"})
     assert answer.status_code == 201, answer.text
     told: Any = own_browser.get(f"/incidents/{incident}/detection/proposals")
     assert told == answer.json()
@@ -33,11 +33,11 @@ def test_an_alert_is_put_forward_listed_and_taken_back(own_browser: Browser, inc
 @pytest.mark.parametrize(
     ("given", "status"),
     [
-        ({"key": KEY, "value": 900}, 400),
-        ({"key": "detection/existing/GatewayErrorRatioHigh"}, 400),
-        ({"key": "detection/threshold/Nope"}, 404),
-        ({"key": ""}, 422),
-        ({"key": KEY, "colour": "red"}, 422),
+        ({"rule": KEY, "value": 900}, 400),
+        ({"rule": "detection/existing/GatewayErrorRatioHigh"}, 400),
+        ({"rule": "detection/threshold/Nope"}, 404),
+        ({"rule": ""}, 422),
+        ({"rule": KEY, "colour": "red"}, 422),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_says_what_to_do(
@@ -52,4 +52,4 @@ def test_what_cannot_be_taken_is_refused_and_says_what_to_do(
 def test_without_the_right_nothing_is_changed(letting_in: Callable[[Actor], Browser], incident: str) -> None:
     reader = letting_in(Actor("observer", roles=((incident, Role.OBSERVER),)))
     assert reader.client.get(at(incident)).status_code == 200
-    assert reader.client.post(at(incident), json={"key": KEY}).status_code == 403
+    assert reader.client.post(at(incident), json={"rule": KEY}).status_code == 403

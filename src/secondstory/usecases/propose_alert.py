@@ -52,6 +52,7 @@ def proposals_of(actor: Actor, world: World, incident_id: str) -> Proposals:
 
 def propose_line(actor: Actor, world: World, incident_id: str, line: Line, why: str) -> Proposals:
     """Put forward a replayed rule, as it is or with its line moved. Raises BadInput on what answers nothing here."""
+    require(actor, Verb.DECIDE, incident_id)
     before = next((one for one in detection_of(actor, world, incident_id).rules if one.key == line.key), None)
     tried = move_line(actor, world, incident_id, line).replayed
     if before is not None and before.rule.kind is RuleKind.EXISTING and tried.rule == before.rule:

@@ -14,7 +14,7 @@ export const replay = (incident: string, key: string, value: number | null, sign
 export const ruleFile = (incident: string): string => address(`${of(incident)}/rules.yaml`)
 
 export const proposals = (incident: string, signal: AbortSignal): Promise<Proposals> => get(`${of(incident)}/proposals`, signal)
-export const propose = (incident: string, given: { key: string; value: number | null; why: string }): Promise<Proposals> =>
+export const propose = (incident: string, given: { rule: string; value: number | null; why: string }): Promise<Proposals> =>
   send('POST', `${of(incident)}/proposals`, given)
 export const takeBack = (incident: string, rule: string): Promise<Proposals> =>
   send('DELETE', `${of(incident)}/proposals/${encodeURIComponent(rule)}`)

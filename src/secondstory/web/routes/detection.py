@@ -41,11 +41,11 @@ class Asked(BaseModel):
 
 
 class AlertGiven(BaseModel):
-    """The `key` of a replayed rule, where its line shall lie (nothing = where it is), and why."""
+    """The key of a replayed `rule`, where its line shall lie (nothing = where it is), and why."""
 
     model_config = ConfigDict(extra="forbid")
 
-    key: str = Field(min_length=1, max_length=500)
+    rule: str = Field(min_length=1, max_length=500)
     value: float | None = Field(None, ge=-_LARGEST, le=_LARGEST, allow_inf_nan=False)
     why: str = Field("", max_length=1000)
 
@@ -79,14 +79,14 @@ def alerts_put_forward(request: Request, visit: Reading, incident: IncidentId) -
 @ROUTER.post("/proposals", status_code=201, responses=gives(Proposals, CHANGES, 201, "The next analysis lists it."))
 def put_forward(visit: Changing, incident: IncidentId, given: AlertGiven) -> Response:
     """Put an alert forward as an action, with what its replay gives; the same rule again takes its place."""
-    line = Line(given.key, given.value, None)
+    line = Line(given.rule, given.value, None)
     return _told(propose_line(visit.actor, visit.world, incident, line, given.why), 201)
 
 
-@ROUTER.delete("/proposals/{rule}", responses=gives(Proposals, CHANGES))
-def take_back(visit: Changing, incident: IncidentId, rule: Annotated[str, Path(max_length=500)]) -> Response:
+@ROUTER.delete("/proposals/{alert}", responses=gives(Proposals, CHANGES))
+def take_back(visit: Changing, incident: IncidentId, alert: Annotated[str, Path(max_length=500)]) -> Response:
     """Take back the alert of this name; the ledger keeps both."""
-    return _told(withdraw_alert(visit.actor, visit.world, incident, rule), 200)
+    return _told(withdraw_alert(visit.actor, visit.world, incident, alert), 200)
 
 
 def _told(held: Proposals, status: int) -> Response:
