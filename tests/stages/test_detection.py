@@ -176,7 +176,7 @@ def test_where_no_metric_was_recorded_rules_on_spans_are_proposed_and_say_what_m
     assert "a server must record it" in best.reason and best.evidence_ids
     absence = next(one for one in body.rules if one.rule.kind is RuleKind.ABSENCE)
     assert absence.outcome is Outcome.SILENT
-    written = rule_file((best,), "inc-1")
+    written = rule_file((best,), "inc-1", body.fault_free_s)
     assert f"record: {best.reads[0]}" in written and "traces_span_metrics" in written
 
 
@@ -203,7 +203,7 @@ def test_where_only_lines_were_recorded_a_rule_on_error_lines_is_proposed() -> N
     recorded(told, "logs", "orders", times(0, 1300, 5))
     best = next(one for one in detection_of(told).rules if one.outcome is Outcome.FIRED)
     assert best.reads == ("log_line_rate",) and best.false_alarms == 0
-    assert "let your log store record it" in rule_file((best,), "inc-1")
+    assert "let your log store record it" in rule_file((best,), "inc-1", 300.0)
 
 
 def test_two_rules_of_one_name_are_told_apart() -> None:
