@@ -29,13 +29,15 @@ from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, S
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import Mechanism, Part
+from secondstory.model.detection import ReplayedRule, RuleKind
 from secondstory.ports import Job, Progress, World
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
-from secondstory.usecases.detect import detection_of
+from secondstory.usecases.detect import Line, detection_of
 from secondstory.usecases.follow_request import exemplars
 from secondstory.usecases.import_job import KIND, import_request
 from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import handlers, submit_import
+from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
@@ -131,6 +133,8 @@ def _names(world: World) -> dict[str, list[str]]:
     weighed = weigh(LOCAL_OWNER, world, incident)
     cells = [cell.subject for row in weighed.causes.matrix.rows for cell in row.cells]
     hypotheses = [one.key for one in weighed.causes.hypotheses]
+    rules = detection_of(LOCAL_OWNER, world, incident).rules
+    proposed = [one for one in rules if one.fires is not None and one.rule.kind is not RuleKind.EXISTING][:FEW]
     return {
         "path.incident": [incident],
         "path.evidence": labels,
@@ -138,10 +142,12 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.job": [_uploaded(world)],
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
-        "query.key": [one.key for one in detection_of(LOCAL_OWNER, world, incident).rules],
+        "query.key": [one.key for one in rules],
         "body.recording": [EXAMPLE],
         "body.window.start": [seen.start.isoformat()],
         "body.window.end": [seen.end.isoformat()],
+        "body.rule": [one.key for one in proposed],
+        "path.alert": [_put_forward(world, incident, one) for one in proposed],
         "body.hypothesis": hypotheses[:FEW],
         "body.cell": cells[:FEW],
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
@@ -174,6 +180,12 @@ def _decided(world: World, incident: str, service: str) -> str:
     """The id of a decision that can be taken back."""
     idea = Idea(service, "A queue fills.", Mechanism.UNKNOWN, Part.INITIATING, "", "", "")
     return propose(LOCAL_OWNER, world, incident, idea).id
+
+
+def _put_forward(world: World, incident: str, one: ReplayedRule) -> str:
+    """The name of an alert that can be taken back."""
+    propose_line(LOCAL_OWNER, world, incident, Line(one.key, None, None), "")
+    return one.rule.name
 
 
 def _uploaded(world: World) -> str:

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from secondstory.model.errors import BadInput
+from secondstory.texts import say
 
 
 class Settings(BaseSettings):
@@ -49,3 +52,14 @@ class Settings(BaseSettings):
     def records_url(self) -> str:
         """The address of the records' database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'records.db'}"
+
+
+def settings_now(data_dir: Path | None = None) -> Settings:
+    """The settings as the environment gives them now. Raises BadInput that names the first one that does not fit."""
+    try:
+        return Settings() if data_dir is None else Settings(data_dir=data_dir)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(["SECONDSTORY", *(str(part) for part in first["loc"])]).upper()
+        fault = first["msg"][:1].lower() + first["msg"][1:]
+        raise BadInput(say("engine.setting", name=name, fault=fault), say("engine.setting_next")) from error

@@ -114,7 +114,7 @@ def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> C
     code = case.code_version
 
     found = prepared.evidence.body, prepared.timeline.body, prepared.causes.body
-    proposed = propose_actions(*found, case.incident.time_zone, prepared.detection.body)
+    proposed = propose_actions(*found, case.incident.time_zone, prepared.detection.body, case.decisions)
     actions = make_document("actions", proposed, inputs=given, code_version=code)
 
     bodies = (prepared.evidence.body, prepared.timeline.body, prepared.impact.body, prepared.causes.body, proposed)

@@ -259,7 +259,7 @@ def test_a_hypothesis_is_added_marked_judged_voted_on_and_taken_back(shell: Shel
     assert "held*" in marked
     assert "We saw it." in marked
     assert "secondstory analyse" in marked
-    assert "1 / 0" in shell("matrix", "vote", "demo", name, "for")
+    assert "1 for, 0 against" in shell("matrix", "vote", "demo", name, "for")
     assert "rejected" in shell("matrix", "judge", "demo", name, "rejected", "--why", "Reproduced without it.")
     for _ in range(3):
         shell("matrix", "undo", "demo")
@@ -285,6 +285,28 @@ def test_a_value_becomes_an_amount_in_the_document_and_is_listed_with_who_gave_i
     (held,) = json.loads(shell("worth", "demo", "--json"))
     assert (held["unit"], held["actor_id"]) == ("request", "owner")
     assert "Nobody said" in shell("worth", "demo", "request", "--withdraw")
+
+
+def test_an_alert_is_put_forward_by_name_and_stands_among_the_actions(shell: Shell) -> None:
+    pool = "OrdersDbClientConnectionCountHigh"
+    assert "Nobody put an alert forward" in shell("propose", "demo")
+    assert "has no replayed rule 'Nope'" in shell("propose", "demo", "Nope", code=3)
+    assert "would not have fired" in shell("propose", "demo", pool, "--line", "900", code=3)
+    given = shell("propose", "demo", pool, "--line", "8", "--why", "two samples are enough")
+    assert pool in given and "0 in 4 min 51 s" in given and "Next: secondstory analyse" in given
+    shell("analyse", "demo")
+    actions = json.loads(shell("show", "demo", "--json"))["actions"]["body"]["items"]
+    (action,) = [one for one in actions if one["decision_ids"]]
+    assert "above 8 connections for 15 s" in action["title"] and "two samples are enough" in action["criterion"]
+    (held,) = json.loads(shell("propose", "demo", "--json"))["proposals"]
+    assert (held["rule"], held["actor"]) == (pool, "owner")
+    assert "Nobody put an alert forward" in shell("propose", "demo", pool, "--withdraw")
+
+
+def test_a_setting_that_does_not_fit_is_named(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECONDSTORY_TELEMETRY_ENGINE", "oracle")
+    told = shell("show", code=3)
+    assert "SECONDSTORY_TELEMETRY_ENGINE does not fit" in told and "'duckdb' or 'spark'" in told
 
 
 def test_the_impact_is_printed_with_its_phases_windows_and_what_was_hit(shell: Shell) -> None:

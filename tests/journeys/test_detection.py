@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -15,9 +15,12 @@ SOONER = re.compile(r"At (\S+) connections it fires .* sooner than a person was 
 def test_the_answer_stands_beside_every_rule_and_the_file_can_be_taken_away(visit: Visit) -> None:
     page = visit("impact")
     section = page.get_by_role("region", name="Why wasn’t this caught earlier?")
-    expect(section).to_contain_text("An alert on how full orders is would have fired at 11:50:18")
-    rules = section.get_by_role("table", name="Alert rules and when each would have fired").locator("tbody tr")
-    expect(rules.first).to_contain_text("how full orders is")
+    expect(section).to_contain_text("An alert on the fill level of orders would have fired at 11:50:18")
+    table = section.get_by_role("table", name="Alert rules and when each would have fired")
+    expect(table.get_by_role("columnheader", name="False alarms in 4 m 51 s")).to_be_visible()
+    expect(section).to_contain_text("too short to tell how often it would on a usual day")
+    rules = table.locator("tbody tr")
+    expect(rules.first).to_contain_text("the fill level of orders")
     expect(rules.filter(has_text="GatewayErrorRatioHigh")).to_contain_text("existing")
     expect(section).to_contain_text("canary: skipped")
     with page.expect_download() as taken:
@@ -27,7 +30,7 @@ def test_the_answer_stands_beside_every_rule_and_the_file_can_be_taken_away(visi
 
 def test_keys_move_the_line_and_the_answer_follows(visit: Visit) -> None:
     page = visit("impact")
-    line = page.get_by_role("slider", name=re.compile("^Line of how full orders is"))
+    line = page.get_by_role("slider", name=re.compile("^Line of the fill level of orders"))
     expect(line).to_have_attribute("aria-valuetext", "above 10 connections for 15 s")
     line.focus()
     page.keyboard.press("PageDown")
@@ -39,7 +42,7 @@ def test_keys_move_the_line_and_the_answer_follows(visit: Visit) -> None:
 
 def test_a_hand_drags_the_line(visit: Visit) -> None:
     page = visit("impact")
-    line = page.get_by_role("slider", name=re.compile("^Line of how full orders is"))
+    line = page.get_by_role("slider", name=re.compile("^Line of the fill level of orders"))
     line.scroll_into_view_if_needed()
     box = line.bounding_box()
     assert box is not None
@@ -59,3 +62,56 @@ def test_another_rule_is_taken_up_by_its_name(visit: Visit) -> None:
     page = visit("impact")
     page.get_by_role("button", name="GatewayErrorRatioHigh").click()
     expect(page.get_by_role("slider", name="Line of GatewayErrorRatioHigh")).to_have_attribute("aria-valuenow", "0.05")
+
+
+def test_a_moved_line_is_proposed_as_an_action_by_keys_and_taken_back(visit: Visit) -> None:
+    page = visit("impact")
+    section = page.get_by_role("region", name="Why wasn’t this caught earlier?")
+    propose = section.get_by_role("button", name="Propose as action")
+    expect(propose).to_be_enabled()
+    line = page.get_by_role("slider", name=re.compile("^Line of the fill level of orders"))
+    line.focus()
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("status").filter(has_text=SOONER)).to_contain_text("At 5 connections")
+    expect(propose).to_be_enabled()
+    page.keyboard.press("p")
+    expect(section.get_by_label("Why this alert")).to_be_focused()
+    page.keyboard.type("It would have woken us a minute sooner.")
+    page.keyboard.press("Enter")
+    held = section.get_by_role("list", name="Alerts proposed as actions").get_by_role("listitem")
+    expect(held).to_contain_text("above 5 connections for 15 s, “It would have woken us a minute sooner.”")
+    expect(held).to_contain_text(re.compile("sooner; 0 false alarms in 4 m 51 s"))
+    expect(section).to_contain_text("The document’s actions are from before it")
+    page.get_by_role("button", name="GatewayErrorRatioHigh").click()
+    expect(section).to_contain_text("it exists; move its line first")
+    expect(propose).to_be_disabled()
+    held.get_by_role("button", name="Take back").click()
+    expect(held).to_have_count(0)
+
+
+def test_a_refused_proposal_is_said_and_nothing_looks_saved(visit: Visit) -> None:
+    page = visit("impact", refused=True)
+    problem = {"title": "Unavailable", "detail": "The disk is full.", "next": "Free some space.", "status": 503}
+    page.route("**/detection/proposals", lambda route: _refuse(route, problem))
+    page.get_by_role("button", name="Propose as action").click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="The disk is full. Free some space.")).to_be_visible()
+    expect(page.get_by_role("list", name="Alerts proposed as actions")).to_have_count(0)
+
+
+def test_a_line_at_rest_asks_nothing(visit: Visit) -> None:
+    page = visit("impact")
+    expect(page.get_by_role("button", name="Propose as action")).to_be_enabled()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("slider", name=re.compile("^Line of")).focus()
+    page.keyboard.press("Tab")
+    page.evaluate("() => new Promise(done => requestIdleCallback(() => setTimeout(done, 400)))")
+    assert [url for url in asked if "replay" in url] == []
+
+
+def _refuse(route: Route, problem: dict[str, object]) -> None:
+    if route.request.method == "POST":
+        route.fulfill(status=503, json=problem)
+    else:
+        route.continue_()

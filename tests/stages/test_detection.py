@@ -81,7 +81,7 @@ def test_the_signal_that_showed_first_is_proposed_and_leads_the_answer() -> None
     assert 'db_client_connection_count{service_name="orders"' in first.rule.expression
     assert first.lever is not None and 2 < first.lever.value < 20
     assert first.fires is not None and at(DEPLOYED) < first.fires.latest < at(PAGED)
-    assert "how full orders is" in body.sentence and "never falsely" in body.sentence
+    assert "the fill level of orders" in body.sentence and "never falsely" in body.sentence
     assert body.trace is not None and len(body.trace.quiet) > 1
 
 
@@ -176,7 +176,7 @@ def test_where_no_metric_was_recorded_rules_on_spans_are_proposed_and_say_what_m
     assert "a server must record it" in best.reason and best.evidence_ids
     absence = next(one for one in body.rules if one.rule.kind is RuleKind.ABSENCE)
     assert absence.outcome is Outcome.SILENT
-    written = rule_file((best,), "inc-1")
+    written = rule_file((best,), "inc-1", body.fault_free_s)
     assert f"record: {best.reads[0]}" in written and "traces_span_metrics" in written
 
 
@@ -203,7 +203,7 @@ def test_where_only_lines_were_recorded_a_rule_on_error_lines_is_proposed() -> N
     recorded(told, "logs", "orders", times(0, 1300, 5))
     best = next(one for one in detection_of(told).rules if one.outcome is Outcome.FIRED)
     assert best.reads == ("log_line_rate",) and best.false_alarms == 0
-    assert "let your log store record it" in rule_file((best,), "inc-1")
+    assert "let your log store record it" in rule_file((best,), "inc-1", 300.0)
 
 
 def test_two_rules_of_one_name_are_told_apart() -> None:
@@ -261,6 +261,6 @@ def test_the_best_alert_is_proposed_with_its_replay_as_the_criterion() -> None:
     (alert,) = [item for item in found.items if item.key.startswith("action/detect/Orders")]
     best = next(one for one in body.rules if one.key == body.best)
     assert f"`{best.rule.expression}`, held for 15 s" in alert.criterion
-    assert "with 0 false alarms" in alert.criterion and alert.evidence_ids == best.evidence_ids
+    assert "with no false alarm in" in alert.criterion and alert.evidence_ids == best.evidence_ids
     without = propose_actions(given.evidence, given.timeline, given.causes, "UTC")
     assert [item.key for item in without.items if item.key.startswith("action/detect/orders")]

@@ -300,7 +300,7 @@ def test_the_case_against_the_leader_names_what_was_never_tested_and_its_best_ri
     objection = matrix_of(body).objection
     assert objection is not None
     assert objection.leader == by_service(body, "orders").key
-    assert objection.question.startswith("If orders were not where it begins, what else would explain:")
+    assert objection.question.startswith("If orders were not where it begins, what else would explain this?")
     assert any("against it and stands on" in doubt.sentence for doubt in objection.doubts)
 
 

@@ -47,7 +47,7 @@ def test_the_pool_would_have_told_it_sooner(world: World) -> None:
     best = next(one for one in body.rules if one.key == body.best)
     assert "db_client_connection_count" in best.rule.expression and 'service_name="orders"' in best.rule.expression
     assert best.sooner_s is not None and best.sooner_s[0] > 30 and best.false_alarms == 0
-    assert "An alert on how full orders is would have fired" in body.sentence
+    assert "An alert on the fill level of orders would have fired" in body.sentence
     assert {one.kind: one.existed.value for one in body.safeguards} == {
         "review": "yes",
         "tests": "yes",

@@ -29,11 +29,17 @@ BODIES: dict[str, object] = {
     "POST /api/v1/incidents/{incident}/matrix/marks": {"cell": "-", "result": "failed", "why": "seen"},
     "POST /api/v1/incidents/{incident}/matrix/standings": {"hypothesis": "-", "standing": "accepted"},
     "POST /api/v1/incidents/{incident}/matrix/votes": {"hypothesis": "-", "vote": "for"},
+    "POST /api/v1/incidents/{incident}/detection/proposals": {"rule": "-"},
     "PUT /api/v1/incidents/{incident}/worth/{unit}": {"amount": "much", "why": "a guess"},
 }
 QUERIES = {"requests": {"trace_id": "none"}, "replay": {"key": "-"}}
 VERBS = {"report.": Verb.EXPORT, "/analyse": Verb.ANALYSE, "/votes": Verb.CONTRIBUTE}
-ALLOWED = {"/matrix/": (400, 404), "/worth/": (400, 404), "/replay": (404,)}  # the others find what they ask for
+ALLOWED = {
+    "/matrix/": (400, 404),
+    "/worth/": (400, 404),
+    "/replay": (404,),
+    "proposals": (200, 404),
+}  # the others find what they ask for
 ANYBODY = ("/api/v1/session", "/api/v1/incidents", "/api/v1/jobs")  # the lists hold what one may read
 
 
@@ -50,7 +56,7 @@ CLOSED = tuple(route for route in ROUTES if route[1] != "/api/v1/health")
 
 def filled(path: str, incident: str) -> str:
     names = {"incident": incident, "kind": "report", "evidence": "E01", "name": "pool-exhaustion", "job": "job-none"}
-    names |= {"unit": "request", "decision": "decision-none"}
+    names |= {"unit": "request", "decision": "decision-none", "alert": "None"}
     return path.format(**names)
 
 

@@ -16,6 +16,7 @@ from secondstory.cli import (
     import_,
     matrix,
     open_,
+    propose,
     replay,
     report,
     serve,
@@ -56,6 +57,7 @@ APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
+APP.command("propose")(propose.propose)
 APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")

@@ -34,13 +34,13 @@ def prometheus(
 
     What does not come is a gap of the recording. Exit code 1 tells that parts are missing, 3 that nothing came.
     """
-    from secondstory.config import Settings  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
+    from secondstory.config import settings_now  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
     from secondstory.wiring import collectors, open_remote, open_world  # noqa: PLC0415 - as above
 
     with explained(), progress_bar() as progress:
         chosen = next(extension for extension in collectors() if extension.name == "prometheus")
         wanted = Wanted(_window(window), _step_s(step), match)
-        settings = Settings()
+        settings = settings_now()
         with open_world(settings) as world, open_remote(settings, url) as remote:
             done = collect(LOCAL_OWNER, world, Collection(chosen, url, remote, wanted, recording), progress)
     if as_json:

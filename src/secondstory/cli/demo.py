@@ -50,10 +50,10 @@ def _shown(world: World, incident: str, port: int) -> AbstractContextManager[Ser
     """The web app where its pages were built; else the report alone."""
     if not is_built():
         return serving_files(export_report(LOCAL_OWNER, world, incident, ()), port)
-    from secondstory.config import Settings  # noqa: PLC0415 - the web's libraries cost a second, too much for --help
+    from secondstory.config import settings_now  # noqa: PLC0415 - the web's libraries cost a second, too much for --help
     from secondstory.web.serving import serving  # noqa: PLC0415 - as above
 
-    return serving(world, port, Settings().upload_limit_mb)
+    return serving(world, port, settings_now().upload_limit_mb)
 
 
 def _check(url: str, incident: str, title: str) -> None:

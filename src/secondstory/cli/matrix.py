@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 
 import typer
 
 from secondstory.cli.naming import named_incident
-from secondstory.cli.session import opened, print_json, print_table, say_line
+from secondstory.cli.session import ERR, as_told, opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import Hypothesis, Mechanism, Part
 from secondstory.model.errors import BadInput
 from secondstory.model.matrix import Cell, Matrix, Result
 from secondstory.ports import World
+from secondstory.texts import catalogue, say
 from secondstory.usecases import weigh as use
 from secondstory.usecases.weigh import Weighed
 
@@ -21,6 +23,8 @@ APP = typer.Typer(help="Competing hypotheses: read the matrix, add to it, mark c
 _INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
 _JSON = typer.Option(False, "--json", help="Print the matrix with all that was said as JSON.")
 _WHY = typer.Option("", "--why", help="The reason, for whoever reads this later.")
+_INDICATOR = "report.indicator_"
+_SEE = "`secondstory matrix show INCIDENT` numbers them."
 _MARKS = {Result.HELD: "held", Result.FAILED: "FAILED", Result.UNTOLD: "?", Result.SILENT: "–"}
 
 
@@ -59,6 +63,9 @@ def add(
     def change(world: World, incident_id: str) -> None:
         ends, _, indicator = where.partition("#")
         service, _, peer = ends.partition("->")
+        known = use.weigh(LOCAL_OWNER, world, incident_id).services
+        for one in (name.strip() for name in (service, peer) if name.strip() and name.strip() not in known):
+            ERR.print(as_told(say("weighing.not_on_record", service=one, known=", ".join(known))))
         use.propose(LOCAL_OWNER, world, incident_id, use.Idea(service, words, mechanism, part, indicator, peer, ""))
 
     _run(incident, as_json, change)
@@ -154,18 +161,18 @@ def _print(weighed: Weighed) -> None:
     _print_hypotheses(weighed, matrix)
     numbers = tuple(f"H{place}" for place in range(1, len(matrix.columns) + 1))
     rows = [
-        (f"P{place} {row.title}", f"{row.separates:.2f}", *(_shown(cell) for cell in row.cells))
+        (f"P{place} {_plainly(row.title)}", f"{row.separates:.2f}", *(_shown(cell) for cell in row.cells))
         for place, row in enumerate(matrix.rows, start=1)
     ]
     print_table("Predictions", ("prediction", "separates", *numbers), rows)
     say_line("")
-    say_line(matrix.steadiness)
+    say_line(_plainly(matrix.steadiness))
     for flip in matrix.flips:
-        say_line(f"  {flip.sentence} {flip.ask}")
+        say_line(_plainly(f"  {flip.sentence} {flip.ask}"))
     if matrix.objection is not None:
-        say_line(f"Ask of the leader: {matrix.objection.question}")
+        say_line(_plainly(f"Ask of the leader: {matrix.objection.question}"))
         for doubt in matrix.objection.doubts:
-            say_line(f"  {doubt.sentence}")
+            say_line(_plainly(f"  {doubt.sentence}"))
     print_table("Said", ("id", "what", "on", "why"), [(one.id, one.verb, one.subject, one.why) for one in weighed.said])
 
 
@@ -178,7 +185,7 @@ def _print_hypotheses(weighed: Weighed, matrix: Matrix) -> None:
             str(column.place or "–"),
             f"{column.against_low:.1f} to {column.against_high:.1f}",
             str(column.fused_place or "–"),
-            f"{column.votes_for} / {column.votes_against}",
+            f"{column.votes_for} for, {column.votes_against} against",
         )
         for place, (one, column) in enumerate(zip(weighed.causes.hypotheses, matrix.columns, strict=True), start=1)
     ]
@@ -187,7 +194,15 @@ def _print_hypotheses(weighed: Weighed, matrix: Matrix) -> None:
 
 
 def _named(one: Hypothesis) -> str:
-    return f"change: {one.indicator}" if one.part is Part.TRIGGER else f"{one.service}: {one.mechanism.value}"
+    if one.part is Part.TRIGGER:
+        return say("report.explains_trigger", change=f"“{one.indicator}”", service=one.service)
+    return say(f"report.explains_{one.mechanism.value}", service=one.service)
+
+
+def _plainly(text: str) -> str:
+    """A sentence with indicators in words where we have them: call_error_ratio is the share of failed calls."""
+    words = {key.removeprefix(_INDICATOR): told for key, told in catalogue().items() if key.startswith(_INDICATOR)}
+    return re.sub(r"\w+", lambda found: words.get(found[0], found[0]), text)
 
 
 def _shown(cell: Cell) -> str:
@@ -199,7 +214,7 @@ def _hypothesis(weighed: Weighed, name: str) -> Hypothesis:
     every = weighed.causes.hypotheses
     chosen = [one for place, one in enumerate(every, start=1) if name in (one.key, f"H{place}", f"h{place}")]
     if not chosen:
-        raise BadInput(f"There is no hypothesis {name!r}; there are {len(every)}.", "See `secondstory matrix show`.")
+        raise BadInput(f"There is no hypothesis {name!r}; there are {len(every)}.", _SEE)
     return chosen[0]
 
 
@@ -209,4 +224,4 @@ def _cell(weighed: Weighed, hypothesis: str, row: str) -> Cell:
     for place, one in enumerate(rows, start=1):
         if row in (one.key, f"P{place}", f"p{place}"):
             return next(cell for cell in one.cells if cell.hypothesis == key)
-    raise BadInput(f"There is no prediction {row!r}; there are {len(rows)}.", "See `secondstory matrix show`.")
+    raise BadInput(f"There is no prediction {row!r}; there are {len(rows)}.", _SEE)

@@ -38,7 +38,7 @@ def opened(settings: Settings | None = None) -> Iterator[World]:
     from secondstory import config  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
     from secondstory.wiring import open_world  # noqa: PLC0415 - as above
 
-    with explained(), open_world(settings or config.Settings()) as world:
+    with explained(), open_world(settings or config.settings_now()) as world:
         yield world
 
 
@@ -78,7 +78,8 @@ def print_table(
     if not rows:
         say_line(f"{title}: none.")
         return
-    if len(columns) * _NARROWEST > OUT.width:
+    name = max(len(row[0]) for row in rows) if whole_names else _NARROWEST
+    if max(name, _NARROWEST) + (len(columns) - 1) * _NARROWEST > OUT.width:
         _print_records(title, columns, rows)
         return
     table = Table(

@@ -44,6 +44,7 @@ class ActionItem:
     answers: tuple[str, ...]  # keys of hypotheses, gaps or milestones
     criterion: str  # how one will know that it works
     evidence_ids: tuple[str, ...]
+    decision_ids: tuple[str, ...] = ()  # of the person who put it forward
 
 
 @dataclass(frozen=True)

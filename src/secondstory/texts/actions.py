@@ -8,9 +8,19 @@ TEXTS = {
     "alert_criterion_none": "On the frozen telemetry of this incident, a rule `{indicator} {sign} {threshold}` on "
     "{service} fires by {by}, where nothing fired, and stays quiet in the reference window.",
     "replayed_title": "Alert on {watch}.",
-    "replayed_criterion": "On the frozen telemetry of this incident the rule `{expression}`, held for {hold}, fires by "
-    "{by}, {sooner} before a person was told, with {false} false alarms in {length} without a fault; "
-    "`secondstory detect` replays it.",
+    "moved_title": "Move the line of an alert that exists: {watch}.",
+    "replayed_criterion": "On the frozen telemetry of this incident the rule `{expression}`{hold} fires by {by}, "
+    "{sooner}, with {false}; `secondstory detect` replays it.",
+    "held": ", held for {hold},",
+    "sooner": "{sooner} before a person was told",
+    "later": "{later} after a person was told",
+    "unnoticed": "when a person was told is not on record",
+    "false_none": "no false alarm in {length} without a fault",
+    "false_one": "one false alarm in {length} without a fault",
+    "false_many": "{count} false alarms in {length} without a fault",
+    "false_unknown": "false alarms not known, for no time without a fault was recorded",
+    "told": "Put forward by a person.",
+    "told_why": "Put forward by a person: “{why}”",
     "prevent_pool_exhausted_title": "Bound how long {service} holds a pooled connection, and give it back on "
     "every path.",
     "prevent_pool_exhausted_criterion": "A game day that holds connections of {service} on purpose passes: "

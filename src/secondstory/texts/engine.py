@@ -1,6 +1,8 @@
 """What we say where the engine that answers queries cannot."""
 
 TEXTS = {
+    "setting": "The setting {name} does not fit: {fault}.",
+    "setting_next": "Correct it in the environment, or leave it unset.",
     "memory": "The question {query} needs more than the {limit_mb} MB of memory that one may use.",
     "memory_next": "Free disk space below the data directory, or open the incident over a shorter window.",
     "disk": "Telemetry could not be written below {folder}: {said}.",

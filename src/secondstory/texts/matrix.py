@@ -109,7 +109,7 @@ TEXTS = {
     "flip": "If “{title}” were {becomes} for {hypothesis}, {first} would come first.",
     "becomes_held": "held",
     "becomes_failed": "failed",
-    "objection_question": "If {leader} were not where it begins, what else would explain: {facts}",
+    "objection_question": "If {leader} were not where it begins, what else would explain this? {facts}.",
     "objection_open": "No departure that {leader} predicts was seen. What would have to be seen before we believe it?",
     "objection_failed": "Against it: {prediction} Seen: {observed}",
     "objection_untold": "Never tested: {prediction} {observed}",

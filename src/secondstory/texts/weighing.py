@@ -15,6 +15,8 @@ TEXTS = {
     "no_decision_next": "Read the matrix again: it may have been taken back already.",
     "no_hypothesis": "There is no hypothesis {hypothesis!r}.",
     "no_hypothesis_next": "Read the matrix again: hypotheses change when the incident is analysed anew.",
+    "not_on_record": "Nothing of {service} is on record, so most of what it predicts cannot be told. "
+    "On record: {known}.",
     "no_proposal": "The hypothesis cannot be put forward: {fault}.",
     "no_proposal_next": "Name the service, and say in a sentence what happened there.",
 }

@@ -92,7 +92,9 @@ def tried_rule(name: str, expression: str, hold_s: float) -> Rule:
 
 def rules_in(world: World, path: Path) -> tuple[Rule, ...]:
     """The alerting rules of a Prometheus rule file. Raises BadInput where it holds none."""
-    if not path.is_file() or path.stat().st_size > _MOST_FILE_BYTES:
+    if not path.is_file():
+        raise BadInput(say("detection.no_file", path=path), say("detection.no_file_next"))
+    if path.stat().st_size > _MOST_FILE_BYTES:
         raise BadInput(say("detection.no_rules_in", path=path), say("detection.no_rules_in_next"))
     source = next(one for one in world.sources if one.name == _RULES)
     parsed = source.parse(Block(path.name, 1, path.read_bytes()), Mapping())
@@ -119,12 +121,12 @@ def proposed_file(actor: Actor, world: World, incident_id: str) -> str:
     """The proposed rules that would have fired, as a file that Prometheus loads."""
     body = detection_of(actor, world, incident_id)
     proposed = (one for one in body.rules if one.rule.kind is not RuleKind.EXISTING and one.fires is not None)
-    return rule_file(tuple(proposed), incident_id)
+    return rule_file(tuple(proposed), incident_id, body.fault_free_s)
 
 
-def written_file(tried: tuple[Tried, ...], incident_id: str) -> str:
+def written_file(tried: tuple[Tried, ...], body: DetectionBody, incident_id: str) -> str:
     """Tried rules as a file that Prometheus loads."""
-    return rule_file(tuple(one.replayed for one in tried), incident_id)
+    return rule_file(tuple(one.replayed for one in tried), incident_id, body.fault_free_s)
 
 
 def _record_for(world: World, incident_id: str, expressions: tuple[str, ...]) -> Record:

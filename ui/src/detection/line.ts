@@ -1,7 +1,7 @@
 /** The line that can be moved: where it may go, by how much a key moves it, and what a replay says in words. */
 
 import { number, plain } from '../lib/format'
-import { duration } from '../lib/time.svelte'
+import { duration, spoken } from '../lib/time.svelte'
 import type { DetectionBody, ReplayedRule } from './types'
 
 export interface Reach {
@@ -51,13 +51,36 @@ export function valued(value: number, unit: string | null | undefined): string {
   return `${number(value)} ${plain(unit ?? '')}${counted ? 's' : ''}`.trim()
 }
 
-/** "1 m 06 s – 1 m 22 s sooner", "later", or why nothing is known. */
+/** "1 m 06 s – 1 m 22 s", "3 s – 19 s later", or why nothing is known: a cell of a table. */
 export function sooner(rule: ReplayedRule): string {
   if (rule.outcome !== 'fired') return outcomes[rule.outcome]
   if (!rule.sooner_s) return 'not known'
   const [low, high] = rule.sooner_s as [number, number]
-  return high <= 0 ? `${between(-high, -low)} later` : between(Math.max(0, low), high)
+  return high <= 0 ? `${stretch(-high, -low, duration)} later` : stretch(Math.max(0, low), high, duration)
 }
+
+/** "1 m 06 s – 1 m 22 s sooner", "3 s – 19 s later". */
+export function between([low, high]: [number, number], say = duration): string {
+  return high <= 0 ? `${stretch(-high, -low, say)} later` : `${stretch(Math.max(0, low), high, say)} sooner`
+}
+
+/** The same in a sentence: "1 min 06 s – 1 min 22 s sooner than a person was told". */
+export function lead(rule: ReplayedRule): string {
+  if (!rule.sooner_s) return 'and when a person was told is not on record'
+  return `${between(rule.sooner_s as [number, number], spoken)} than a person was told`
+}
+
+/** "above 10 connections for 15 s", or what else tells the rule from its neighbours. */
+export function lineOf(rule: ReplayedRule): string {
+  const { title, short, unit, hold_s } = rule.rule
+  if (!rule.lever) return title === short ? '' : title.startsWith(short) ? title.slice(short.length).trim() : title
+  const side = rule.lever.op.startsWith('>') ? 'above' : 'below'
+  const told = `${side} ${valued(rule.lever.value, unit)}${hold_s ? ` for ${duration(hold_s)}` : ''}`
+  return told.replace(/(\d) (?=\S)/g, '$1\u00a0') // a number stays with its unit
+}
+
+/** A record under a day cannot show what a usual day would trigger. */
+export const isShort = (body: DetectionBody): boolean => body.fault_free_s < 86_400
 
 const outcomes: Record<ReplayedRule['outcome'], string> = {
   fired: 'fires',
@@ -70,10 +93,10 @@ const outcomes: Record<ReplayedRule['outcome'], string> = {
 export function falsely(rule: ReplayedRule, body: DetectionBody): string {
   if (rule.false_alarms === null) return 'false alarms not known'
   const times = ['no false alarm', 'one false alarm'][rule.false_alarms] ?? `${rule.false_alarms} false alarms`
-  return `${times} in ${duration(body.fault_free_s)} without a fault`
+  return `${times} in ${spoken(body.fault_free_s)} without a fault`
 }
 
-function between(low: number, high: number): string {
-  const [from, to] = [duration(Math.round(low)), duration(Math.round(high))]
+function stretch(low: number, high: number, say: (seconds: number) => string): string {
+  const [from, to] = [say(Math.round(low)), say(Math.round(high))]
   return from === to ? from : `${from} – ${to}`
 }

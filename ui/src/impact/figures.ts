@@ -17,8 +17,8 @@ const NAMES: Record<string, string> = {
   users_hit: 'Users hit',
   excess_failures: 'Failures beyond the usual',
   requests_slow: 'Slow requests',
-  latency_p95_before: 'Latency p95 before',
-  latency_p95_during: 'Latency p95 during',
+  latency_p95_before: 'Slowest 5 % before',
+  latency_p95_during: 'Slowest 5 % during',
   users_total: 'Users in all',
   requests_total: 'Requests in all',
 }
@@ -56,9 +56,16 @@ export function named(figures: readonly Figure[]): Named[] {
         key: figure.key,
         name: [NAMES[name] ?? name.replaceAll('_', ' '), limit(of)].filter(Boolean).join(', '),
         figure,
-        by: whole ? `of ${Math.round(whole.value).toLocaleString('en')}` : figure.sample_size ? `out of ${figure.sample_size.toLocaleString('en')}` : '',
+        by: whole ? `of ${Math.round(whole.value).toLocaleString('en')}` : counted(figure, name),
       }
     })
+}
+
+/** What a figure was reckoned from: requests, or steps of time where it is one of those. */
+function counted(figure: Figure, name: string): string {
+  if (!figure.sample_size) return ''
+  const size = figure.sample_size.toLocaleString('en')
+  return name.startsWith('latency') ? `from ${size} steps` : `out of ${size}`
 }
 
 /** Name and meaning of a duration. */

@@ -30,8 +30,9 @@ export function range(low: number | null, high: number | null, unit: string): st
   return `${from} – ${to} ${tail}`.trim()
 }
 
-/** "{connection}" as "connection", "1" as "". */
+/** "{connection}" as "connection", "1" as "", "1/s" as "per s". */
 export function plain(unit: string): string {
+  if (unit === '1/s') return 'per s'
   return unit === '1' ? '' : unit.replace(/[{}]/g, '')
 }
 

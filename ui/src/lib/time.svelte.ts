@@ -59,6 +59,11 @@ export function duration(seconds: number): string {
   return `${sign}${two(Math.floor(whole / 86400), 'd', Math.floor((whole % 86400) / 3600), 'h')}`
 }
 
+/** "46 s", "7 min 22 s", "2 h 06 min" of seconds, for sentences, where "m" would be read as metres. */
+export function spoken(seconds: number): string {
+  return duration(seconds).replace(/ m\b/, ' min')
+}
+
 /** "all times Europe/Berlin (UTC+1)", with the viewer's own zone where it differs. */
 export function zoneNote(at: Time | number): string {
   const here = zone.shown === viewerZone ? '' : `; you are in ${viewerZone} (${offset(viewerZone, at)})`

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from secondstory.model.actions import ActionItem, ActionKind, ActionsBody, Area, Strength
 from secondstory.model.causes import CausesBody, Hop, Hypothesis, Mechanism, Part, Standing, Verdict
-from secondstory.model.detection import DetectionBody, RuleKind
+from secondstory.model.decision import Decision
+from secondstory.model.detection import DetectionBody
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, TimelineBody, TimelineEvent
 from secondstory.model.window import wall_time
+from secondstory.stages.actions.alerting import replayed_alert, told_alerts
 from secondstory.texts import say
-from secondstory.texts.durations import between, duration
+from secondstory.texts.durations import between
 
 _BLIND = {
     GapReason.NO_DATA: "actions.gap_title",
@@ -50,14 +52,18 @@ def propose_actions(
     causes: CausesBody,
     time_zone: str,
     detection: DetectionBody | None = None,
+    decisions: tuple[Decision, ...] = (),
 ) -> ActionsBody:
     """What could be done, strongest first, with times on the clocks of `time_zone`.
 
     Nobody is named as owner: ownership is asked for in the meeting. Where alerts were replayed, the best of them is
-    proposed, for its criterion was seen to hold; else one on the first sign.
+    proposed, for its criterion was seen to hold; else one on the first sign. Alerts that people put forward come
+    beside them, and in the place of the same rule with another line.
     """
-    told = _from_causes(evidence, timeline, causes, time_zone, detection)
-    items = {item.key: item for item in (*told, *_from_gaps(evidence))}
+    standing = _standing(causes)
+    found = _from_causes(evidence, timeline, causes, time_zone, detection)
+    told = told_alerts(decisions, (evidence, detection), standing[0] if standing else None, time_zone)
+    items = {item.key: item for item in (*found, *_from_gaps(evidence), *told)}
     return ActionsBody(tuple(sorted(items.values(), key=lambda item: (_STRENGTHS.index(item.strength), item.key))))
 
 
@@ -68,11 +74,11 @@ def _from_causes(
     time_zone: str,
     detection: DetectionBody | None,
 ) -> list[ActionItem]:
-    standing = [h for h in causes.hypotheses if h.standing is not Standing.REJECTED and h.part is not Part.TRIGGER]
-    if causes.verdict is Verdict.NONE or not standing:
+    standing = _standing(causes)
+    if not standing:
         return []
     leading = standing[0]
-    items = _replayed_alert(detection, leading, time_zone) or _alert(evidence, timeline, leading, time_zone)
+    items = replayed_alert(detection, leading, time_zone) or _alert(evidence, timeline, leading, time_zone)
     if causes.verdict is Verdict.INCONCLUSIVE:
         return [*items, *_separate(causes, standing)]
     items += _guard(leading)
@@ -83,35 +89,11 @@ def _from_causes(
     return items
 
 
-def _replayed_alert(detection: DetectionBody | None, leading: Hypothesis, time_zone: str) -> list[ActionItem]:
-    """The proposed alert that would have told it soonest at the least cost, if any would have told it sooner."""
-    if detection is None:
+def _standing(causes: CausesBody) -> list[Hypothesis]:
+    """The explanations that an action may answer; none where no cause is named."""
+    if causes.verdict is Verdict.NONE:
         return []
-    best = next((one for one in detection.rules if one.key == detection.best), None)
-    if best is None or best.rule.kind is RuleKind.EXISTING or best.fires is None:
-        return []
-    if best.sooner_s is None or best.sooner_s[1] <= 0:
-        return []
-    facts = {
-        "expression": best.rule.expression.replace("`", "ʼ"),
-        "hold": duration(best.rule.hold_s),
-        "by": f"{wall_time(best.fires.latest, time_zone):%H:%M:%S %Z}",
-        "sooner": between(*best.sooner_s),
-        "false": str(best.false_alarms),
-        "length": duration(detection.fault_free_s),
-    }
-    return [
-        ActionItem(
-            key=subject_key("action", "detect", best.rule.name),
-            title=say("actions.replayed_title", watch=best.rule.title),
-            kind=ActionKind.DETECT,
-            area=Area.TOOLING,
-            strength=Strength.INTERMEDIATE,
-            answers=(leading.key,),
-            criterion=say("actions.replayed_criterion", **facts),
-            evidence_ids=_once(best.evidence_ids),
-        )
-    ]
+    return [h for h in causes.hypotheses if h.standing is not Standing.REJECTED and h.part is not Part.TRIGGER]
 
 
 def _alert(evidence: EvidenceBody, timeline: TimelineBody, leading: Hypothesis, time_zone: str) -> list[ActionItem]:

@@ -35,7 +35,7 @@ def _facts(held: list[PredictionRow]) -> str:
     telling = min(departed, key=lambda row: (-row.separates, row.key), default=None)
     ended = next((row for row in held if row.key.startswith(UNDONE)), None)
     told = [f"{telling.title} ({telling.observed.rstrip('.')})"] if telling is not None else []
-    return "; ".join([*told, ended.title] if ended is not None else told)
+    return ". ".join([*told, ended.title] if ended is not None else told)
 
 
 def _named(hypothesis: Hypothesis) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secondstory.stages.detection.answering import watched
 from secondstory.stages.detection.find import Given, find_detection, record_of, sample_query
 from secondstory.stages.detection.replaying import Record, moved, replay_rule, trace_of
 from secondstory.stages.detection.rule_file import rule_file
@@ -16,4 +17,5 @@ __all__ = [
     "rule_file",
     "sample_query",
     "trace_of",
+    "watched",
 ]

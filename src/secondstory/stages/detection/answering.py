@@ -10,6 +10,8 @@ from secondstory.texts import say
 from secondstory.texts.durations import between, duration
 from secondstory.texts.measures import measure
 
+_DAY_S = 86_400
+
 
 def answer_sentence(best: ReplayedRule | None, rules: tuple[ReplayedRule, ...], record: Record, zone: str) -> str:
     """What would have fired, how much sooner, and how often for nothing."""
@@ -45,9 +47,6 @@ def _falsely(best: ReplayedRule, record: Record) -> str:
     total_s = sum(piece.seconds for piece in record.fault_free)
     if not total_s or best.false_alarms is None:
         return say("detection.false_unknown")
-    length = duration(total_s)
-    if not best.false_alarms:
-        return say("detection.false_never", length=length)
-    if best.false_alarms == 1:
-        return say("detection.false_once", length=length)
-    return say("detection.false_often", count=best.false_alarms, length=length)
+    name = {0: "never", 1: "once"}.get(best.false_alarms, "often")
+    false = say(f"detection.false_{name}", count=best.false_alarms, length=duration(total_s))
+    return say("detection.false_short", false=false) if total_s < _DAY_S else false

@@ -40,6 +40,7 @@ from secondstory.stages.detection.naming import label_name, metric_name
 from secondstory.stages.detection.replaying import Record, compared_values
 from secondstory.stages.detection.samples import Sampled
 from secondstory.texts import say
+from secondstory.texts.durations import duration
 
 MOST_THRESHOLDS = 4
 _KINDS = (SignalKind.SATURATION, SignalKind.ERRORS, SignalKind.LATENCY)
@@ -219,7 +220,7 @@ def _asked_burns(objective: Objective) -> list[Rule]:
                 "detection.watches_budget",
                 objective=objective.name,
                 factor=f"{alert.threshold:.3g}",
-                window=duration_text(round(alert.lookback.total_seconds() * 1000)),
+                window=duration(alert.lookback.total_seconds()),
             ),
             short=alert.name,
             expression=f"({_bad(*ratio, round(alert.lookback.total_seconds()))}) > "
@@ -268,7 +269,7 @@ def _budget_rules(name: str, target_ratio: float, period: timedelta, bad: Callab
         factor = share * period / timedelta(seconds=long_s)
         line = f"{factor * (1 - target_ratio):.6g}"
         parts = [f"({bad(seconds)}) > {line}" for seconds in (long_s, short_s)]
-        window = duration_text(long_s * 1000)
+        window = duration(long_s)
         found.append(
             Rule(
                 name=_name(name, "budget", "burns", pace),

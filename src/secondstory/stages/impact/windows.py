@@ -106,7 +106,7 @@ def _basis(objective: Objective, alert: BurnAlert, recorded: float) -> str:
     most = 1 / (1 - objective.target_ratio)
     parts = []
     if recorded < 1:
-        parts.append(say("impact.basis_lookback", share=f"{1 - recorded:.0%}"))
+        parts.append(say("impact.basis_lookback", share=f"{100 * (1 - recorded):.0f} %"))
     if objective.budgeting is not Budgeting.REQUESTS:
         parts.append(say("impact.basis_slices"))
     if alert.threshold > most:

@@ -1,20 +1,22 @@
-"""Alert rules on an incident's frozen telemetry: moved lines, tried expressions, and a file to take away."""
+"""Alert rules on frozen telemetry: moved lines, tried expressions, a file to take away, and alerts put forward."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from secondstory.model.codec import canonical_json
 from secondstory.model.errors import BadInput
 from secondstory.texts import say
 from secondstory.usecases.detect import Line, Tried, move_line, proposed_file, tried_rule, try_rules
-from secondstory.web.answers import bytes_answer, json_answer
-from secondstory.web.declared import FINDS, gives, gives_text
+from secondstory.usecases.propose_alert import Proposals, proposals_of, propose_line, withdraw_alert
+from secondstory.web.answers import JSON, bytes_answer, json_answer
+from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
 from secondstory.web.routes.incidents import IncidentId
-from secondstory.web.visit import Reading
+from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(prefix="/incidents/{incident}/detection", tags=["detection"])
 _YAML = "application/yaml"
@@ -38,6 +40,16 @@ class Asked(BaseModel):
     expression: str = Field("", max_length=4000)
 
 
+class AlertGiven(BaseModel):
+    """The key of a replayed `rule`, where its line shall lie (nothing = where it is), and why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rule: str = Field(min_length=1, max_length=500)
+    value: float | None = Field(None, ge=-_LARGEST, le=_LARGEST, allow_inf_nan=False)
+    why: str = Field("", max_length=1000)
+
+
 @ROUTER.get("/replay", responses=gives(Tried, FINDS))
 def replayed_rule(request: Request, visit: Reading, incident: IncidentId, asked: Annotated[Asked, Query()]) -> Response:
     """When one rule would have fired, and how often for nothing."""
@@ -56,3 +68,26 @@ def rules_to_take_away(request: Request, visit: Reading, incident: IncidentId) -
     text = proposed_file(visit.actor, visit.world, incident)
     named = {"Content-Disposition": 'attachment; filename="rules.yaml"'}
     return bytes_answer(request, text.encode(), _YAML, named)
+
+
+@ROUTER.get("/proposals", responses=gives(Proposals, FINDS))
+def alerts_put_forward(request: Request, visit: Reading, incident: IncidentId) -> Response:
+    """The alerts that people put forward as actions."""
+    return json_answer(request, proposals_of(visit.actor, visit.world, incident))
+
+
+@ROUTER.post("/proposals", status_code=201, responses=gives(Proposals, CHANGES, 201, "The next analysis lists it."))
+def put_forward(visit: Changing, incident: IncidentId, given: AlertGiven) -> Response:
+    """Put an alert forward as an action, with what its replay gives; the same rule again takes its place."""
+    line = Line(given.rule, given.value, None)
+    return _told(propose_line(visit.actor, visit.world, incident, line, given.why), 201)
+
+
+@ROUTER.delete("/proposals/{alert}", responses=gives(Proposals, CHANGES))
+def take_back(visit: Changing, incident: IncidentId, alert: Annotated[str, Path(max_length=500)]) -> Response:
+    """Take back the alert of this name; the ledger keeps both."""
+    return _told(withdraw_alert(visit.actor, visit.world, incident, alert), 200)
+
+
+def _told(held: Proposals, status: int) -> Response:
+    return Response(canonical_json(held), status, media_type=JSON)

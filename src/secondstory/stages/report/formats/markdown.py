@@ -137,9 +137,10 @@ def _spark(chart: Chart) -> str:
     if not known:
         return "·" * _COLUMNS
     low, high = min(0.0, *known), max(known)
-    columns: list[float | None] = [None] * _COLUMNS
+    width = min(_COLUMNS, len(chart.points))  # a short series has no more to show; empty columns would look like gaps
+    columns: list[float | None] = [None] * width
     for point in chart.points:
-        place = min(int(point.at_s / max(chart.length_s, 1.0) * _COLUMNS), _COLUMNS - 1)
+        place = min(int(point.at_s / max(chart.length_s, 1.0) * width), width - 1)
         if point.value is not None:
             highest = columns[place]
             columns[place] = point.value if highest is None else max(highest, point.value)

@@ -54,7 +54,9 @@ def _rules(story: Story, body: DetectionBody) -> Rows:
         )
         for one in body.rules
     )
-    return Rows(say("detection.caption_rules"), tuple(say(f"detection.{name}") for name in columns), rows)
+    length = duration(body.fault_free_s)
+    names = tuple(say(f"detection.{name}", length=length) for name in columns)
+    return Rows(say("detection.caption_rules"), names, rows)
 
 
 def sooner_words(one: ReplayedRule) -> str:

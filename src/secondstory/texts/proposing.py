@@ -1,0 +1,25 @@
+"""What is said to who puts an alert forward as an action, lists what was put forward, or takes it back."""
+
+TEXTS = {
+    "exists": "The rule {rule!r} exists already, and its line is where it was.",
+    "exists_next": "Move its line, then put it forward; or choose a proposed rule.",
+    "not_fired": "The rule {rule!r} would not have fired in this incident, so it answers nothing here. {reason}",
+    "not_fired_next": "Move its line until it fires, or choose another rule.",
+    "none": "Nobody put the rule {rule!r} forward.",
+    "none_next": "List what was put forward: `secondstory propose {incident}`.",
+    "withdrawn": "taken back",
+    "no_rule": "Incident {incident} has no replayed rule {rule!r}.",
+    "no_rule_next": "`secondstory detect {incident}` lists the rules by name.",
+    "nothing": "Nobody put an alert forward.",
+    "caption": "Alerts put forward as actions",
+    "column_rule": "rule",
+    "column_watch": "watches",
+    "column_sooner": "sooner than a person",
+    "column_false": "false alarms",
+    "column_by": "put forward by",
+    "column_why": "why",
+    "later": "{later} later",
+    "unknown": "unknown",
+    "false_in": "{count} in {length}",
+    "next_analyse": "Next: secondstory analyse {incident} brings it into the document.",
+}
