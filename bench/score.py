@@ -94,13 +94,13 @@ def _scores(ranks: Ranks) -> list[dict[str, object]]:
 def _confidence(truths: list[Path], lines: dict[str, Line]) -> dict[str, dict[str, float]]:
     """How often the first service is right, by what the program said of it; `all` with the Brier score."""
     right: dict[str, list[tuple[bool, float]]] = defaultdict(list)
-    for path in truths:
-        for truth in json.loads(path.read_text()):
-            line = lines.get(truth["id"])
-            if line is not None and line["services"]:
-                hit = line["services"][0] == truth["service"]
-                for verdict in (str(line["verdict"]), "all"):
-                    right[verdict].append((hit, float(line["confidence"])))
+    known = (truth for path in truths for truth in json.loads(path.read_text()))
+    told = ((truth["service"], lines[truth["id"]]) for truth in known if truth["id"] in lines)
+    for service, line in told:
+        if line["services"]:
+            answer = line["services"][0] == service, float(line["confidence"])
+            right[str(line["verdict"])].append(answer)
+            right["all"].append(answer)
     return {
         verdict: {
             "incidents": len(hits),
