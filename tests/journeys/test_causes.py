@@ -29,7 +29,7 @@ def test_the_answer_comes_first_and_says_how_sure_it_is_and_by_which_mechanism(v
         re.compile(r"points first to orders: connection pool full\. It carries \d+ % of the weight")
     )
     expect(answer).to_contain_text("no proof that the change led to it")
-    hop = page.get_by_role("listitem").filter(has_text="Failures of orders become failures of checkout.")
+    hop = page.get_by_role("listitem").filter(has_text="checkout sends more calls for each request than before")
     expect(hop).to_contain_text("share of failed calls 0 % → 100 %")
     expect(hop).to_contain_text("new lines: orders did not answer")
     expect(hop).to_contain_text("What is set on this call is not recorded.")

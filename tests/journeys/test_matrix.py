@@ -61,6 +61,6 @@ def test_what_would_change_the_ranking_and_the_case_against_the_leader_are_read_
     cell = page.get_by_role("complementary", name="The cell in view")
     expect(cell).to_contain_text("No single cell would put another explanation first")
     expect(cell).to_contain_text("If orders were not where it begins, what else would explain")
-    hop = page.get_by_role("listitem").filter(has_text="Failures of orders become failures of checkout.")
+    hop = page.get_by_role("listitem").filter(has_text="checkout sends more calls for each request than before")
     expect(hop).to_contain_text("No retry budget")
     expect(hop).to_contain_text("calls in vain")

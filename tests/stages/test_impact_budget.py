@@ -174,7 +174,7 @@ def test_what_was_not_recorded_of_a_lookback_widens_the_burn_rate() -> None:
     # 30 bad of 60 requests; the 54 minutes before may have brought 324, 486 or 648 good ones.
     assert ends(hour.peak) == pytest.approx([30 / (60 + more) * 100 for more in (648, 486, 0)])
     assert hour.recorded_ratio == pytest.approx(0.1)
-    assert "90%" in hour.basis
+    assert "90 %" in hour.basis
 
 
 def test_slices_of_time_are_bad_by_their_own_share_of_good_requests() -> None:
