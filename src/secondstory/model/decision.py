@@ -67,15 +67,16 @@ class Contribution:
         require_utc(self.at, "the time of a contribution")
 
 
-def standing(decisions: tuple[Decision, ...]) -> dict[str, Decision]:
-    """The decision that holds for each subject: the last one that was not withdrawn, in order of (at, id)."""
+def not_withdrawn(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions that nobody took back, in order of (at, id); on one subject there may be several."""
     ordered = sorted(decisions, key=lambda decision: (decision.at, decision.id))
     withdrawn = {decision.text for decision in ordered if decision.verb is DecisionVerb.WITHDRAW}
-    return {
-        decision.subject: decision
-        for decision in ordered
-        if decision.verb is not DecisionVerb.WITHDRAW and decision.id not in withdrawn
-    }
+    return tuple(one for one in ordered if one.verb is not DecisionVerb.WITHDRAW and one.id not in withdrawn)
+
+
+def standing(decisions: tuple[Decision, ...]) -> dict[str, Decision]:
+    """The decision that holds for each subject: the last one that was not withdrawn."""
+    return {decision.subject: decision for decision in not_withdrawn(decisions)}
 
 
 def orphans(decisions: tuple[Decision, ...], subjects: frozenset[str]) -> tuple[Decision, ...]:

@@ -9,7 +9,7 @@ from secondstory.model.actions import ActionsBody
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody
 from secondstory.model.codec import decode
-from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb
+from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb, not_withdrawn
 from secondstory.model.document import Document
 from secondstory.model.timeline import TimelineBody
 from secondstory.ports import World
@@ -42,6 +42,16 @@ def decide(actor: Actor, world: World, incident_id: str, verdict: Verdict) -> De
     )
     world.ledger.append(decision)
     return decision
+
+
+def withdraw_all(actor: Actor, world: World, incident_id: str, subject: str, why: str) -> bool:
+    """Take back all decisions on the subject, for else an earlier one would hold again. False where none stood."""
+    require(actor, Verb.DECIDE, incident_id)
+    get_incident(world, incident_id)
+    mine = [one for one in not_withdrawn(world.ledger.decisions(incident_id)) if one.subject == subject]
+    for decision in mine:
+        decide(actor, world, incident_id, Verdict(subject, DecisionVerb.WITHDRAW, decision.id, why))
+    return bool(mine)
 
 
 def subjects(actor: Actor, world: World, incident_id: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from secondstory.ports import World
 from secondstory.stages.detection import watched
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.decide import Verdict, decide
+from secondstory.usecases.decide import Verdict, decide, withdraw_all
 from secondstory.usecases.detect import Line, detection_of, move_line
 
 
@@ -63,17 +63,8 @@ def propose_line(actor: Actor, world: World, incident_id: str, line: Line, why: 
 def withdraw_alert(actor: Actor, world: World, incident_id: str, rule: str) -> Proposals:
     """Take back the alert of this name, and all that it replaced. Raises NotFound where nobody put it forward."""
     require(actor, Verb.DECIDE, incident_id)
-    get_incident(world, incident_id)
-    subject = alert_action_key(rule)
-    decisions = world.ledger.decisions(incident_id)
-    withdrawn = {one.text for one in decisions if one.verb is DecisionVerb.WITHDRAW}
-    mine = [one for one in decisions if one.subject == subject and one.verb is DecisionVerb.ADD]
-    given = [one for one in mine if one.id not in withdrawn]
-    if not given:
+    if not withdraw_all(actor, world, incident_id, alert_action_key(rule), say("proposing.withdrawn")):
         raise NotFound(say("proposing.none", rule=rule), say("proposing.none_next", incident=incident_id))
-    for decision in given:
-        verdict = Verdict(subject, DecisionVerb.WITHDRAW, decision.id, say("proposing.withdrawn"))
-        decide(actor, world, incident_id, verdict)
     return proposals_of(actor, world, incident_id)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.decision import Decision, DecisionVerb, standing
+from secondstory.model.decision import DecisionVerb, standing
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.worth import WORTH, Assumption, WorthUnit, amount_of
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.decide import Verdict, decide
+from secondstory.usecases.decide import Verdict, decide, withdraw_all
 
 
 def worths(actor: Actor, world: World, incident_id: str) -> tuple[Assumption, ...]:
@@ -47,22 +47,6 @@ def give_worth(
 def withdraw_worth(actor: Actor, world: World, incident_id: str, unit: WorthUnit) -> tuple[Assumption, ...]:
     """Take back the value for one unit, and all that it replaced. Raises NotFound where there is none."""
     require(actor, Verb.DECIDE, incident_id)
-    given = _given(world, incident_id, unit)
-    if not given:
+    if not withdraw_all(actor, world, incident_id, f"{WORTH}{unit.value}", say("worth.withdrawn")):
         raise NotFound(say("worth.none", unit=unit.value, incident=incident_id), say("worth.none_next"))
-    for decision in given:
-        verdict = Verdict(f"{WORTH}{unit.value}", DecisionVerb.WITHDRAW, decision.id, say("worth.withdrawn"))
-        decide(actor, world, incident_id, verdict)
     return worths(actor, world, incident_id)
-
-
-def _given(world: World, incident_id: str, unit: WorthUnit) -> list[Decision]:
-    """Decisions on the unit that nobody took back; without the earlier ones, they would hold again."""
-    decisions = world.ledger.decisions(incident_id)
-    withdrawn = {one.text for one in decisions if one.verb is DecisionVerb.WITHDRAW}
-    subject = f"{WORTH}{unit.value}"
-    return [
-        one
-        for one in decisions
-        if one.subject == subject and one.verb is not DecisionVerb.WITHDRAW and one.id not in withdrawn
-    ]

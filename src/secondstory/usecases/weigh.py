@@ -11,7 +11,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Mechanism, Part
 from secondstory.model.codec import content_hash, decode, encode
-from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb
+from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb, not_withdrawn
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.matrix import Cell, Result
 from secondstory.model.proposal import Proposal
@@ -163,9 +163,7 @@ def _known(weighed: Weighed, hypothesis: str) -> None:
 
 
 def _said(decisions: tuple[Decision, ...]) -> tuple[Said, ...]:
-    withdrawn = {one.text for one in decisions if one.verb is DecisionVerb.WITHDRAW}
-    standing = [one for one in decisions if one.subject.startswith(_OURS) and one.id not in withdrawn]
-    standing.sort(key=lambda one: (one.at, one.id), reverse=True)
+    standing = [one for one in reversed(not_withdrawn(decisions)) if one.subject.startswith(_OURS)]
     return tuple(Said(one.id, one.subject, one.verb.value, one.text, one.why, one.actor_id, one.at) for one in standing)
 
 
