@@ -1,0 +1,46 @@
+"""The contract of a blame rule: from the words of an utterance to what they do, with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from secondstory.model.utterance import Label, Span, Utterance
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word as it stands, and in small letters without a curly apostrophe. Characters [start, end) of the text."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """An utterance with its words, as rules see it."""
+
+    utterance: Utterance
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule met something. A `label` of None is a ground to leave the utterance alone."""
+
+    label: Label | None
+    severity: int  # 0 where it is left alone, or self-blame
+    strength: float  # 0..1: how often such words were rightly read so on texts that were not looked at
+    words: Span
+    target: Span | None = None
+
+
+@dataclass(frozen=True)
+class BlameRule:
+    """One rule. `says` is its reason in the rail: twelve words at most, about the words."""
+
+    name: str
+    says: str
+    find: Callable[[Said], tuple[Hit, ...]]

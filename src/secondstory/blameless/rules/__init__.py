@@ -1,0 +1,1 @@
+"""Blame rules, one file each with one `EXTENSION`."""
