@@ -3,9 +3,12 @@
 import asyncio
 import json
 import logging
+import multiprocessing
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import tracemalloc
 from collections.abc import Iterator
@@ -89,13 +92,17 @@ def test_memory_leak_keeps_the_memory_of_every_request(instance: Instance) -> No
 
 
 def test_crash_loop_ends_the_process_at_the_very_request(instance: Instance) -> None:
+    # Not forked: locks that other threads of this process hold would never be let go of in the child.
+    child = multiprocessing.get_context("spawn").Process(target=three_requests, args=(instance,))
+    child.start()
+    child.join(60)
+    assert child.exitcode == EXIT_CODE
+
+
+def three_requests(instance: Instance) -> None:
     dying = borne(instance, **{"abort.every": "3"})
-    child = os.fork()
-    if not child:
-        for _ in range(3):
-            dying.handler({})
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == EXIT_CODE
+    for _ in range(3):
+        dying.handler({})
 
 
 def test_a_guarded_service_refuses_what_is_too_much_and_counts_it(instance: Instance) -> None:
@@ -197,10 +204,8 @@ class Revived:
 def test_the_keeper_restarts_what_died_and_kills_what_outgrew_its_limit(
     instance: Instance, limit_mb: str, ends: bool, reason: str
 ) -> None:
-    number = os.fork()
-    if not number:
-        signal.pause()
-    child = Child(number)
+    waiting = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
+    child = Child(waiting.pid)
     if ends:
         child.signal(signal.SIGKILL)
     fleet, sent = Revived(Running(replace(instance, options={"memory.limit_mb": limit_mb}), child, 0)), []
@@ -214,7 +219,7 @@ def test_the_keeper_restarts_what_died_and_kills_what_outgrew_its_limit(
         watching.cancel()
 
     asyncio.run(watch())
-    os.waitpid(number, 0)
+    waiting.wait(20)
     child.end()
     assert fleet.reasons[0] == (reason, 0.5)
     assert keeper.restarts("cart") >= 1

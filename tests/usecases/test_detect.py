@@ -3,37 +3,26 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from secondstory.cli.app import APP
-from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.detection import Outcome
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.ports import World
 from secondstory.usecases.detect import Line, detection_of, move_line, proposed_file, rules_in, tried_rule, try_rules
-from secondstory.wiring import open_world
+
+from .conftest import only_incident
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "examples" / "pool-exhaustion" / "rules.yaml"
 
 
-@pytest.fixture
-def world(demo_dir: Path) -> Iterator[World]:
-    with open_world(Settings(data_dir=demo_dir)) as opened:
-        yield opened
-
-
-def incident_id(world: World) -> str:
-    return world.incidents.visible_to(LOCAL_OWNER)[0].id
-
-
 def test_rules_that_existed_fire_in_the_replay_when_the_records_say_that_they_did(world: World) -> None:
-    body = detection_of(LOCAL_OWNER, world, incident_id(world))
+    body = detection_of(LOCAL_OWNER, world, only_incident(world).id)
     had = [one for one in body.rules if one.recorded is not None]
     assert sorted(one.rule.name for one in had) == ["GatewayErrorRatioHigh", "GatewayLatencyHigh"]
     for one in had:
@@ -43,7 +32,7 @@ def test_rules_that_existed_fire_in_the_replay_when_the_records_say_that_they_di
 
 
 def test_the_pool_would_have_told_it_sooner(world: World) -> None:
-    body = detection_of(LOCAL_OWNER, world, incident_id(world))
+    body = detection_of(LOCAL_OWNER, world, only_incident(world).id)
     best = next(one for one in body.rules if one.key == body.best)
     assert "db_client_connection_count" in best.rule.expression and 'service_name="orders"' in best.rule.expression
     assert best.sooner_s is not None and best.sooner_s[0] > 30 and best.false_alarms == 0
@@ -57,7 +46,7 @@ def test_the_pool_would_have_told_it_sooner(world: World) -> None:
 
 
 def test_a_lower_line_fires_sooner_and_a_line_above_everything_never(world: World) -> None:
-    name = incident_id(world)
+    name = only_incident(world).id
     best = detection_of(LOCAL_OWNER, world, name).best or ""
     usual = move_line(LOCAL_OWNER, world, name, Line(best, None, None)).replayed
     lower = move_line(LOCAL_OWNER, world, name, Line(best, 5, None)).replayed
@@ -71,7 +60,7 @@ def test_a_lower_line_fires_sooner_and_a_line_above_everything_never(world: Worl
 
 
 def test_rules_of_a_file_are_tried_also_on_metrics_that_nobody_froze(world: World, tmp_path: Path) -> None:
-    name = incident_id(world)
+    name = only_incident(world).id
     tried = try_rules(LOCAL_OWNER, world, name, rules_in(world, RULES))
     kept = {one.rule.name: one.fires for one in detection_of(LOCAL_OWNER, world, name).rules}
     assert {one.replayed.rule.name: one.replayed.fires for one in tried}.items() <= kept.items()
@@ -88,7 +77,7 @@ def test_prometheus_loads_the_file_to_take_away(world: World, tmp_path: Path) ->
     if tool is None:
         pytest.skip("Debian's package prometheus is not installed: APT=1 make setup")
     path = tmp_path / "rules.yaml"
-    path.write_text(proposed_file(LOCAL_OWNER, world, incident_id(world)))
+    path.write_text(proposed_file(LOCAL_OWNER, world, only_incident(world).id))
     done = subprocess.run([tool, "check", "rules", str(path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 rules found" not in done.stdout and "rules found" in done.stdout

@@ -16,6 +16,8 @@ from secondstory.usecases.analyse import Analysis, analyse
 from secondstory.usecases.import_telemetry import ImportRequest, import_path
 from secondstory.wiring import open_world
 
+from .conftest import only_incident
+
 EXAMPLE = Path(secondstory.__file__).parents[2] / "examples" / "pool-exhaustion"
 
 
@@ -30,7 +32,7 @@ def renamed_copy(folder: Path) -> Path:
 
 
 def analysed(world: World) -> Analysis:
-    incident = world.incidents.visible_to(LOCAL_OWNER)[0]
+    incident = only_incident(world)
     return analyse(LOCAL_OWNER, world, incident.id, refresh=True, progress=lambda _what: None)
 
 
@@ -49,7 +51,7 @@ def test_the_same_files_in_a_second_recording_of_the_incident_change_nothing(
         expected = findings(analysed(world))
         request = ImportRequest(renamed_copy(tmp_path / "copy"), "second import")
         import_path(LOCAL_OWNER, world, request, lambda _what, _done, _total: None)
-        incident = world.incidents.visible_to(LOCAL_OWNER)[0]
+        incident = only_incident(world)
         world.incidents.save(replace(incident, recordings=(*incident.recordings, "second import")))
         assert findings(analysed(world)) == expected
 
@@ -59,7 +61,7 @@ def test_the_same_files_under_other_names_in_the_same_recording_change_nothing(
 ) -> None:
     with open_world(Settings(data_dir=own_demo_dir)) as world:
         expected = findings(analysed(world))
-        recording = world.incidents.visible_to(LOCAL_OWNER)[0].recordings[0]
+        recording = only_incident(world).recordings[0]
         request = ImportRequest(renamed_copy(tmp_path / "copy"), recording)
         import_path(LOCAL_OWNER, world, request, lambda _what, _done, _total: None)
         assert findings(analysed(world)) == expected

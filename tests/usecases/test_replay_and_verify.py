@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,15 +27,7 @@ from secondstory.usecases.replay import replay
 from secondstory.usecases.verify import verify
 from secondstory.wiring import open_world
 
-
-@pytest.fixture
-def world(demo_dir: Path) -> Iterator[World]:
-    with open_world(Settings(data_dir=demo_dir)) as opened:
-        yield opened
-
-
-def incident_id(world: World) -> str:
-    return world.incidents.visible_to(LOCAL_OWNER)[0].id
+from .conftest import only_incident
 
 
 def command(data_dir: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +41,9 @@ def command(data_dir: Path, *arguments: str, **environment: str) -> subprocess.C
 def test_another_process_hash_seed_zone_and_row_order_give_the_same_bytes(
     demo_dir: Path, world: World, seed: str, zone: str, shuffle: str
 ) -> None:
-    done = command(demo_dir, "replay", incident_id(world), "--shuffle", shuffle, "--json", PYTHONHASHSEED=seed, TZ=zone)
+    done = command(
+        demo_dir, "replay", only_incident(world).id, "--shuffle", shuffle, "--json", PYTHONHASHSEED=seed, TZ=zone
+    )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["same"] is True
@@ -60,7 +53,7 @@ def test_another_process_hash_seed_zone_and_row_order_give_the_same_bytes(
 
 
 def run_with(world: World, evidence: tuple[Evidence, ...]) -> Analysis:
-    incident = world.incidents.visible_to(LOCAL_OWNER)[0]
+    incident = only_incident(world)
     case = gather_case(world, incident, world.catalogue.segments(incident.recordings))
     by_query = {piece.query: piece for piece in evidence}
     return run_pipeline(case, lambda queries: tuple(by_query[query] for query in queries), NoMemo(), lambda: evidence)
@@ -85,7 +78,7 @@ def one_value_changed(piece: Evidence) -> Evidence:
 
 
 def test_one_changed_value_in_any_evidence_changes_every_document_downstream(world: World) -> None:
-    frozen = world.freezer.frozen(incident_id(world))
+    frozen = world.freezer.frozen(only_incident(world).id)
     original = run_with(world, frozen)
     before = {document.envelope.kind: document.hash for document in original.documents()}
     asked_first = {ref.id for ref in original.prepared.evidence.body.evidence}
@@ -123,7 +116,7 @@ def test_evidence_that_was_tampered_with_is_refused_with_the_next_step(own_demo_
 
 
 def test_the_engine_gives_every_answer_again(world: World) -> None:
-    checked = verify(LOCAL_OWNER, world, incident_id(world))
+    checked = verify(LOCAL_OWNER, world, only_incident(world).id)
     assert checked
     assert {each.state for each in checked} == {"same"}
 
@@ -134,7 +127,7 @@ def test_telemetry_that_is_gone_is_told_by_verify(own_demo_dir: Path) -> None:
         connection.execute(sa.text("DELETE FROM segments WHERE CAST(data AS TEXT) LIKE '%.parquet%spans%'"))
     database.close()
     with open_world(Settings(data_dir=own_demo_dir)) as world:
-        checked = verify(LOCAL_OWNER, world, incident_id(world))
+        checked = verify(LOCAL_OWNER, world, only_incident(world).id)
     differing = [each for each in checked if each.state == "differs"]
     assert differing
     assert all(each.detail for each in differing)
@@ -143,7 +136,7 @@ def test_telemetry_that_is_gone_is_told_by_verify(own_demo_dir: Path) -> None:
 def test_an_analysis_again_asks_nothing_and_a_refresh_asks_all(own_demo_dir: Path) -> None:
     with open_world(Settings(data_dir=own_demo_dir)) as world:
         asked: list[str] = []
-        name = incident_id(world)
+        name = only_incident(world).id
         before = [document.hash for document in replay(LOCAL_OWNER, world, name).analysis.documents()]
         again = analyse(LOCAL_OWNER, world, name, refresh=False, progress=asked.append)
         assert asked == []
@@ -154,8 +147,8 @@ def test_an_analysis_again_asks_nothing_and_a_refresh_asks_all(own_demo_dir: Pat
 
 def test_a_replay_is_told_what_the_analysis_was_told_whatever_was_imported_since(own_demo_dir: Path) -> None:
     with open_world(Settings(data_dir=own_demo_dir)) as world:
-        name = incident_id(world)
-        recording = world.recordings.get(world.incidents.visible_to(LOCAL_OWNER)[0].recordings[0])
+        name = only_incident(world).id
+        recording = world.recordings.get(only_incident(world).recordings[0])
         assert recording is not None
         world.recordings.save(replace(recording, rules=(), gaps=()))
         assert replay(LOCAL_OWNER, world, name).same
@@ -165,8 +158,8 @@ def test_new_telemetry_is_never_mixed_with_frozen_evidence(own_demo_dir: Path, t
     more = tmp_path / "more.jsonl"
     more.write_text('{"time": "2026-11-21T10:50:00Z", "level": "error", "service": "orders", "message": "late"}\n')
     with open_world(Settings(data_dir=own_demo_dir)) as world:
-        name = incident_id(world)
-        recording = world.incidents.visible_to(LOCAL_OWNER)[0].recordings[0]
+        name = only_incident(world).id
+        recording = only_incident(world).recordings[0]
         import_path(LOCAL_OWNER, world, ImportRequest(more, recording), lambda _what, _done, _total: None)
         with pytest.raises(BadInput, match="changed since its evidence was frozen"):
             analyse(LOCAL_OWNER, world, name, refresh=False, progress=lambda _what: None)
