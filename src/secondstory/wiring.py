@@ -15,9 +15,12 @@ from pathlib import Path
 import stamina
 
 import secondstory
+import secondstory.blameless.rules
 import secondstory.sources
 import secondstory.sources.live
 from secondstory import __version__
+from secondstory.blameless.judge import Coach
+from secondstory.blameless.rule import BlameRule
 from secondstory.config import Settings
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
@@ -75,6 +78,11 @@ def open_world(settings: Settings) -> Iterator[World]:
 def collectors() -> tuple[CollectorExtension, ...]:
     """The collectors there are."""
     return extensions(secondstory.sources.live, CollectorExtension)
+
+
+def coach() -> Coach:
+    """The coach, with all rules there are."""
+    return Coach(extensions(secondstory.blameless.rules, BlameRule))
 
 
 @contextmanager

@@ -9,21 +9,11 @@ from secondstory.model.utterance import Label, Span, Utterance
 
 
 @dataclass(frozen=True)
-class Token:
-    """One word as it stands, and in small letters without a curly apostrophe. Characters [start, end) of the text."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Said:
-    """An utterance with its words, as rules see it."""
+    """An utterance and its text in small letters with straight quotes, character by character as long as the text."""
 
     utterance: Utterance
-    tokens: tuple[Token, ...]
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -39,8 +29,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class BlameRule:
-    """One rule. `says` is its reason in the rail: twelve words at most, about the words."""
+    """One rule. `says` is its reason in the rail: twelve words at most, about the words.
+
+    It must meet something in each text of `meets`, and nothing in any of `leaves`.
+    """
 
     name: str
     says: str
     find: Callable[[Said], tuple[Hit, ...]]
+    meets: tuple[str, ...]
+    leaves: tuple[str, ...]

@@ -1,0 +1,46 @@
+"""From a list of phrases to the finder of a rule: regular expressions over plain text, with the words that were met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from secondstory.blameless.rule import Hit, Said
+from secondstory.model.utterance import Label, Span
+
+# Closed classes that phrases are built from.
+YOU_OR_THEY = (
+    r"(?P<who>you|he|she|they|[a-z]+(?:'s)? (?:team|guys|folks|people)|whoever|some(?:one|body)|nobody|no one)"
+)
+HARDLY = r"(?:really |just |clearly |obviously |simply |basically |kind of |also |even |honestly |actually ){0,2}"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A regular expression over plain text; its group `who`, if any, names the person or team."""
+
+    pattern: str
+    severity: int
+    strength: float
+
+
+def finder(label: Label | None, *phrases: Phrase) -> Callable[[Said], tuple[Hit, ...]]:
+    """A rule's `find` that meets each phrase wherever it stands. Gaps in the patterns must be bounded."""
+    compiled = tuple((re.compile(phrase.pattern), phrase) for phrase in phrases)
+
+    def find(said: Said) -> tuple[Hit, ...]:
+        return tuple(
+            Hit(label, phrase.severity, phrase.strength, Span(*met.span()), _who(met))
+            for pattern, phrase in compiled
+            for met in pattern.finditer(said.plain)
+            if met.end() > met.start()
+        )
+
+    return find
+
+
+def _who(met: re.Match[str]) -> Span | None:
+    if "who" not in met.re.groupindex or met.start("who") == met.end("who"):
+        return None
+    return Span(*met.span("who"))

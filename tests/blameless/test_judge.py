@@ -1,0 +1,76 @@
+"""What the coach reads in an utterance, and what it leaves alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secondstory.model.utterance import Label, Move, SpeakerRole, Utterance
+from secondstory.wiring import coach
+
+COACH = coach()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Who is to blame for this?", Label.ASKS_FOR_NAME),
+        ("You should have checked the lag before you failed over.", Label.COUNTERFACTUAL),
+        ("The root cause was human error.", Label.STOPS_AT_PEOPLE),
+    ],
+)
+def test_blame_gets_a_reply_with_its_reason(text: str, label: Label) -> None:
+    verdict = COACH.judge(Utterance(text))
+    assert label in verdict.labels
+    assert verdict.move is Move.REPLY
+    assert verdict.severity > 0
+    assert all(reason.words in text for reason in verdict.reasons)
+
+
+def test_self_blame_gets_support_and_never_a_reply() -> None:
+    verdict = COACH.judge(Utterance("That one is on me, I should have seen it."))
+    assert verdict.labels == (Label.SELF_BLAME,)
+    assert (verdict.move, verdict.severity) == (Move.SUPPORT, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are not here to find out who is at fault.",
+        "The alert should have fired at ten.",
+        "git blame shows the line came in March.",
+        "Sam rolled back at 10:04.",
+    ],
+)
+def test_norms_systems_and_facts_are_left_alone(text: str) -> None:
+    assert COACH.judge(Utterance(text)).labels == ()
+
+
+def test_an_executive_who_asks_for_a_fact_gets_an_answer() -> None:
+    asked = Utterance("How many customers were affected?", speaker_role=SpeakerRole.EXECUTIVE)
+    assert COACH.judge(asked).move is Move.ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer hat das kaputt gemacht und warum war niemand da?",
+        "¿Quién tiene la culpa de esto y por qué no lo vio?",
+        "谁应该为这次故障负责？",
+        "Qui est responsable de la panne et pourquoi nous ne savons pas?",
+    ],
+)
+def test_other_languages_are_not_read(text: str) -> None:
+    verdict = COACH.judge(Utterance(text))
+    assert not verdict.is_read
+    assert verdict.labels == ()
+
+
+@pytest.mark.parametrize("text", ["", "ok", "Sure.", "p99 went to 4 s", "Who did it?", "Jürgen's fault, no?"])
+def test_short_texts_are_read(text: str) -> None:
+    assert COACH.judge(Utterance(text)).is_read
+
+
+@given(st.lists(st.text(max_size=80), max_size=4))
+def test_any_text_gets_a_verdict_and_each_the_one_it_gets_alone(texts: list[str]) -> None:
+    said = tuple(Utterance(text) for text in texts)
+    assert COACH.judge_all(said) == tuple(COACH.judge(one) for one in said)
