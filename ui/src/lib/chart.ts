@@ -88,6 +88,15 @@ function point(to: Scale, at: number, value: number): string {
   return `${to.x(at).toFixed(1)} ${to.y(value).toFixed(1)}`
 }
 
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400]
+
+/** Round times between `from` and `to` (ms), at most `most` of them. */
+export function timeTicks(from: number, to: number, most: number): number[] {
+  const by = (STEPS_S.find((step) => (to - from) / (step * 1000) <= most) ?? 86_400) * 1000
+  const first = Math.ceil(from / by) * by
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / by) + 1) }, (_, i) => first + i * by)
+}
+
 const MARK = 11
 const RANK = ['alert', 'change', 'deviation', 'decision', 'milestone']
 
