@@ -1,1 +1,6 @@
-"""The meeting stage: from an incident's documents to what its facilitator can say, ask and answer."""
+"""What a meeting speaks from: facts that can be said aloud, answers to executives, questions to ask."""
+
+from secondstory.stages.meeting.dossier import Dossier
+from secondstory.stages.meeting.facts import fact_sheet
+
+__all__ = ["Dossier", "fact_sheet"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 
+from secondstory.model.dial import Dial
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.query import Query
 from secondstory.model.window import Window
-from secondstory.stages.report.phrases import Dial, clean
+from secondstory.stages.report.phrases import clean
 from secondstory.texts import say
 
 _MOST_SHOWN = 12

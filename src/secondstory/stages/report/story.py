@@ -9,6 +9,7 @@ from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
 from secondstory.model.decision import ContributionKind
 from secondstory.model.detection import DetectionBody
+from secondstory.model.dial import Dial
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.findings import EvidenceBody
 from secondstory.model.gap import Gap, GapReason
@@ -19,7 +20,7 @@ from secondstory.model.signal import Signal, SignalKind
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, Milestone, MilestoneKind, Onset, TimelineBody, TimelineEvent
 from secondstory.model.window import Moment
-from secondstory.stages.report.phrases import Dial, quoted
+from secondstory.stages.report.phrases import quoted
 from secondstory.texts import say
 
 MEETING_GAP = subject_key("gap", "meeting")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from secondstory.model.dial import Dial
 from secondstory.model.document import Document
 from secondstory.model.report import Block, Bullets, Chart, Claim, ClaimKind, Paragraph, ReportBody, Rows, Section
 from secondstory.stages.report.asked import fetched, query_lines, query_title, query_window
 from secondstory.stages.report.format import ReportFormat
-from secondstory.stages.report.phrases import Dial, clean
+from secondstory.stages.report.phrases import clean
 from secondstory.stages.report.references import Index
 from secondstory.texts import say
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from secondstory.model.dial import Dial
 from secondstory.model.evidence import EvidenceRef
 from secondstory.model.gap import Gap
 from secondstory.model.report import Chart, ReportBody
 from secondstory.stages.report.asked import fetched, query_lines, query_title, query_window
 from secondstory.stages.report.page.drawing import NARROW, WIDE, number_rows, svg
 from secondstory.stages.report.page.markup import chips, plain, rich, shortened
-from secondstory.stages.report.phrases import Dial
 from secondstory.stages.report.references import Index
 from secondstory.texts import say
 
