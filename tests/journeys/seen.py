@@ -28,7 +28,7 @@ AMISS = """async said => {
     return frame <= 1 && main <= 1 ? '' : `${frame} px of the frame and ${main} px of the page lie outside`
   }
   const until = performance.now() + 10_000
-  while (performance.now() < until && lost()) await new Promise(requestAnimationFrame)
+  while (performance.now() < until && lost()) await new Promise(done => setTimeout(done, 50))
   const now = new Set((WORDS)())
   return [lost(), ...said.filter(one => !now.has(one)).map(one => `gone: ${one}`)].filter(Boolean)
 }""".replace("WORDS", WORDS)
