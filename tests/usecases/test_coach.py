@@ -29,6 +29,9 @@ def read(transcript: Transcript) -> Conversation:
     return coach_transcript(LOCAL_OWNER, COACH, transcript).conversation
 
 
+BEFORE = ("Ana: The page came at 9:14.", "Jonas: The pool was full then.") * 3
+
+
 def spoken(*said: str) -> Transcript:
     """`Name: words` as cues of two seconds."""
     cues = [
@@ -133,6 +136,7 @@ def test_a_cue_cut_at_a_word_keeps_what_was_decided_and_taken_on(data: st.DataOb
 def test_bare_captions_are_heard_too() -> None:
     heard = read(
         spoken(
+            *BEFORE,
             "Ana: so decision uh we freeze deploys on election day any objections",
             "Jonas: no",
             "Mira: none from me",
@@ -142,7 +146,7 @@ def test_bare_captions_are_heard_too() -> None:
             "Ana: thanks everyone bye",
         )
     )
-    assert [(one.cue, one.agreed_by) for one in heard.agreements] == [(3, ("Jonas", "Mira"))]
+    assert [(one.cue, one.agreed_by) for one in heard.agreements] == [(9, ("Jonas", "Mira"))]
     assert [(one.owner, one.due) for one in heard.commitments] == [("Jonas", "wednesday"), ("Mira", "next week")]
 
 
@@ -160,6 +164,27 @@ def test_what_is_no_promise_of_work_makes_no_action(said: str) -> None:
     assert read(spoken("Ana: Actions. Who does what?", f"Jonas: {said}")).commitments == ()
 
 
+def test_objections_to_the_agenda_are_asked_for_and_make_no_decision() -> None:
+    assert read(spoken("Ana: This is the agenda. Any objections?", "Jonas: None.", "Mira: No.")).agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (("Jonas: Proposal, we move the export to the replica.", "Ana: Any concerns? Okay, decided."), "the export"),
+        (("Jonas: Who is told by mail?", "Ana: Decision, reminders go to the team address."), "reminders go to"),
+    ],
+)
+def test_a_decision_that_is_only_declared_is_heard(said: tuple[str, ...], text: str) -> None:
+    (found,) = read(spoken(*BEFORE, *said)).agreements
+    assert (text in found.text.lower(), found.cue) == (True, len(BEFORE) + 2)
+
+
+def test_a_bare_parked_confirms_the_topic_before() -> None:
+    (found,) = read(spoken("Mira: Can we park the question of a second cluster?", "Ana: Parked.")).parked
+    assert "second cluster" in found.text
+
+
 def test_an_action_that_is_declined_has_no_owner() -> None:
     heard = read(
         spoken("Ana: Actions, please.", "Ana: Jonas, could you raise the pool limit?", "Jonas: No, I have no access.")
@@ -169,15 +194,21 @@ def test_an_action_that_is_declined_has_no_owner() -> None:
 
 def test_a_proposal_that_somebody_refuses_is_no_decision() -> None:
     heard = read(
-        spoken("Ana: Can we agree to freeze deploys in December?", "Jonas: No, that stops payments.", "Mira: Yes.")
+        spoken(
+            *BEFORE, "Ana: Can we agree to freeze deploys in December?", "Jonas: No, that stops payments.", "Mira: Yes."
+        )
     )
     assert heard.agreements == ()
 
 
 def test_a_transcript_without_speakers_or_times_is_read_and_says_so() -> None:
-    text = b"Let's begin.\nCan we agree to keep the old page? Any objections?\nNone.\nI'll fix the link by Friday.\n"
+    text = (
+        b"Let's begin.\n"
+        + b"The pool was full.\n" * 5
+        + b"Can we agree to keep the old page? Any objections?\nNone.\nI'll fix the link by Friday.\n"
+    )
     heard = read(transcript_of("notes.txt", text))
-    assert (heard.voices, heard.unnamed_cues) == ((), 4)
+    assert (heard.voices, heard.unnamed_cues) == ((), 9)
     assert [one.agreed_by for one in heard.agreements] == [()]
     assert [(one.owner, one.due) for one in heard.commitments] == [(None, "Friday")]
 

@@ -79,6 +79,7 @@ _TAIL = re.compile(
 )
 _DECLARED_LEAD = re.compile(r"\b(?:decision|decided)[,:] ", re.IGNORECASE)
 _BACK_TURNS = 3
+_OPENING_CUES = 5  # objections that are asked for there are to the agenda
 _CONFIRM_CUES = 2
 _REACH_TURNS = 7
 _PHASE_TURNS = 12
@@ -95,20 +96,17 @@ def agreements_of(cues: tuple[Cue, ...], roles: dict[str, SpeakerRole]) -> tuple
         text = plain(turn.text)
         if _PHASE.search(text):
             phase_until = place + _PHASE_TURNS
-        if place <= taken:
+        if place <= taken or turn.first <= _OPENING_CUES:
             continue
         strength = _strength(text, place <= phase_until)
-        if strength:
-            reached = _agreed(turns, place, strength)
-            if reached is not None:
-                taken = reached[0]
-                found.extend(_told(turns, place, reached))
-            elif _declares(text) and not _is_confirmed(found, turn):
-                found.append(_declared(turns, place))
-                phase_until = max(phase_until, taken + _PHASE_TURNS)
-        elif _declares(text) and not _is_confirmed(found, turn):
-            found.append(_declared(turns, place))
-        elif _FIAT.search(text) and role_of(roles, turn.cues[0]) is SpeakerRole.EXECUTIVE:
+        reached = _agreed(turns, place, strength) if strength else None
+        if _declares(text):
+            found.extend(() if _is_confirmed(found, turn) else (_declared(turns, place),))
+        elif reached is not None:
+            taken = reached[0]
+            phase_until = max(phase_until, taken + _PHASE_TURNS)
+            found.extend(_told(turns, place, reached))
+        elif not strength and _FIAT.search(text) and role_of(roles, turn.cues[0]) is SpeakerRole.EXECUTIVE:
             found.append(_fiat(turns, place))
     return tuple(found)
 
@@ -201,7 +199,8 @@ def _declared(turns: tuple[Stretch, ...], place: int) -> Agreement:
     turn = turns[place]
     behind = _DECLARED_LEAD.split(turn.text, maxsplit=1)[-1] if _DECLARED_LEAD.search(turn.text) else ""
     told = next((part for part in sentences(behind) if len(content_words(part)) > 1 and not part.endswith("?")), "")
-    before = [one for one in turns[max(place - _BACK_TURNS, 0) : place] if len(content_words(one.text)) > 1]
+    near = turns[max(place - _BACK_TURNS, 0) : place]
+    before = [one for one in near if len(content_words(one.text)) > 1 and not _YES.match(plain(one.text))]
     proposals = [one for one in before if _CALL.search(plain(one.text)) or _ASKS.search(plain(one.text))]
     origin = (proposals or before or [turn])[-1]
     text = told or _body(origin.text) or origin.text

@@ -39,7 +39,8 @@ _TALK = re.compile(
     r"|expect|explain|guess|"
     r"hear|help|hope|imagine|invite|join|jump|keep|let|like|live|look forward|love|move on|need|never|always|note"
     r"|nudge|"
-    r"observe|offer|pair|park|push|rather|read|remember|repeat|say|see|share|show|skip|sleep|speak|start|steal|stop|"
+    r"observe|offer|pair|park|push|work with|rather|read|remember|repeat|say|see|share|show|skip|sleep|speak|start"
+    r"|steal|stop|"
     r"talk about|tell|think|trade|understand|wait|want|worry|accept|get to|pass|hand|"
     r"do the (?:technical|timeline|next|first|cause)|find (?:it|that)|give (?:you|him|her|them) (?:the|a) (?!written)|"
     r"go (?:and|first|around|next|on|back)|put (?:it|that|this|both|them|all|a (?:coin|question))|"
@@ -164,7 +165,7 @@ def _commitment(room: _Room) -> Commitment | None:
         told = tidy(room.topic(asked))
         return Commitment(room.said.last, told, None, None, Consent.DECLINED) if room.in_phase and told else None
     promise = _promised(text)
-    due = due_in(room.said.text) or _due_later(room)
+    due = due_in(room.said.text) or (_due_later(room) if promise is not None else None)
     is_yes = asked is not None and _answers(text, asked)
     if not _is_enough(room, promise=promise, has_due=due is not None, is_yes=is_yes):
         return None

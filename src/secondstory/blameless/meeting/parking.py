@@ -46,7 +46,8 @@ def parked_of(cues: tuple[Cue, ...]) -> tuple[Parked, ...]:
         cue = _parking_cue(turn)
         parked = Parked(cue, turn.speaker, _topic(turns, place))
         if found and cue - found[-1].cue <= _NEAR_CUES:
-            found.pop()
+            before = found.pop()
+            parked = parked if content_words(_PARKS.sub("", text)) else before  # a bare "parked" only confirms
         found.append(parked)
     return tuple(found)
 
@@ -60,7 +61,7 @@ def _topic(turns: tuple[Stretch, ...], place: int) -> str:
     said = " ".join(turns[place].text.split())
     after = _AFTER.split(said)[-1]
     for part in sentences(after)[:1]:
-        if content_words(part) and not _POINTS.match(part):
+        if content_words(part) and not _POINTS.match(part) and not _PARKS.search(plain(part)):
             return tidy(part)
     around = [part for part in sentences(said) if not _PARKS.search(plain(part)) and len(content_words(part)) > 1]
     asked = [part for part in sentences(turns[place - 1].text) if content_words(part)] if place else []
