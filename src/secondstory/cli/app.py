@@ -7,6 +7,7 @@ import typer
 from secondstory import __version__
 from secondstory.cli import (
     analyse,
+    coach,
     collect,
     decide,
     demo,
@@ -61,6 +62,7 @@ APP.command("propose")(propose.propose)
 APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
+APP.command("coach")(coach.coach)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

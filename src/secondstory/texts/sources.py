@@ -59,6 +59,7 @@ TEXTS = {
     "record_unusable": "The record was not used: {problem}",
     "cue_timeless": "The lines belong to no cue: a line with two times is missing.",
     "cue_time": "The times of the cue cannot be read; 00:01:02.345 --> 00:01:04.000 is needed.",
+    "line_unspoken": "The lines before the first speaker are no speech.",
     "transcript_begin": "{path} does not say when the recording began.",
     "transcript_next": "Put date and time into the file's name, as in call-2026-03-06T10-15-00Z.vtt; import it again.",
     "chat_deleted": "A message was deleted.",
@@ -67,6 +68,7 @@ TEXTS = {
     # Text formats
     "json_unreadable": "The line is no JSON object.",
     "text_replaced": "Bytes that are no UTF-8 were replaced by a sign; the row is kept.",
+    "text_guessed": "Bytes that are no UTF-8 were read as Windows' Latin signs; letters may be wrong.",
     "zero_bytes": "Zero bytes, as a crash or a cut off copy leaves them, were taken out; the row is kept.",
     "json_document": "{path} is no readable JSON document: {problem}.",
     "no_record": "it holds no record",

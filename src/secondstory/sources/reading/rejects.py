@@ -8,7 +8,15 @@ from secondstory.ports import Reject
 from secondstory.texts import say
 
 _KEPT = frozenset(
-    ("text_replaced", "zero_bytes", "attributes_unreadable", "jaeger_warned", "prometheus_warned", "chat_deleted")
+    (
+        "text_replaced",
+        "text_guessed",
+        "zero_bytes",
+        "attributes_unreadable",
+        "jaeger_warned",
+        "prometheus_warned",
+        "chat_deleted",
+    )
 )
 """Reasons that cost no row."""
 

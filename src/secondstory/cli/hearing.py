@@ -1,0 +1,138 @@
+"""Prints what was read in a transcript: what to answer first, then who spoke, what was agreed, and what is open."""
+
+from __future__ import annotations
+
+from secondstory.cli.session import OUT, as_told, print_table, say_line
+from secondstory.model.conversation import Consent, Conversation, Finding
+from secondstory.model.transcript import Cue
+from secondstory.model.utterance import Move, SpeakerRole
+from secondstory.texts import say
+from secondstory.usecases.coach import Coached
+
+_MOST_WORDS = 400  # characters of a cue
+
+
+def print_coached(coached: Coached, *, with_findings: bool) -> None:
+    """Print the whole report; the findings first, unless they were printed one by one."""
+    conversation, cues = coached.conversation, coached.transcript.cues
+    if with_findings:
+        _print_findings(cues, conversation)
+    _print_voices(conversation)
+    _print_course(conversation, cues)
+    _print_agreed(conversation, cues)
+    _print_open(conversation, cues)
+
+
+def print_finding(cue: Cue, finding: Finding, role: SpeakerRole = SpeakerRole.UNKNOWN) -> None:
+    """Print one finding: when and who, the words, why, and what may be said."""
+    verdict = finding.verdict
+    who = cue.speaker or say("coaching.unnamed")
+    named = f"{who} ({role.value})" if role is not SpeakerRole.UNKNOWN else who
+    weight = say(f"coaching.move_{verdict.move.value}", severity=verdict.severity)
+    OUT.print(as_told(f"{_when(cue)}  {named}  ·  {weight}"), style="bold", soft_wrap=True)
+    say_line(f"    “{cue.text[:_MOST_WORDS]}”")
+    for reason in verdict.reasons:
+        say_line(f"    {reason.says}: “{reason.words}”")
+    for slip in verdict.own_slips:
+        say_line(f"    {say(f'coaching.slip_{slip.value}')}")
+    for reply in finding.replies[:1]:
+        say_line(f"    → {reply}")
+    say_line("")
+
+
+def _print_findings(cues: tuple[Cue, ...], conversation: Conversation) -> None:
+    told = [one for one in conversation.findings if one.verdict.move is not Move.ANSWER]
+    say_line(say("coaching.findings", count=len(told)))
+    say_line("")
+    roles = {voice.name: voice.role for voice in conversation.voices}
+    for finding in told:
+        cue = cues[finding.cue - 1]
+        print_finding(cue, finding, roles.get(cue.speaker or "", SpeakerRole.UNKNOWN))
+
+
+def _print_voices(conversation: Conversation) -> None:
+    spoke = [voice for voice in conversation.voices if voice.cues]
+    rows = [
+        (
+            voice.name,
+            f"{voice.role.value}{say('coaching.inferred') if voice.is_inferred else ''}",
+            f"{voice.share_ratio:.0%}",
+            f"{voice.seconds / 60:.1f}" if voice.seconds is not None else "–",
+            str(voice.words),
+            str(voice.turns),
+        )
+        for voice in sorted(spoke, key=lambda one: -one.share_ratio)
+    ]
+    if rows:
+        columns = tuple(
+            say(f"coaching.column_{name}") for name in ("who", "role", "share", "minutes", "words", "turns")
+        )
+        print_table(say("coaching.voices"), columns, rows, whole_names=True)
+    if conversation.unnamed_cues:
+        say_line(say("coaching.unnamed_cues", count=conversation.unnamed_cues))
+    silent = [voice.name for voice in conversation.voices if not voice.cues]
+    if silent:
+        say_line(say("coaching.silent", names=", ".join(silent)))
+
+
+def _print_course(conversation: Conversation, cues: tuple[Cue, ...]) -> None:
+    say_line("")
+    rows = [
+        (
+            step.step.value,
+            _when(cues[step.cue - 1]) if step.cue is not None else say("coaching.not_called"),
+            f"{step.minutes:.1f}" if step.minutes is not None else "–",
+        )
+        for step in conversation.agenda
+    ]
+    columns = (say("coaching.column_step"), say("coaching.column_called"), say("coaching.column_minutes"))
+    print_table(say("coaching.agenda"), columns, rows, whole_names=True)
+    rule = conversation.ground_rule_cue
+    say_line(say("coaching.rule_said", at=_when(cues[rule - 1])) if rule is not None else say("coaching.rule_unsaid"))
+    if conversation.interruptions:
+        say_line(say("coaching.interruptions", count=len(conversation.interruptions)))
+        for one in conversation.interruptions:
+            told = say("coaching.interrupted", who=one.speaker, whom=one.interrupted, how=one.by.value)
+            say_line(f"  {_when(cues[one.cue - 1])}  {told}")
+
+
+def _print_agreed(conversation: Conversation, cues: tuple[Cue, ...]) -> None:
+    say_line("")
+    decisions = [
+        (_when(cues[one.cue - 1]), one.text, ", ".join(one.agreed_by) or "–", ", ".join(one.doubted_by) or "–")
+        for one in conversation.agreements
+    ]
+    columns = tuple(say(f"coaching.column_{name}") for name in ("at", "decision", "agreed", "doubted"))
+    print_table(say("coaching.decisions"), columns, decisions)
+    actions = [
+        (_when(cues[one.cue - 1]), one.text, one.owner or _owner_of(one.consent), one.due or "–", one.consent.value)
+        for one in conversation.commitments
+    ]
+    columns = tuple(say(f"coaching.column_{name}") for name in ("at", "action", "owner", "due", "consent"))
+    print_table(say("coaching.actions"), columns, actions)
+
+
+def _print_open(conversation: Conversation, cues: tuple[Cue, ...]) -> None:
+    say_line("")
+    parked = [(_when(cues[one.cue - 1]), one.text) for one in conversation.parked]
+    print_table(say("coaching.parked"), (say("coaching.column_at"), say("coaching.column_topic")), parked)
+    for group in conversation.claims:
+        say_line(say("coaching.claims"))
+        for claim in group:
+            say_line(f"  {_when(cues[claim.cue - 1])}  {claim.speaker or say('coaching.unnamed')}: {claim.text}")
+    waiting = [one for one in conversation.questions if one.answered_cue is None]
+    say_line(say("coaching.questions", count=len(conversation.questions), waiting=len(waiting)))
+    for one in waiting:
+        say_line(f"  {_when(cues[one.cue - 1])}  {one.speaker}: {one.text}")
+
+
+def _owner_of(consent: Consent) -> str:
+    return say("coaching.declined") if consent is Consent.DECLINED else "–"
+
+
+def _when(cue: Cue) -> str:
+    """The time in the recording, or the number of the cue where the file tells none."""
+    if cue.start_s is None:
+        return f"#{cue.number}"
+    whole = int(cue.start_s)
+    return f"{whole // 3600}:{whole % 3600 // 60:02}:{whole % 60:02}"
