@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
 from secondstory.cli.hearing import print_coached, print_finding
-from secondstory.cli.session import ERR, as_told, explained, print_json, say_line
+from secondstory.cli.naming import named_incident
+from secondstory.cli.session import ERR, as_told, explained, opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
 from secondstory.model.transcript import Cue, Participant, Transcript
@@ -19,7 +21,7 @@ from secondstory.sources.reading.following import lines_while_growing
 from secondstory.sources.reading.meetings import cues_as_said, transcript_of
 from secondstory.sources.reading.roles import ENDING, roles_given, roles_in
 from secondstory.texts import say
-from secondstory.usecases.coach import coach_as_said, coach_transcript
+from secondstory.usecases.coach import About, coach_as_said, coach_transcript
 from secondstory.wiring import coach as the_coach
 
 _STANDARD_INPUT = "-"
@@ -29,6 +31,7 @@ _LOOK_EVERY_S = 0.5
 def coach(
     file: str = typer.Argument(help="WebVTT, SRT or text with `Speaker: words`; `-` reads standard input."),
     role: list[str] = typer.Option([], "--role", help="Who is what, such as `Ana Lind=executive`; once for each."),
+    incident: str = typer.Option("", "--incident", help="An incident's id, or `demo`: its facts fill the replies."),
     live: bool = typer.Option(False, "--live", help="Follow the file while it grows, until Ctrl-C or its end."),
     as_json: bool = typer.Option(False, "--json", help="Print all that was read as JSON."),
 ) -> None:
@@ -39,13 +42,24 @@ def coach(
     """
     with explained(say("coaching.stopped")):
         people = (*_roles_beside(file), *roles_given(role))
-        transcript = _followed(file, people, as_json=as_json) if live else _read(file, people)
-        coached = coach_transcript(LOCAL_OWNER, the_coach(), transcript)
+        with _about(incident) as about:
+            transcript = _followed(file, people, about, as_json=as_json) if live else _read(file, people)
+            coached = coach_transcript(LOCAL_OWNER, the_coach(), transcript, about)
     if as_json:
         print_json(coached)
         return
     _print_rejects(transcript)
     print_coached(coached, with_findings=not live)
+
+
+@contextmanager
+def _about(incident: str) -> Iterator[About | None]:
+    """The incident with its documents, where one is named."""
+    if not incident:
+        yield None
+        return
+    with opened() as world:
+        yield About(world, named_incident(world, incident))
 
 
 def _read(file: str, people: tuple[Participant, ...]) -> Transcript:
@@ -54,7 +68,7 @@ def _read(file: str, people: tuple[Participant, ...]) -> Transcript:
     return Transcript(found.name, found.cues, people, found.rejects)
 
 
-def _followed(file: str, people: tuple[Participant, ...], *, as_json: bool) -> Transcript:
+def _followed(file: str, people: tuple[Participant, ...], about: About | None, *, as_json: bool) -> Transcript:
     """Print each finding as its cue is whole; all that was heard until the end, or until Ctrl-C."""
     heard: list[Cue] = []
     rejects: dict[str, int] = {}
@@ -69,7 +83,7 @@ def _followed(file: str, people: tuple[Participant, ...], *, as_json: bool) -> T
                 yield one
 
     try:
-        for cue, finding in coach_as_said(LOCAL_OWNER, the_coach(), cues(), people):
+        for cue, finding in coach_as_said(LOCAL_OWNER, the_coach(), cues(), people, about):
             if not as_json:
                 print_finding(cue, finding)
     except KeyboardInterrupt:

@@ -32,7 +32,7 @@ def print_finding(cue: Cue, finding: Finding, role: SpeakerRole = SpeakerRole.UN
     OUT.print(as_told(f"{_when(cue)}  {named}  ·  {weight}"), style="bold", soft_wrap=True)
     say_line(f"    “{cue.text[:_MOST_WORDS]}”")
     for reason in verdict.reasons:
-        say_line(f"    {reason.says}: “{reason.words}”")
+        say_line(f"    {reason.says.rstrip('.')}: “{reason.words}”")
     for slip in verdict.own_slips:
         say_line(f"    {say(f'coaching.slip_{slip.value}')}")
     for reply in finding.replies[:1]:
