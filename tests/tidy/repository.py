@@ -21,6 +21,8 @@ EXTENSION_FOLDERS = (
     "stages/causes/methods",
     "stages/report/formats",
     "blameless/rules",
+    "blameless/replies/moments",
+    "stages/meeting/cards",
     "gameday/faults",
 )
 ADR_LINES = 40

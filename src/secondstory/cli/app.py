@@ -7,6 +7,7 @@ import typer
 from secondstory import __version__
 from secondstory.cli import (
     analyse,
+    answers,
     coach,
     collect,
     decide,
@@ -18,11 +19,13 @@ from secondstory.cli import (
     matrix,
     open_,
     propose,
+    questions,
     replay,
     report,
     serve,
     show,
     verify,
+    wordings,
     worth,
 )
 
@@ -59,6 +62,9 @@ APP.command("show")(show.show)
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
+APP.command("answers")(answers.answers)
+APP.command("questions")(questions.questions)
+APP.add_typer(wordings.APP, name="wordings")
 APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")

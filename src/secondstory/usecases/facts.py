@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from secondstory.access import Verb, require
 from secondstory.model.actions import ActionsBody
 from secondstory.model.actor import Actor
-from secondstory.model.causes import CausesBody
+from secondstory.model.causes import CausesBody, Hypothesis
 from secondstory.model.codec import decode
 from secondstory.model.detection import DetectionBody
 from secondstory.model.document import Document
@@ -18,7 +19,7 @@ from secondstory.model.incident import Incident
 from secondstory.model.report import ReportBody
 from secondstory.model.timeline import TimelineBody
 from secondstory.ports import StoredDocument, World
-from secondstory.stages.meeting import Dossier, fact_sheet
+from secondstory.stages.meeting import Dossier, Earlier, fact_sheet, rivals_of
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 
@@ -40,7 +41,18 @@ def dossier_of(actor: Actor, world: World, incident_id: str) -> Dossier:
         raise NotFound(
             say("meeting.not_analysed", incident=incident_id), say("meeting.not_analysed_next", incident=incident_id)
         )
-    return _dossier(incident, needed, found["detection"])
+    earlier = tuple(
+        Earlier(one, _leading_of(causes))
+        for one in world.incidents.visible_to(actor)
+        if one.window.end <= incident.window.start and (causes := world.documents.latest(one.id, "causes")) is not None
+    )
+    return replace(_dossier(incident, needed, found["detection"]), earlier=earlier)
+
+
+@lru_cache(maxsize=64)
+def _leading_of(causes: StoredDocument) -> Hypothesis | None:
+    found = rivals_of(decode(causes.data, Document[CausesBody]).body)
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=16)

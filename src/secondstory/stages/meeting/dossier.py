@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
 from secondstory.model.detection import DetectionBody, ReplayedRule
 from secondstory.model.dial import Dial
-from secondstory.model.gap import Gap
+from secondstory.model.gap import Gap, GapReason
 from secondstory.model.impact import Figure, ImpactBody
 from secondstory.model.incident import Incident
 from secondstory.model.timeline import EventKind, MilestoneKind, Onset, TimelineBody, TimelineEvent
 from secondstory.model.window import Moment
 
 _AUTOMATION = "automation"
+_TO_WRITE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An incident before this one with what its own analysis put first; None where it names no cause."""
+
+    incident: Incident
+    leading: Hypothesis | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +39,7 @@ class Dossier:
     detection: DetectionBody | None
     actions: ActionsBody
     gaps: tuple[Gap, ...]
+    earlier: tuple[Earlier, ...] = ()
 
     @cached_property
     def dial(self) -> Dial:
@@ -38,10 +49,7 @@ class Dossier:
     @cached_property
     def rivals(self) -> tuple[Hypothesis, ...]:
         """Explanations that nobody has set aside, best first; none where no cause is named."""
-        if self.causes.verdict is Verdict.NONE:
-            return ()
-        standing = [one for one in self.causes.hypotheses if one.standing is not Standing.REJECTED]
-        return tuple(one for one in standing if one.part is not Part.TRIGGER)
+        return rivals_of(self.causes)
 
     @property
     def leading(self) -> Hypothesis | None:
@@ -105,9 +113,36 @@ class Dossier:
         every = (*self.impact.figures, *self.impact.durations)
         return next((figure for figure in every if figure.key.split("/")[1:2] == [name]), None)
 
-    def gap_key(self) -> str | None:
-        """The first gap, for what cannot be said."""
-        return self.gaps[0].key if self.gaps else None
+    @cached_property
+    def remedy(self) -> TimelineEvent | None:
+        """The change after which it ended: the first of the leading service once mitigation had begun."""
+        began, ended = self.milestone(MilestoneKind.MITIGATION_BEGAN), self.milestone(MilestoneKind.RESOLVED)
+        if began is None or ended is None or self.leading is None:
+            return None
+        for event in self.timeline.events:
+            is_ours = event.kind is EventKind.CHANGE and event.service == self.leading.service
+            if is_ours and began[0].earliest <= event.moment.earliest <= ended[0].latest:
+                return event
+        return None
+
+    @cached_property
+    def telemetry_gaps(self) -> tuple[Gap, ...]:
+        """Gaps of what was recorded; that no meeting was held is none of them."""
+        return tuple(gap for gap in self.gaps if gap.reason is not GapReason.NOT_HELD)
+
+    @cached_property
+    def document_due(self) -> datetime | None:
+        """When the written summary is due: a day after the end of the outage."""
+        ended = self.milestone(MilestoneKind.RESOLVED)
+        return ended[0].latest + _TO_WRITE if ended is not None else None
+
+
+def rivals_of(causes: CausesBody) -> tuple[Hypothesis, ...]:
+    """The explanations of an analysis that compete and that nobody has set aside, best first."""
+    if causes.verdict is Verdict.NONE:
+        return ()
+    standing = [one for one in causes.hypotheses if one.standing is not Standing.REJECTED]
+    return tuple(one for one in standing if one.part is not Part.TRIGGER)
 
 
 def alert_name(event: TimelineEvent) -> str:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from secondstory.model.cascade import GuardState
 from secondstory.model.causes import Hop, Hypothesis
 from secondstory.model.fact_sheet import FactSheet, Scene
-from secondstory.model.gap import GapReason
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, MilestoneKind, Onset, TimelineEvent
 from secondstory.stages.meeting.dossier import Dossier, alert_name
@@ -147,18 +146,8 @@ def _alerts(dossier: Dossier) -> Iterator[Scene]:
             service=event.service,
             time=dossier.dial.time(event.moment.latest),
             minutes=late,
-            signal=_watched(dossier, event),
             source=say("meeting.source_alert"),
         )
-
-
-def _watched(dossier: Dossier, alert: TimelineEvent) -> str | None:
-    """What the alert watches, where the incident's own alarm tells."""
-    alarm = dossier.incident.alarm
-    if alarm is None or (alarm.service, alarm.time) != (alert.service, alert.moment.earliest):
-        return None
-    same = [one for one in dossier.timeline.onsets if (one.service, one.indicator) == (alarm.service, alarm.indicator)]
-    return signal_words(same[0])[0] if same else None
 
 
 def _impact(dossier: Dossier) -> Iterator[Scene]:
@@ -234,14 +223,12 @@ def _witnesses(dossier: Dossier) -> Iterator[Scene]:
 
 def _unknowns(dossier: Dossier) -> Iterator[Scene]:
     """Gaps, those with a stretch of time first, then milestones that nothing shows."""
-    telling = [gap for gap in dossier.gaps if gap.reason is not GapReason.NOT_HELD]
-    for gap in sorted(telling, key=lambda one: one.window is None):
+    for gap in sorted(dossier.telemetry_gaps, key=lambda one: one.window is None):
         stretch = gap.window
         yield _scene(
             gap.key,
             (),
             unknown=gap_words(gap, dossier.dial),
-            source=gap.source,
             time=dossier.dial.time(stretch.start) if stretch is not None else None,
             time_b=dossier.dial.time(stretch.end) if stretch is not None else None,
         )

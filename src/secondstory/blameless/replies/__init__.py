@@ -1,0 +1,1 @@
+"""What to say to a hard moment, filled with the facts of this incident."""

@@ -1,0 +1,1 @@
+"""Hard moments, one file each with one `EXTENSION`."""

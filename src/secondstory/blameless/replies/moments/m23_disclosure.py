@@ -1,0 +1,40 @@
+"""Somebody tells what nobody knew: the state goes on record, without its person."""
+
+from secondstory.blameless.replies.moment import Fit, Moment, bank
+from secondstory.model.reply import Step
+
+EXTENSION = Moment(
+    key="M23",
+    title="Somebody tells what nobody knew",
+    fit=Fit(
+        cues=(
+            "nobody knows this",
+            "i have to admit",
+            "i need to tell you",
+            "there's something",
+            "i disabled",
+            "i silenced",
+            "i turned off",
+        ),
+        needs_cue=True,
+    ),
+    entry=Step.SUPPORT,
+    shows=("alert", "change", "panel"),
+    points=("A state that was not on record, and how usual it is.",),
+    wordings=bank(
+        "M23",
+        note="""
+a New to the record near {time}; write the state alone.
+h Write the state, and how usual it is.
+""",
+        support="""
+a Thank you, that corrects the timeline near {time}. I write the state alone. How usual is it?
+h Thank you, that corrects the timeline. I write the state alone, without a name. How usual is it?
+b A question to all, on cards without a name: what else is switched off today?
+d Thank you. That belongs on the timeline as a state of the system, and states like it are common.
+""",
+        firm="""
+h I stop this topic here, for everybody's protection. It is taken up outside; the rest goes on.
+""",
+    ),
+)

@@ -1,0 +1,46 @@
+"""“You are protecting your team”: agreed with, then checked by the sources."""
+
+from secondstory.blameless.replies.moment import Fit, Moment, bank
+from secondstory.model.reply import Step
+
+EXTENSION = Moment(
+    key="M39",
+    title="“You are protecting your team”",
+    fit=Fit(
+        cues=(
+            "protecting your",
+            "covering for",
+            "your own team",
+            "cover-up",
+            "cover up",
+            "whitewash",
+            "sweep this under",
+            "sweeping this",
+            "you're biased",
+        ),
+        needs_cue=True,
+    ),
+    entry=Step.NUDGE,
+    shows=("source", "panel"),
+    points=("Independence, in the section on how this was made.",),
+    wordings=bank(
+        "M39",
+        note="""
+a A test of fairness. Offer the sources: {source}.
+h A test of fairness: offer the sources.
+""",
+        nudge="""
+a So check me. Which claim looks weak beside {source}?
+h So check me: each claim has its source. Which one looks weak?
+""",
+        redirect="""
+a I do work with them. So check me: the claim on {service} rests on {source}. Which part looks weak?
+h I do work with them. So check me: every claim has its source beside it. Which one looks weak?
+g Fairness counts more than speed. Which step do you want somebody else to lead?
+""",
+        firm="""
+h If doubt remains we stop before the causes and finish with someone from outside.
+a Somebody else leads from {time} on, and I take notes. Who will?
+""",
+    ),
+)

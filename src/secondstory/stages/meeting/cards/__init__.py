@@ -1,0 +1,1 @@
+"""Answer cards, one file a question with one `EXTENSION`."""
