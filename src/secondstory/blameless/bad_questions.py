@@ -66,7 +66,7 @@ _PATTERNS = (
     ),
     (
         QuestionFault.COMPLIANCE,
-        r"\b(?:did|do|have|had|were) (?:you|he|she|they) (?:even |actually |really )?"
+        r"^\W*(?:(?:so|and|but|then|\w+,) )?(?:did|do|have|had|were) (?:you|he|she|they) (?:even |actually |really )?"
         r"(?:follow|read|check|test|look|run|use|tick|review|ask|see|notice)\w*\b",
     ),
     (

@@ -26,7 +26,8 @@ _ASKED_GAPS = (GapReason.NO_DATA, GapReason.FAILED, GapReason.REJECTED)
 class _Bank:
     """Takes turns among the questions of a kind, so that two events are not asked in the same words."""
 
-    told: Counter[str] = field(default_factory=Counter)
+    turns: Counter[str] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)
 
     def ask(
         self,
@@ -41,10 +42,13 @@ class _Bank:
         """The next question of a kind for which all facts are known; None where none is."""
         known = {slot: text for slot, text in facts.items() if text}
         pool = [text for text in QUESTIONS[name or kind.value] if _fits(text, known)]
-        if not pool:
+        turn = self.turns[name or kind.value] % max(len(pool), 1)
+        fresh = (text.format(**known) for text in (*pool[turn:], *pool[:turn]))
+        text = next((text for text in fresh if text not in self.told), None)
+        if text is None:
             return None
-        text = pool[self.told[name or kind.value] % len(pool)].format(**known)
-        self.told[name or kind.value] += 1
+        self.turns[name or kind.value] += 1
+        self.told.add(text)
         return Question(kind, text, say(f"questions.lacks_{lacks}"), role or "", tuple(dict.fromkeys(evidence_ids)))
 
 

@@ -29,7 +29,7 @@ g What would let you brief upwards today?
 b Which facts on the one-page summary are still missing for you?
 """,
         redirect="""
-a It cost {impact}, and you have to explain it. Which decision do you face after this meeting?
+a What you answer for is {impact}. Which decision comes next for you, and when?
 b The report speaks in roles. It holds what failed, since when, and the owner of each repair. Which of these do you
   need first?
 c The record shows {change} at {time} and what it met. What do you have to decide on the strength of that?

@@ -18,7 +18,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M10",
         note="""
-a A joke about a colleague; {panel} is a place to go back to.
+a A joke about a colleague; go back to {panel}.
 h Neither laugh nor explain; go back to the data.
 """,
         nudge="""

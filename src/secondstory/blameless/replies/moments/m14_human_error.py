@@ -30,7 +30,7 @@ d How often does that go well, and what helps then?
         redirect="""
 a Then it waits for the next tired night. What made {change} easy to put out at {time}, and its effect hard to see?
 b Attention is one guard. Which other guards does the record show between {change} and our users?
-c Let us slow that down. Between {change} at {time} and the first failures, what could anyone have noticed?
+c Let us slow that down. Between {change} at {time} and the first failures, what was there to notice?
 d People do that step on other days as well, and it goes well. What was missing on this day?
 e Say everybody is as careful as can be. At {time}, which options does {service} still leave open?
 f Suppose we write that. Which test on the recorded data tells us that it works?
@@ -38,7 +38,7 @@ g Say we write it. What differs on {service} next week, and how do we measure th
 h Care is the last guard we have. What could hold when everyone is tired?
 """,
         firm="""
-a I mark it as weak and keep the place free for something that works without attention. We go on at {time}.
+a On the list it stands as weak, beside {change}. Something that needs no attention gets the first place.
 b Training can be on the list, as the last of several. We first collect what {service} could refuse by itself.
 h I mark it as weak and keep the place free for something that works without attention.
 g It does not close the question here. The place for the cause stays open until something else than people stands in

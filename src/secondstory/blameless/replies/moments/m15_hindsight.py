@@ -28,7 +28,7 @@ h Keep that for the actions. What was in view in that minute?
 f What fires on the recorded data with that in place?
 """,
         redirect="""
-a Keep that for the actions. In the outage that we had, what did {panel} show at {time}?
+a Keep that for the actions. Back in the outage as it was: {panel} at {time}. What stood there?
 b We know the ending; they had {source}. What did it say at {time}?
 c Let us stay before the ending. It is {time}: what is known, and what is still to come?
 e Knowing what was known at {time}, which options were open, and what did each of them cost?

@@ -38,8 +38,7 @@ g The page led here, so the page is our subject. What must it say to the next pe
 h The procedure was followed, and it led here. What did it leave out?
 """,
         firm="""
-a I am asking for no justification. I ask what the page says about {service} and what it leaves out. In private is
-  fine too.
+a Nobody has to justify anything here. The page is what I ask about: what does it say on {service}?
 b The log stands as it is, {change} at {time}. We go on with the page, and nobody has to explain themselves.
 h I am asking for no justification. I ask what the page left out, and in private is fine too.
 c Your account is on the record as you gave it. We go on with the next step, and you may come back to it any time.

@@ -28,7 +28,7 @@ a New to the record near {time}; write the state alone.
 h Write the state, and how usual it is.
 """,
         support="""
-a Thank you, that corrects the timeline near {time}. I write the state alone. How usual is it?
+a That changes what we know of {time}, thank you. It goes down as a state of the system. Who else has seen it?
 h Thank you, that corrects the timeline. I write the state alone, without a name. How usual is it?
 b A question to all, on cards without a name: what else is switched off today?
 d Thank you. That belongs on the timeline as a state of the system, and states like it are common.

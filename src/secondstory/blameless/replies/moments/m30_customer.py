@@ -27,8 +27,8 @@ h Your side first: what did you see, and from when?
 a Our record has {time}. From when did you see it?
 """,
         redirect="""
-h Your side first: what did you see, from when, and what did it stop?
-a Our record says {impact}, from {time} to {time_b}. What did it stop on your side?
+h We begin with what you lost. When did it start for you, and what came to a halt?
+a Our record says {impact}, from {time} to {time_b}. What came to a halt for you?
 g You get a straight account: what failed, what protects you tonight, what changes by when. Which comes first for you?
 """,
         firm="""

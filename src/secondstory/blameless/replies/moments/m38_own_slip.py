@@ -14,8 +14,8 @@ EXTENSION = Moment(
     wordings=bank(
         "M38",
         note="""
-a Put it again: what did {panel} show at {time}?
-h Put it again in one sentence, as what or how.
+a Better put: what did {panel} show at {time}?
+h Put it once more, in one sentence, as what or how.
 """,
         nudge="""
 a I put that badly. I mean: what did {panel} show at {time}?
@@ -28,7 +28,7 @@ e I asked that with the ending in mind. Once more: which options were open then?
 """,
         firm="""
 h I am too close to this. Who takes this step for me?
-a I am too close to {service}. Who takes this step for me?
+a My own work touches {service}, so another role leads from here. Which one?
 """,
     ),
 )

@@ -26,7 +26,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M39",
         note="""
-a A test of fairness. Offer the sources: {source}.
+a Asks whether you are fair; {source} answers for itself.
 h A test of fairness: offer the sources.
 """,
         nudge="""
