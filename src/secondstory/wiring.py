@@ -12,13 +12,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import stamina
 
 import secondstory
+import secondstory.blameless
 import secondstory.blameless.rules
 import secondstory.sources
 import secondstory.sources.live
 from secondstory import __version__
+from secondstory.blameless.classifier import read_classifier
 from secondstory.blameless.judge import Coach
 from secondstory.blameless.rule import BlameRule
 from secondstory.config import Settings
@@ -81,8 +84,11 @@ def collectors() -> tuple[CollectorExtension, ...]:
 
 
 def coach() -> Coach:
-    """The coach, with all rules there are."""
-    return Coach(extensions(secondstory.blameless.rules, BlameRule))
+    """The coach, with all rules there are and the weights that come with the package."""
+    weights = Path(secondstory.blameless.__file__).with_name("coach.npz")
+    with np.load(weights) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    return Coach(extensions(secondstory.blameless.rules, BlameRule), read_classifier(arrays))
 
 
 @contextmanager

@@ -1,0 +1,33 @@
+"""A lapse, a motive or a lack of wit ascribed to a person or a team."""
+
+from secondstory.blameless.phrases import HARDLY, Phrase, finder
+from secondstory.blameless.rule import BlameRule
+from secondstory.model.utterance import Label
+
+_ONE = (
+    r"(?P<who>you|he|she|they|whoever|some(?:one|body)|the (?:\w+ )?(?:engineer|developer|operator|admin|reviewer)s?)"
+)
+_LAPSE = (
+    r"(?:forgot|neglected|ignored the|broke (?:it|prod|production|the)|screwed|messed|botched|couldn't be bothered"
+    r"|didn't (?:even |bother|care|think)|fell asleep|dropped the ball|wasn't (?:paying|looking)|failed to)"
+)
+_TEAM = r"(?P<who>the (?:\w+ )?team|ops|infra|qa|platform|security|support|the vendor|our vendor|dev)"
+
+EXTENSION = BlameRule(
+    name="accuses",
+    says="Ascribes a lapse to somebody.",
+    find=finder(
+        Label.BLAMES_PERSON,
+        Phrase(rf"\b{_ONE} {HARDLY}{_LAPSE}\b", 2, 0.7),
+        Phrase(
+            r"\b(?:this|that|it)(?:'s| is| was) (?:all |entirely |clearly )?(?:on (?P<who>you|him|her)|your fault)\b",
+            2,
+            0.9,
+        ),
+        Phrase(r"\b(?P<who>you|he|she) (?:had|have|has) one job\b", 2, 0.9),
+        Phrase(r"\bwhat (?:on earth |the hell )?were (?P<who>you) (?:even )?thinking\b", 2, 0.85),
+        Phrase(r"\bdid (?P<who>you) even\b|\bdo (?P<whom>you) even\b", 2, 0.8),
+    ),
+    meets=("You forgot the flag again.", "honestly what were you thinking", "he had one job"),
+    leaves=("The job failed to start.", "You asked for the rollback.", "Did the pod even start?"),
+)
