@@ -28,7 +28,7 @@ RESULT = Path(__file__).parent / "results" / "lint.json"
 LABELS: dict[str, str] = json.loads((Path(__file__).parent / "data" / "lint_labels.json").read_text(encoding="utf-8"))
 DRAWS = 2000
 NOT_PRESENT = "not present"
-# What was measured once with other tools on sentences of such texts; they answer for single sentences, not documents.
+# Linters for words in prose, of another trade: they need Node, and this program does not start them.
 PEERS = {"write-good": "not run", "alex": "not run"}
 
 

@@ -61,7 +61,7 @@ _NOBODY = re.compile(
 _UNSEEN = re.compile(
     r"\b(?:(?:was|were|is|are|been)(?: not|n't| never)?(?: \w+ly)? (?:missed|overlooked|ignored|neglected)"
     r"|(?:was|were|is|are)(?: not|n't| never)(?: \w+ly)? (?:identified|noticed|caught|spotted|tested|reviewed|checked"
-    r"|communicated|escalated|detected|documented|followed|verified))"
+    r"|communicated|escalated|detected|documented|followed|verified|applied|updated|recorded|informed|consulted))"
     rf"(?: (?:in|during|at) [\w -]{{1,25}}?)? by (?P<who>{GROUP}|{NAMED})"
 )
 _LOADED = re.compile(

@@ -31,9 +31,20 @@ _WORK = re.compile(
 _CAUGHT = re.compile(
     r"\b(?P<it>\w+) should(?:'ve| have) (?:\w+ly )?been (?P<did>caught|noticed|spotted|tested|reviewed|checked"
     r"|escalated"
-    r"|communicated|anticipated|foreseen|obvious|known|questioned|rejected)\b"
-    r"(?! by (?:\w+ ){0,3}(?:alert|alarm|monitor|test|check|ci|pipeline|system|tool|linter|automation|compiler"
-    r"|canary))"
+    r"|communicated|anticipated|foreseen|obvious|known|questioned|rejected|announced|documented|planned|coordinated"
+    r"|rolled out|staged|declared|notified|informed|involved|prioriti[sz]ed|detected|identified|prevented|avoided)\b"
+    r"(?! by (?:[\w-]+ ){0,3}(?:alert|alarm|monitor|test|check|ci|pipeline|system|tool|linter|automation|compiler"
+    r"|canary)\w*)"
+)
+_SOONER = re.compile(
+    r"\bcould(?:'ve| have) (?:\w+ly )?been (?:detected|caught|mitigated|resolved|identified|fixed|avoided|prevented"
+    r"|noticed|found|contained)\b(?=[^.;]{0,40}\b(?:sooner|earlier|faster|more quickly|much quicker|entirely"
+    r"|altogether))"
+)
+_WOULD = re.compile(
+    rf"(?!you\b)(?P<who>{PERSON})(?:'d| would)(?:'ve| have) (?:\w+ly )?(?:caught|noticed|detected|avoided"
+    rf"|prevented|known|found"
+    r"|seen|realised|realized|spotted|been able to (?:catch|notice|detect|avoid|prevent|see))\b"
 )
 _AVOIDED = re.compile(
     rf"\bcould (?:easily )?have been (?:avoided|prevented)\b(?=[^.]*\b(?:if|had|by) (?:{WE}|better|more|proper"
@@ -67,8 +78,9 @@ def find(sentence: Sentence) -> Iterator[Hit]:
         event = capital(spoken(sentence, found, "it"))
         told = say("lint.unreal_passive_try", event=event)
         yield Hit(*found.span(), 2, say("lint.unreal_passive"), told)
-    for found in _QUICK.finditer(judged):
-        yield Hit(*found.span(), 1, say("lint.unreal_people", who="people"), say("lint.unreal_try"))
+    for pattern in (_QUICK, _SOONER, _WOULD):
+        for found in pattern.finditer(judged):
+            yield Hit(*found.span(), 1, say("lint.unreal_people", who="people"), say("lint.unreal_try"))
 
 
 def _unreal(sentence: Sentence, found: re.Match[str]) -> Hit:

@@ -33,6 +33,15 @@ _ESTIMATE = re.compile(
     rf"(?P<who>{PERSON}){ADVERBS}\s+(?P<did>underestimated|under-estimated|misjudged|misread|overestimated"
     r"|incorrectly assumed|wrongly assumed|mistakenly assumed|wrongly believed|mistakenly believed)\b"
 )
+_SLOW = re.compile(
+    rf"(?P<who>{PERSON}){ADVERBS}\s+(?:reacted|responded|acted|escalated|communicated|noticed|rolled back) (?:far "
+    rf"|much )?too"
+    r" (?:late|slowly|hastily|soon|early)\b"
+    r"|\btook (?:us|them|him|her|the [\w -]{2,30}?(?:team|engineers?|on-call)) (?:far |much |way )?too long\b"
+    r"|\b(?:hastily|prematurely|rashly) (?:merged|deployed|released|rolled|pushed|approved|closed|declared|shipped)\b"
+    r"|\b(?:was|were|had been) (?:wrongly|incorrectly|mistakenly|falsely) (?:assumed|believed|thought|concluded)\b"
+    r"|\b(?:wrong|incorrect|false|mistaken|flawed|bad) assumptions?\b"
+)
 _UNNOTICED = re.compile(r"\b(?:and|so|but) (?:nobody|no one) noticed\b")
 
 
@@ -41,7 +50,7 @@ def find(sentence: Sentence) -> Iterator[Hit]:
     judged = sentence.judged
     if judged.endswith("?"):
         return
-    for found in (*_BACK.finditer(judged), *_UNNOTICED.finditer(judged)):
+    for found in (*_BACK.finditer(judged), *_UNNOTICED.finditer(judged), *_SLOW.finditer(judged)):
         said = spoken(sentence, found)
         yield Hit(*found.span(), 1, say("lint.later_words", words=said), say("lint.later_words_try"))
     for found in _OBVIOUS.finditer(judged):

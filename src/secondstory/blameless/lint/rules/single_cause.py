@@ -1,4 +1,4 @@
-"""Finds one cause claimed for the whole outage; "the root cause" alone is a note, for it is the name of a heading."""
+"""Finds one cause claimed for the whole outage; "the root cause" alone is a note, for readers do not mind it."""
 
 from __future__ import annotations
 
