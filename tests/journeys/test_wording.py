@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.journeys.seen import (
     assert_axe_finds_nothing,
     assert_nothing_is_lost,
-    assert_tab_leads_everywhere,
     settled,
 )
 
@@ -48,7 +47,6 @@ def test_findings_stand_beside_the_lines_and_keys_lead_from_one_to_the_next(visi
     expect(cards.nth(1)).to_be_focused()
     page.get_by_label("Show 1 note").check()
     expect(cards).to_have_count(4)
-    assert_tab_leads_everywhere(page)
     assert_axe_finds_nothing(page)
     assert_nothing_is_lost(page, [(1024, 768), (720, 450), (320, 640)])
 
