@@ -20,6 +20,7 @@ EXTENSIONS = (
     ("Collectors", "secondstory.sources.live"),
     ("Cause methods", "secondstory.stages.causes.methods"),
     ("Report formats", "secondstory.stages.report.formats"),
+    ("Lint rules", "secondstory.blameless.lint.rules"),
     ("Game day scenarios", "secondstory.gameday.faults"),
 )
 

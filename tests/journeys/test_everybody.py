@@ -19,6 +19,7 @@ Visit = Callable[..., Page]
 PLACES = [
     "#/",
     "#/import",
+    "#/lint",
     "",
     "evidence",
     "evidence/E01",

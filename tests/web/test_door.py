@@ -31,10 +31,11 @@ BODIES: dict[str, object] = {
     "POST /api/v1/incidents/{incident}/matrix/standings": {"hypothesis": "-", "standing": "accepted"},
     "POST /api/v1/incidents/{incident}/matrix/votes": {"hypothesis": "-", "vote": "for"},
     "POST /api/v1/incidents/{incident}/detection/proposals": {"rule": "-"},
+    "POST /api/v1/lint": {"text": "We should have tested it."},
     "PUT /api/v1/incidents/{incident}/worth/{unit}": {"amount": "much", "why": "a guess"},
 }
 QUERIES = {"requests": {"trace_id": "none"}, "replay": {"key": "-"}}
-VERBS = {"report.": Verb.EXPORT, "/analyse": Verb.ANALYSE, "/votes": Verb.CONTRIBUTE}
+VERBS = {"report.": Verb.EXPORT, "/lint": Verb.EXPORT, "/analyse": Verb.ANALYSE, "/votes": Verb.CONTRIBUTE}
 ALLOWED = {
     "/matrix/": (400, 404),
     "/worth/": (400, 404),

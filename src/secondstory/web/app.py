@@ -14,9 +14,20 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
 from secondstory.web.pages import pages
-from secondstory.web.routes import causes, detection, evidence, impact, incidents, jobs, recordings, requests, session
+from secondstory.web.routes import (
+    causes,
+    detection,
+    evidence,
+    impact,
+    incidents,
+    jobs,
+    lint,
+    recordings,
+    requests,
+    session,
+)
 
-_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, jobs, recordings)
+_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, lint, jobs, recordings)
 
 
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:

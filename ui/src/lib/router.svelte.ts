@@ -1,10 +1,11 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
 export type PageName =
   | 'incidents'
   | 'import'
+  | 'lint'
   | 'overview'
   | 'evidence'
   | 'timeline'
@@ -33,6 +34,7 @@ type Loader = () => Promise<{ default: Component<PageProps> }>
 export const PAGES: Record<PageName, Loader> = {
   incidents: () => import('../incidents/Page.svelte'),
   import: () => import('../import/Page.svelte'),
+  lint: () => import('../wording/Page.svelte'),
   overview: () => import('../overview/Page.svelte'),
   evidence: () => import('../evidence/Page.svelte'),
   timeline: () => import('../timeline/Page.svelte'),
@@ -51,6 +53,7 @@ export function parse(hash: string): Route {
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
   if (parts.length === 0) return { page: 'incidents', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
+  if (parts[0] === 'lint') return { page: 'lint', incident: '', item: '', params }
   if (parts[0] !== 'i' || !parts[1]) return { page: null, incident: '', item: '', params }
   const page = INCIDENT_PAGES.find((name) => name === (parts[2] ?? 'overview')) ?? null
   return { page, incident: parts[1], item: parts[3] ?? '', params }

@@ -1,0 +1,58 @@
+"""Linted texts as SARIF 2.1.0, the form in which code hosts and editors take findings.
+
+Reference: OASIS, Static Analysis Results Interchange Format 2.1.0 (errata 01), sections 3.13 to 3.30.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from secondstory import __version__
+from secondstory.model.lint import LintedText, LintFinding
+from secondstory.usecases.lint import RuleTold
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = ("note", "note", "warning", "error")
+
+
+def sarif(texts: Sequence[LintedText], rules: Sequence[RuleTold], unread: Sequence[str]) -> dict[str, object]:
+    """One run as plain data. `unread` says what could not be read; the run then tells that it was not whole."""
+    places = {rule.name: place for place, rule in enumerate(rules)}
+    driver = {
+        "name": "secondstory",
+        "version": __version__,
+        "rules": [{"id": rule.name, "shortDescription": {"text": rule.says}} for rule in rules],
+    }
+    notices = [{"level": "error", "message": {"text": told}} for told in unread]
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": notices}],
+        "artifacts": [{"location": {"uri": quote(text.name)}} for text in texts],
+        "results": [
+            _result(text, index, finding, places[finding.rule])
+            for index, text in enumerate(texts)
+            for finding in text.findings
+        ],
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _result(text: LintedText, index: int, finding: LintFinding, place: int) -> dict[str, object]:
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+    }
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": place,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": f"{finding.reason} {finding.suggestion}"},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": quote(text.name), "index": index}, "region": region}}
+        ],
+        "properties": {"severity": finding.severity, "words": finding.words},
+    }

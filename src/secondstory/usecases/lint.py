@@ -1,0 +1,88 @@
+"""Lints texts: files as they are given, and what people and the product wrote on one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from secondstory.access import Verb, require
+from secondstory.blameless.lint.linter import ALLOWANCE, lint_rules, lint_text
+from secondstory.model.actions import ActionsBody
+from secondstory.model.actor import Actor
+from secondstory.model.codec import decode
+from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
+from secondstory.model.document import Document
+from secondstory.model.lint import LintedText
+from secondstory.ports import World
+from secondstory.texts import say
+from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.export_report import export_report
+
+
+@dataclass(frozen=True)
+class RuleTold:
+    """One rule, for whoever reads a finding."""
+
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Linted:
+    """Texts with their findings, and the rules that were asked."""
+
+    texts: tuple[LintedText, ...]
+    rules: tuple[RuleTold, ...]
+
+
+def lint_given(actor: Actor, given: Iterable[tuple[str, str]]) -> Linted:
+    """Findings in texts that somebody brings, as (name, text); nothing of them is kept."""
+    require(actor, Verb.CONTRIBUTE, None)
+    return _linted(given)
+
+
+def lint_incident(actor: Actor, world: World, incident_id: str) -> Linted:
+    """Findings in an incident's document, action items, decisions and contributions, as far as there are any."""
+    require(actor, Verb.EXPORT, incident_id)
+    get_incident(world, incident_id)
+    written = [*_document(actor, world, incident_id), *_actions(world, incident_id), *_said(world, incident_id)]
+    return _linted(written)
+
+
+def document_text(actor: Actor, world: World, incident_id: str) -> str:
+    """The incident's document as Markdown. Raises NotFound where it was never made."""
+    return export_report(actor, world, incident_id, ("markdown",))[0].data.decode()
+
+
+def _linted(given: Iterable[tuple[str, str]]) -> Linted:
+    rules = [RuleTold(rule.name, rule.summary) for rule in lint_rules()]
+    return Linted(
+        tuple(lint_text(name, text) for name, text in given), (*rules, RuleTold(ALLOWANCE, say("lint.allowance")))
+    )
+
+
+def _document(actor: Actor, world: World, incident_id: str) -> Iterable[tuple[str, str]]:
+    if world.documents.latest(incident_id, "report") is not None:
+        yield say("lint.of_document"), document_text(actor, world, incident_id)
+
+
+def _actions(world: World, incident_id: str) -> Iterable[tuple[str, str]]:
+    stored = world.documents.latest(incident_id, "actions")
+    for item in decode(stored.data, Document[ActionsBody]).body.items if stored is not None else ():
+        yield say("lint.of_action", item=item.key), f"{item.title}\n\n{item.criterion}"
+
+
+def _said(world: World, incident_id: str) -> Iterable[tuple[str, str]]:
+    for decision in not_withdrawn(world.ledger.decisions(incident_id)):
+        words = (_words(decision), decision.why)
+        if any(words):
+            yield say("lint.of_decision", id=decision.id), "\n\n".join(text for text in words if text)
+    for contribution in world.ledger.contributions(incident_id):
+        if contribution.text:
+            yield say("lint.of_contribution", id=contribution.id), contribution.text
+
+
+def _words(decision: Decision) -> str:
+    """What a person wrote; a hypothesis is kept as JSON, a mark as an interval, and neither is a sentence."""
+    worded = decision.verb in (DecisionVerb.REWORD, DecisionVerb.ADD)
+    return decision.text if worded and not decision.text.startswith(("{", "[")) else ""
