@@ -21,12 +21,9 @@ EXTENSION_FOLDERS = (
     "stages/causes/methods",
     "stages/report/formats",
     "blameless/rules",
-<<<<<<< HEAD
     "blameless/replies/moments",
     "stages/meeting/cards",
-=======
     "blameless/lint/rules",
->>>>>>> 8668b09 (lint: Find words in written texts that blame, judge afterwards or guess.)
     "gameday/faults",
 )
 ADR_LINES = 40

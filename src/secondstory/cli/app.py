@@ -63,13 +63,10 @@ APP.command("show")(show.show)
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
-<<<<<<< HEAD
 APP.command("answers")(answers.answers)
 APP.command("questions")(questions.questions)
 APP.add_typer(wordings.APP, name="wordings")
-=======
 APP.command("lint")(lint.lint)
->>>>>>> 8668b09 (lint: Find words in written texts that blame, judge afterwards or guess.)
 APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
