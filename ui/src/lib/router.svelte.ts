@@ -11,6 +11,9 @@ export type PageName =
   | 'timeline'
   | 'impact'
   | 'causes'
+  | 'answers'
+  | 'questions'
+  | 'transcript'
   | 'document'
   | 'request'
 
@@ -40,11 +43,14 @@ export const PAGES: Record<PageName, Loader> = {
   timeline: () => import('../timeline/Page.svelte'),
   impact: () => import('../impact/Page.svelte'),
   causes: () => import('../causes/Page.svelte'),
+  answers: () => import('../answers/Page.svelte'),
+  questions: () => import('../questions/Page.svelte'),
+  transcript: () => import('../transcript/Page.svelte'),
   document: () => import('../document/Page.svelte'),
   request: () => import('../request/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'document', 'request']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

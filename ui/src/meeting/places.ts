@@ -1,0 +1,9 @@
+/** The pages around the meeting. */
+
+import type { PageName } from '../lib/router.svelte'
+
+export const MEETING: readonly { page: PageName; name: string }[] = [
+  { page: 'answers', name: 'Answers' },
+  { page: 'questions', name: 'Questions' },
+  { page: 'transcript', name: 'Transcript' },
+]
