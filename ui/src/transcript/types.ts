@@ -3,7 +3,7 @@
 export type Label = 'blames_person' | 'blames_team' | 'counterfactual' | 'asks_for_name' | 'stops_at_people' | 'defends' | 'presses' | 'self_blame'
 export type OwnSlip = 'defensive' | 'leading' | 'hindsight'
 export type Move = 'leave' | 'reply' | 'support' | 'answer'
-export type Step = 'note' | 'nudge' | 'redirect' | 'firm' | 'outside'
+export type Step = 'note' | 'nudge' | 'redirect' | 'firm' | 'outside' | 'support'
 export type Role = 'facilitator' | 'engineer' | 'manager' | 'executive' | 'customer' | 'observer' | 'unknown'
 
 export interface Cue {
@@ -22,10 +22,18 @@ export interface Reason {
 }
 
 /** Words to say, with the evidence of what they tell. */
-export interface Wording {
+export interface Reply {
+  /** The hard moment that this is taken for. */
+  title: string
   step: Step
   text: string
   evidence_ids: string[]
+  /** What was raised, for the minutes, without its person. */
+  point: string
+  /** Asks another voice; "" where none fits. */
+  invitation: string
+  /** A note to one's own manager, only outside the room. */
+  draft: string
 }
 
 export interface Verdict {
@@ -44,7 +52,7 @@ export interface Finding {
   cue: number
   verdict: Verdict
   /** The step to take now, then those that follow where the pattern goes on. */
-  replies: Wording[]
+  replies: Reply[]
 }
 
 export interface Voice {

@@ -1,6 +1,6 @@
 /** What a label, a severity, a step or a slip is called where a person reads it: words about words, never about people. */
 
-import type { Finding, Label, Move, OwnSlip, Role, Step } from './types'
+import type { Finding, Label, Move, OwnSlip, Reply, Role, Step } from './types'
 
 const LABEL: Record<Label, string> = {
   blames_person: 'names a person as cause',
@@ -30,6 +30,7 @@ const STEP: Record<Step, string> = {
   redirect: 'Redirect',
   firm: 'Firm',
   outside: 'Outside the room',
+  support: 'Support',
 }
 
 export const ROLES: readonly Role[] = ['unknown', 'facilitator', 'engineer', 'manager', 'executive', 'customer', 'observer']
@@ -67,3 +68,6 @@ export function at(cue: { number: number; start_s: number | null }): string {
   const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
   return (parts[0] ? parts : parts.slice(1)).map((part, i) => (i ? String(part).padStart(2, '0') : part)).join(':')
 }
+
+/** All that is to be said aloud of a reply. */
+export const spokenOf = (reply: Reply): string => [reply.text, reply.invitation].filter(Boolean).join(' ')
