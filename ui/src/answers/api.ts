@@ -1,14 +1,18 @@
-/** The answer cards of an incident. */
+/** The answer cards of an incident, and a card as it is read aloud. */
 
 import * as api from '../lib/api'
-import type { Card } from './types'
+import type { Answers, Card } from './types'
 
-export const cardsOf = (incident: string, stop: AbortSignal): Promise<Card[]> =>
-  api.get<{ cards: Card[] }>(`/incidents/${encodeURIComponent(incident)}/answers`, stop).then((told) => told.cards)
+/** All cards, and which of them answers `question`. */
+export const answersTo = (incident: string, question: string, stop: AbortSignal): Promise<Answers> =>
+  api.get(`/incidents/${encodeURIComponent(incident)}/answers${api.search({ question })}`, stop)
 
-/** A card as it is read aloud, and as it is copied. */
-export function spokenOf(card: Card): string {
-  const likely = card.likelihood ? `${card.likelihood.words} (${card.likelihood.low_percent}–${card.likelihood.high_percent} %)` : ''
-  const open = card.unknown && !card.is_refused ? `Not known yet: ${card.unknown}` : ''
-  return [card.answer, likely, card.confidence, open, card.next].filter(Boolean).join(' ')
+export const spokenOf = (card: Card): string => card.lines.map((line) => line.text).join(' ')
+
+export const evidenceOf = (card: Card): string[] => [...new Set(card.lines.flatMap((line) => line.evidence_ids))]
+
+/** The range that a sentence prints after its confidence word, in percent. */
+export function rangeIn(text: string): { low: number; high: number } | null {
+  const [, low, high] = /\((\d+)–(\d+) %\)/.exec(text) ?? []
+  return low && high ? { low: Number(low), high: Number(high) } : null
 }

@@ -1,22 +1,21 @@
 /** What can be answered to an executive, as the server tells it from the incident's documents. */
 
-export interface Likelihood {
-  words: string
-  low_percent: number
-  high_percent: number
+export interface Line {
+  part: 'answer' | 'number' | 'confidence' | 'unknown' | 'next'
+  text: string
+  evidence_ids: string[]
 }
 
+/** Its lines are said in their order. A refusal has one: what would tell. */
 export interface Card {
   key: string
   question: string
-  /** The answer in words to say, with its number. */
-  answer: string
-  likelihood: Likelihood | null
-  /** How sure the evidence is, as a sentence of its own. */
-  confidence: string
-  unknown: string
-  next: string
-  evidence_ids: string[]
-  /** Nothing supports an answer; `answer` says so and `next` what would tell. */
-  is_refused: boolean
+  lines: Line[]
+  is_refusal: boolean
+}
+
+export interface Answers {
+  cards: Card[]
+  /** The card that the question asks for, where one was asked and found. */
+  asked: string | null
 }
