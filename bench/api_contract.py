@@ -56,6 +56,7 @@ ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
 MOST_PASSES = 30
 """Where requests can hardly differ, one pass gives only a few; such operations are asked again, with other seeds."""
 FEW = 3
+SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
 
 
@@ -150,6 +151,7 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.alert": [_put_forward(world, incident, one) for one in proposed],
         "body.hypothesis": hypotheses[:FEW],
         "body.cell": cells[:FEW],
+        "body.file": [SPOKEN],
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
 

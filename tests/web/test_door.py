@@ -35,7 +35,13 @@ BODIES: dict[str, object] = {
     "PUT /api/v1/incidents/{incident}/worth/{unit}": {"amount": "much", "why": "a guess"},
 }
 QUERIES = {"requests": {"trace_id": "none"}, "replay": {"key": "-"}}
-VERBS = {"report.": Verb.EXPORT, "/lint": Verb.EXPORT, "/analyse": Verb.ANALYSE, "/votes": Verb.CONTRIBUTE}
+VERBS = {
+    "report.": Verb.EXPORT,
+    "/lint": Verb.EXPORT,
+    "/analyse": Verb.ANALYSE,
+    "/votes": Verb.CONTRIBUTE,
+    "/transcript": Verb.READ,
+}
 ALLOWED = {
     "/matrix/": (400, 404),
     "/worth/": (400, 404),
@@ -67,6 +73,8 @@ def ask(browser: Browser, method: str, path: str, incident: str, **more: Any) ->
     body: dict[str, Any] = {}
     if path.endswith("/imports"):
         body = {"files": {"files": ("a.txt", b"")}}
+    elif path.endswith("/transcript"):
+        body = {"files": {"file": ("call.txt", b"Ana: The queue was full.")}}
     elif method in ("POST", "PUT"):
         body = {"json": BODIES[f"{method} {path}"]}
     answer = browser.client.request(method, filled(path, incident), params=query, **body, **more)

@@ -22,12 +22,13 @@ from secondstory.web.routes import (
     incidents,
     jobs,
     lint,
+    meeting,
     recordings,
     requests,
     session,
 )
 
-_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, lint, jobs, recordings)
+_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, lint, meeting, jobs, recordings)
 
 
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:

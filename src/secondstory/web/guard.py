@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,8 +16,10 @@ from secondstory.web.problems import defect, refused
 API = "/api/v1"
 OPEN_PATHS = (f"{API}/health",)
 UPLOADS = f"{API}/imports"
+TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BODY_LIMIT = 256 * 1024
+_TRANSCRIPT_LIMIT = 1024 * 1024  # an hour of speech is about 0.2 MB
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -55,7 +58,7 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
-        limit = self._upload_limit if scope["path"] == UPLOADS else _BODY_LIMIT
+        limit = self._limit(scope["path"])
         answer = self._refusal(scope, headers, limit)
         if answer is not None:
             await answer(scope, receive, carrying)
@@ -66,6 +69,12 @@ class Guard:
             answer = defect(scope["path"], error)
             if not begun:  # else the server sees an unfinished answer and ends the connection
                 await answer(scope, receive, carrying)
+
+    def _limit(self, path: str) -> int:
+        """The most bytes that a body sent there may have."""
+        if path == UPLOADS:
+            return self._upload_limit
+        return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
     def _refusal(self, scope: Scope, headers: Headers, limit: int) -> Response | None:
         door, path = self._door, scope["path"]

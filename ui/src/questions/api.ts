@@ -1,7 +1,7 @@
 /** The questions to ask of an incident. */
 
 import * as api from '../lib/api'
-import type { Question } from './types'
+import type { Asked } from './types'
 
-export const questionsOf = (incident: string, stop: AbortSignal): Promise<Question[]> =>
-  api.get<{ questions: Question[] }>(`/incidents/${encodeURIComponent(incident)}/questions`, stop).then((told) => told.questions)
+export const questionsOf = (incident: string, stop: AbortSignal): Promise<Asked[]> =>
+  api.get<{ subjects: Asked[] }>(`/incidents/${encodeURIComponent(incident)}/questions`, stop).then((told) => told.subjects)

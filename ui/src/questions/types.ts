@@ -1,12 +1,21 @@
 /** Questions worth asking of this incident, as the server tells them. */
 
 export interface Question {
-  /** Of the question: observation, assessment, decision, … */
+  /** What it is after: observation, assessment, decision, … */
   kind: string
   text: string
-  /** The step of the agenda that it belongs to. */
-  step: string
-  /** Key of the timeline event that it asks about; "" where it asks about the whole. */
-  event: string
+  /** What makes it worth asking. */
+  lacks: string
+  /** Whose account is wanted; "" = anybody's. */
+  role: string
   evidence_ids: string[]
+}
+
+/** One or two questions about one subject: an event or a hop by its key, or a step of the agenda. */
+export interface Asked {
+  subject: string
+  title: string
+  /** As the incident's documents write it; "" for a step of the agenda. */
+  time: string
+  questions: Question[]
 }

@@ -1,22 +1,20 @@
 /** The transcript in hand, in this tab's memory alone: a reload forgets it. */
 
-import { asProblem } from '../lib/resource.svelte'
 import type { Problem } from '../lib/api'
-import { read, type Cast } from './api'
+import { asProblem } from '../lib/resource.svelte'
+import { read, type Said } from './api'
 import type { Reading } from './types'
 
 interface Given {
   incident: string
   file: File | null
-  cast: Cast
+  said: Said
   reading: Reading | undefined
   problem: Problem | undefined
   busy: boolean
-  /** Numbers of cues that a person said are no blame. */
-  aside: readonly number[]
 }
 
-const NOTHING: Given = { incident: '', file: null, cast: {}, reading: undefined, problem: undefined, busy: false, aside: [] }
+const NOTHING: Given = { incident: '', file: null, said: { cast: {}, aside: [] }, reading: undefined, problem: undefined, busy: false }
 
 export const given = $state<Given>({ ...NOTHING })
 
@@ -33,15 +31,21 @@ export function forget(incident: string): void {
   Object.assign(given, NOTHING, { incident })
 }
 
-/** Have the server read `file`, with the roles that are known. */
-export async function give(file: File, cast: Cast = {}): Promise<void> {
+/** Have the server read `file`. */
+export function give(file: File): Promise<void> {
+  Object.assign(given, NOTHING, { incident: given.incident, file })
+  return reread(NOTHING.said)
+}
+
+/** Have the server read the file in hand again, with what somebody said of it; what is in view stays until then. */
+export async function reread(said: Partial<Said> = {}): Promise<void> {
+  if (!given.file) return
   stop.abort()
   const mine = new AbortController()
   stop = mine
-  const isSame = file === given.file
-  Object.assign(given, { file, cast, busy: true, problem: undefined, ...(isSame ? {} : { reading: undefined, aside: [] }) })
+  Object.assign(given, { said: { ...given.said, ...said }, busy: true, problem: undefined })
   try {
-    const reading = await read(given.incident, file, cast, mine.signal)
+    const reading = await read(given.incident, given.file, given.said, mine.signal)
     if (!mine.signal.aborted) given.reading = reading
   } catch (error) {
     if (!mine.signal.aborted) given.problem = asProblem(error)

@@ -1,5 +1,7 @@
 /** A transcript as it was read: its cues, what is found in them, and what the meeting as a whole holds. */
 
+import type { Card } from '../answers/types'
+
 export type Label = 'blames_person' | 'blames_team' | 'counterfactual' | 'asks_for_name' | 'stops_at_people' | 'defends' | 'presses' | 'self_blame'
 export type OwnSlip = 'defensive' | 'leading' | 'hindsight'
 export type Move = 'leave' | 'reply' | 'support' | 'answer'
@@ -48,12 +50,16 @@ export interface Verdict {
   is_read: boolean
 }
 
-export interface Finding {
+export interface Advice {
   cue: number
-  verdict: Verdict
   /** The step to take now, then those that follow where the pattern goes on. */
   replies: Reply[]
+  /** Answers a question of fact. */
+  card: Card | null
 }
+
+/** What was read at a cue, and what may be said to it. */
+export type Finding = Advice & { verdict: Verdict }
 
 export interface Voice {
   name: string
@@ -98,10 +104,13 @@ export interface Conversation {
   parked: Item[]
   claims: Claim[][]
   questions: ExecutiveQuestion[]
-  findings: Finding[]
+  findings: { cue: number; verdict: Verdict }[]
 }
 
 export interface Reading {
   transcript: { name: string; cues: Cue[]; rejects: [string, number][] }
   conversation: Conversation
+  advice: Advice[]
+  /** False: the incident has no documents, so no words tell a fact of it. */
+  is_filled: boolean
 }

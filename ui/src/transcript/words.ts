@@ -1,6 +1,7 @@
 /** What a label, a severity, a step or a slip is called where a person reads it: words about words, never about people. */
 
-import type { Finding, Label, Move, OwnSlip, Reply, Role, Step } from './types'
+import { evidenceOf, spokenOf } from '../answers/api'
+import type { Finding, Label, Move, OwnSlip, Role, Step } from './types'
 
 const LABEL: Record<Label, string> = {
   blames_person: 'names a person as cause',
@@ -69,5 +70,9 @@ export function at(cue: { number: number; start_s: number | null }): string {
   return (parts[0] ? parts : parts.slice(1)).map((part, i) => (i ? String(part).padStart(2, '0') : part)).join(':')
 }
 
-/** All that is to be said aloud of a reply. */
-export const spokenOf = (reply: Reply): string => [reply.text, reply.invitation].filter(Boolean).join(' ')
+/** All that is to be said aloud to a finding, `further` up the ladder; null where nothing is left to say. */
+export function toSay(one: Finding, further: number): { text: string; evidence_ids: string[] } | null {
+  if (one.card) return { text: spokenOf(one.card), evidence_ids: evidenceOf(one.card) }
+  const reply = one.replies[further]
+  return reply ? { text: [reply.text, reply.invitation].filter(Boolean).join(' '), evidence_ids: reply.evidence_ids } : null
+}
