@@ -8,7 +8,7 @@ const LABEL: Record<Label, string> = {
   blames_team: 'names a team as cause',
   counterfactual: 'compares with what did not happen',
   asks_for_name: 'asks for a person',
-  stops_at_people: 'stops at human error',
+  stops_at_people: 'stops at a person’s slip',
   defends: 'answers a charge',
   presses: 'asks for consequences',
   self_blame: 'takes it on themselves',
