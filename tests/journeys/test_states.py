@@ -56,6 +56,8 @@ PAGES = [
     ("timeline", r"/documents/timeline$", "the timeline", NOT_THERE, "No timeline yet"),
     ("impact", r"/documents/impact$", "the impact", NOT_THERE, "No impact yet"),
     ("causes", r"/documents/causes$", "the causes", NOT_THERE, "No causes yet"),
+    ("answers", r"/answers$", "the answers", NOT_THERE, "No answers yet"),
+    ("questions", r"/questions$", "the questions", NOT_THERE, "No questions yet"),
     ("document", r"/documents/report$", "the document", NOT_THERE, "No document yet"),
     ("request", r"/exemplars$", "requests to begin with", (200, {"exemplars": []}), "No request is on record"),
 ]
