@@ -23,11 +23,12 @@ from secondstory.web.routes import (
     jobs,
     lint,
     recordings,
+    rehearsal,
     requests,
     session,
 )
 
-_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, lint, jobs, recordings)
+_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, lint, jobs, recordings, rehearsal)
 
 
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:
