@@ -16,6 +16,7 @@ from secondstory.model.decision import Contribution, Decision
 from secondstory.model.evidence import Evidence
 from secondstory.model.incident import Incident
 from secondstory.model.query import Query
+from secondstory.model.rehearsal import Practice
 from secondstory.model.segment import Privacy, Recording, Segment
 from secondstory.model.system import Fact
 from secondstory.model.table import Table
@@ -280,6 +281,19 @@ class SealedMap(Protocol):
         """The secret that users' identifiers are hashed with; 32 bytes."""
 
 
+class Practices(Protocol):
+    """What each person has rehearsed. Nobody is handed another's."""
+
+    def save(self, practice: Practice) -> None:
+        """Create or replace one rehearsal of its actor."""
+
+    def of(self, actor_id: str) -> tuple[Practice, ...]:
+        """All of one person's, the oldest first."""
+
+    def forget(self, actor_id: str) -> None:
+        """Remove all of one person's, for good."""
+
+
 # Jobs
 
 
@@ -355,6 +369,7 @@ class World:
     sealed: SealedMap
     jobs: Jobs
     worker: Worker
+    practices: Practices
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

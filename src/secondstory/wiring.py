@@ -34,6 +34,7 @@ from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.ledger import SqlLedger
+from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.registry import extensions
 from secondstory.sources.reading.remote import HttpRemote
@@ -124,6 +125,7 @@ def _world(settings: Settings, database: Database) -> World:
         sealed=SqlSealedMap(database, settings.data_dir / "sealed.key"),
         jobs=jobs,
         worker=jobs,
+        practices=SqlPractices(database),
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
         code_version=_code_version(),

@@ -20,6 +20,7 @@ EXTENSION_FOLDERS = (
     "renderers",
     "stages/causes/methods",
     "stages/report/formats",
+    "blameless/rehearsal/rooms",
     "blameless/rules",
     "blameless/replies/moments",
     "stages/meeting/cards",

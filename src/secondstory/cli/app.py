@@ -21,6 +21,7 @@ from secondstory.cli import (
     open_,
     propose,
     questions,
+    rehearse,
     replay,
     report,
     serve,
@@ -71,6 +72,7 @@ APP.command("decide")(decide.decide)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
+APP.command("rehearse")(rehearse.rehearse_)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -90,6 +90,15 @@ JOBS = sa.Table(
     sa.Column("result", sa.Text, nullable=False),
 )
 
+PRACTICES = sa.Table(
+    "practices",
+    METADATA,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
 SEALED = sa.Table(
     "sealed_people",
     METADATA,

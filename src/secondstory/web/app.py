@@ -24,11 +24,25 @@ from secondstory.web.routes import (
     lint,
     meeting,
     recordings,
+    rehearsal,
     requests,
     session,
 )
 
-_SUBJECTS = (session, incidents, evidence, impact, causes, detection, requests, lint, meeting, jobs, recordings)
+_SUBJECTS = (
+    session,
+    incidents,
+    evidence,
+    impact,
+    causes,
+    detection,
+    requests,
+    lint,
+    meeting,
+    rehearsal,
+    jobs,
+    recordings,
+)
 
 
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:

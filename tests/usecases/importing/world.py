@@ -68,6 +68,7 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         sealed=SqlSealedMap(database, data_dir / "sealed.key"),
         jobs=missing,
         worker=missing,
+        practices=missing,
         sources=(LINES, CHAT, FACTS, SLO, TITLE),
         data_dir=data_dir,
         code_version="test",

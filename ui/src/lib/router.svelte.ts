@@ -1,4 +1,4 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
@@ -6,6 +6,7 @@ export type PageName =
   | 'incidents'
   | 'import'
   | 'lint'
+  | 'rehearse'
   | 'overview'
   | 'evidence'
   | 'timeline'
@@ -38,6 +39,7 @@ export const PAGES: Record<PageName, Loader> = {
   incidents: () => import('../incidents/Page.svelte'),
   import: () => import('../import/Page.svelte'),
   lint: () => import('../wording/Page.svelte'),
+  rehearse: () => import('../rehearse/Page.svelte'),
   overview: () => import('../overview/Page.svelte'),
   evidence: () => import('../evidence/Page.svelte'),
   timeline: () => import('../timeline/Page.svelte'),
@@ -58,6 +60,7 @@ export function parse(hash: string): Route {
   const params = new URLSearchParams(query)
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
   if (parts.length === 0) return { page: 'incidents', incident: '', item: '', params }
+  if (parts[0] === 'rehearse') return { page: 'rehearse', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
   if (parts[0] === 'lint') return { page: 'lint', incident: '', item: '', params }
   if (parts[0] !== 'i' || !parts[1]) return { page: null, incident: '', item: '', params }

@@ -1,0 +1,1 @@
+"""The rehearsal rooms, one file each: scripts whose lines are provocations, and data."""

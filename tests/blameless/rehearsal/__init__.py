@@ -1,0 +1,1 @@
+"""Tests of the rehearsal: scoring, rooms, and what an answer does to them."""
