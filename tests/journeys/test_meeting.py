@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visit = Callable[..., Page]
 CALL = """Ana Lind: Let us go through the timeline. What did you see first?
 Bo Ek: The queue was full at ten past ten, and the pool soon after.
-Cleo Dahl: Why wasn't this caught earlier?
+Cleo Dahl: How many customers were hit, and for how long?
 Bo Ek: Whose fault is it? Somebody has to be held accountable.
 Ana Lind: The pool panel stood at twenty of twenty.
 """

@@ -19,7 +19,7 @@ CALL = """WEBVTT
 
 3
 00:00:10.000 --> 00:00:14.000
-<v Cleo Dahl>Why wasn't this caught earlier?</v>
+<v Cleo Dahl>How many customers were hit, and for how long?</v>
 
 4
 00:00:15.000 --> 00:00:19.000
@@ -43,7 +43,7 @@ def test_words_to_say_stand_beside_what_asks_for_them(browser: Browser, incident
     moves = {one["cue"]: one["verdict"]["move"] for one in told["conversation"]["findings"]}
     assert moves.get(4) == "reply" and moves.get(3) == "answer" and 1 not in moves
     advice = {one["cue"]: one for one in told["advice"]}
-    assert advice[3]["card"]["key"] == "caught_earlier"
+    assert advice[3]["card"]["key"] == "what_happened"
     steps = [one["step"] for one in advice[4]["replies"]]
     assert len(steps) == len(set(steps)) >= 2 and told["is_filled"]
     known = {one["id"] for one in browser.get(f"/incidents/{incident}/evidence")["evidence"]}  # type: ignore[attr-defined]  # JSON

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from secondstory.access import Verb, require
 from secondstory.blameless.judge import Coach
+from secondstory.blameless.meeting.reading import conversation_of
 from secondstory.blameless.replies.choosing import choose
 from secondstory.blameless.replies.ladder import NotBlame, Offered, Room, Used, apply_event
 from secondstory.blameless.replies.moment import Wording
@@ -22,7 +23,6 @@ from secondstory.model.utterance import Move, Utterance, Verdict
 from secondstory.ports import World
 from secondstory.stages.meeting import Dossier, answer_card, card_asked, fact_sheet
 from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.coach import coach_transcript
 from secondstory.usecases.facts import dossier_of
 from secondstory.usecases.wordings import own_wordings
 
@@ -60,8 +60,8 @@ def hear(
     incident = get_incident(world, incident_id)
     dossier = _dossier(actor, world, incident)
     adviser = _Adviser(incident, dossier, own_wordings(actor, world), frozenset(not_blame))
-    coached = coach_transcript(actor, coach, transcript, incident_id=incident_id, advise=adviser.advise)
-    return Heard(coached.transcript, coached.conversation, tuple(adviser.given), dossier is not None)
+    conversation = conversation_of(transcript, coach.judge, adviser.advise)
+    return Heard(transcript, conversation, tuple(adviser.given), dossier is not None)
 
 
 def _dossier(actor: Actor, world: World, incident: Incident) -> Dossier | None:

@@ -7,7 +7,7 @@ type Schemas = components['schemas']
 
 export type Figure = Schemas['Figure']
 export type ServiceReach = Schemas['ServiceReach']
-export type Span = Schemas['Span']
+export type Span = Schemas['secondstory__model__budget__Span']
 export type Phase = Schemas['Phase']
 export type PhasePart = Schemas['PhasePart']
 export type Burn = Schemas['Burn']
