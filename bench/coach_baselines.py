@@ -1,6 +1,6 @@
 """What simpler readers say of the same texts: a list of words, a sentiment lexicon, word counts with a regression.
 
-The last two need the packages of `pip install -e .[bench]`; without them they are left out.
+The last two need the packages of `pip install -e . --group bench`; without them they are left out.
 """
 
 import importlib
