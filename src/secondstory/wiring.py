@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -84,8 +85,12 @@ def collectors() -> tuple[CollectorExtension, ...]:
     return extensions(secondstory.sources.live, CollectorExtension)
 
 
+@cache
 def coach() -> Coach:
-    """The coach, with all rules there are and the weights that come with the package."""
+    """The coach, with all rules there are and the weights that come with the package.
+
+    Built once a process: it holds no state of a meeting, and its weights take a moment to read.
+    """
     weights = Path(secondstory.blameless.__file__).with_name("coach.npz")
     with np.load(weights) as stored:
         arrays = {name: stored[name] for name in stored.files}

@@ -231,7 +231,7 @@ def test_a_finding_comes_before_the_next_cue_is_waited_for() -> None:
             taken.append(cue.number)
             yield cue
 
-    cue, finding = next(coach_as_said(LOCAL_OWNER, COACH, cues(), PEOPLE))
+    cue, finding, _ = next(coach_as_said(LOCAL_OWNER, COACH, cues(), PEOPLE))
     assert (cue.number, finding.cue, taken) == (2, 2, [1, 2])
 
 

@@ -16,7 +16,7 @@ from secondstory.model.reply import Reply, Step
 from secondstory.model.utterance import Label, Move, SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
 from secondstory.usecases.facts import fact_sheet_of
-from secondstory.usecases.replies import Advice, reply_for
+from secondstory.usecases.replies import Offer, reply_for
 from secondstory.wiring import open_world
 
 MEETING = Path(__file__).parents[1] / "recordings" / "meetings"
@@ -29,7 +29,7 @@ class Heard:
     """A cue of the demo meeting with what a reader marked in it."""
 
     occasion: Occasion
-    advice: Advice
+    advice: Offer
 
 
 def told_occasions() -> list[Occasion]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from secondstory.cli.hearing import print_coached, print_finding
+from secondstory.cli.hearing import print_finding, print_heard
 from secondstory.cli.naming import named_incident
 from secondstory.cli.session import ERR, as_told, explained, opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
@@ -44,12 +44,14 @@ def coach(
         people = (*_roles_beside(file), *roles_given(role))
         with _about(incident) as about:
             transcript = _followed(file, people, about, as_json=as_json) if live else _read(file, people)
-            coached = coach_transcript(LOCAL_OWNER, the_coach(), transcript, about)
+            heard = coach_transcript(LOCAL_OWNER, the_coach(), transcript, about)
     if as_json:
-        print_json(coached)
+        print_json(heard)
         return
     _print_rejects(transcript)
-    print_coached(coached, with_findings=not live)
+    if incident and not heard.is_filled:
+        say_line(say("coaching.not_filled", incident=incident))
+    print_heard(heard, with_findings=not live)
 
 
 @contextmanager
@@ -83,9 +85,9 @@ def _followed(file: str, people: tuple[Participant, ...], about: About | None, *
                 yield one
 
     try:
-        for cue, finding in coach_as_said(LOCAL_OWNER, the_coach(), cues(), people, about):
+        for cue, finding, advice in coach_as_said(LOCAL_OWNER, the_coach(), cues(), people, about):
             if not as_json:
-                print_finding(cue, finding)
+                print_finding(cue, finding, advice)
     except KeyboardInterrupt:
         ERR.print(as_told(say("coaching.ended")))
     if not heard:

@@ -3,51 +3,57 @@
 from __future__ import annotations
 
 from secondstory.cli.session import OUT, as_told, print_table, say_line
-from secondstory.model.conversation import Consent, Conversation, Finding
+from secondstory.model.conversation import Consent, Conversation, Finding, Voice
 from secondstory.model.transcript import Cue
 from secondstory.model.utterance import Move, SpeakerRole
 from secondstory.texts import say
-from secondstory.usecases.coach import Coached
+from secondstory.usecases.coach import Heard
+from secondstory.usecases.replies import Advice
 
 _MOST_WORDS = 400  # characters of a cue
 
 
-def print_coached(coached: Coached, *, with_findings: bool) -> None:
+def print_heard(heard: Heard, *, with_findings: bool) -> None:
     """Print the whole report; the findings first, unless they were printed one by one."""
-    conversation, cues = coached.conversation, coached.transcript.cues
+    conversation, cues = heard.conversation, heard.transcript.cues
+    advice = {one.cue: one for one in heard.advice}
     if with_findings:
-        _print_findings(cues, conversation)
+        _print_findings(cues, conversation, advice)
     _print_voices(conversation)
     _print_course(conversation, cues)
     _print_agreed(conversation, cues)
     _print_open(conversation, cues)
+    _print_questions(conversation, cues, advice)
 
 
-def print_finding(cue: Cue, finding: Finding, role: SpeakerRole = SpeakerRole.UNKNOWN) -> None:
-    """Print one finding: when and who, the words, why, and what may be said."""
+def print_finding(cue: Cue, finding: Finding, advice: Advice | None, role: SpeakerRole = SpeakerRole.UNKNOWN) -> None:
+    """Print one finding: when and who, the words, why, what may be said, and what where it goes on."""
     verdict = finding.verdict
-    who = cue.speaker or say("coaching.unnamed")
+    who = _named(cue.speaker)
     named = f"{who} ({role.value})" if role is not SpeakerRole.UNKNOWN else who
     weight = say(f"coaching.move_{verdict.move.value}", severity=verdict.severity)
     OUT.print(as_told(f"{_when(cue)}  {named}  ·  {weight}"), style="bold", soft_wrap=True)
     say_line(f"    “{cue.text[:_MOST_WORDS]}”")
-    for reason in verdict.reasons:
-        say_line(f"    {reason.says.rstrip('.')}: “{reason.words}”")
+    for says in dict.fromkeys(reason.says for reason in verdict.reasons):
+        words = dict.fromkeys(f"“{reason.words}”" for reason in verdict.reasons if reason.says == says)
+        say_line(f"    {says.rstrip('.')}: {', '.join(words)}")
     for slip in verdict.own_slips:
         say_line(f"    {say(f'coaching.slip_{slip.value}')}")
-    for reply in finding.replies[:1]:
-        say_line(f"    → {reply}")
+    for told in finding.replies:
+        say_line(f"    → {told}")
+    if advice is not None and len(advice.replies) > 1:
+        say_line(f"    {say('coaching.goes_on', reply=advice.replies[1].text)}")
     say_line("")
 
 
-def _print_findings(cues: tuple[Cue, ...], conversation: Conversation) -> None:
+def _print_findings(cues: tuple[Cue, ...], conversation: Conversation, advice: dict[int, Advice]) -> None:
     told = [one for one in conversation.findings if one.verdict.move is not Move.ANSWER]
-    say_line(say("coaching.findings", count=len(told)))
+    say_line(_counted("findings", len(told)))
     say_line("")
     roles = {voice.name: voice.role for voice in conversation.voices}
     for finding in told:
         cue = cues[finding.cue - 1]
-        print_finding(cue, finding, roles.get(cue.speaker or "", SpeakerRole.UNKNOWN))
+        print_finding(cue, finding, advice.get(finding.cue), roles.get(cue.speaker or "", SpeakerRole.UNKNOWN))
 
 
 def _print_voices(conversation: Conversation) -> None:
@@ -55,7 +61,7 @@ def _print_voices(conversation: Conversation) -> None:
     rows = [
         (
             voice.name,
-            f"{voice.role.value}{say('coaching.inferred') if voice.is_inferred else ''}",
+            _role_of(voice),
             f"{voice.share_ratio:.0%}",
             f"{voice.seconds / 60:.1f}" if voice.seconds is not None else "–",
             str(voice.words),
@@ -69,7 +75,7 @@ def _print_voices(conversation: Conversation) -> None:
         )
         print_table(say("coaching.voices"), columns, rows, whole_names=True)
     if conversation.unnamed_cues:
-        say_line(say("coaching.unnamed_cues", count=conversation.unnamed_cues))
+        say_line(_counted("unnamed_cues", conversation.unnamed_cues))
     silent = [voice.name for voice in conversation.voices if not voice.cues]
     if silent:
         say_line(say("coaching.silent", names=", ".join(silent)))
@@ -84,15 +90,16 @@ def _print_course(conversation: Conversation, cues: tuple[Cue, ...]) -> None:
             f"{step.minutes:.1f}" if step.minutes is not None else "–",
         )
         for step in conversation.agenda
+        if any(one.cue is not None for one in conversation.agenda)
     ]
     columns = (say("coaching.column_step"), say("coaching.column_called"), say("coaching.column_minutes"))
     print_table(say("coaching.agenda"), columns, rows, whole_names=True)
     rule = conversation.ground_rule_cue
     say_line(say("coaching.rule_said", at=_when(cues[rule - 1])) if rule is not None else say("coaching.rule_unsaid"))
     if conversation.interruptions:
-        say_line(say("coaching.interruptions", count=len(conversation.interruptions)))
+        say_line(_counted("interruptions", len(conversation.interruptions)))
         for one in conversation.interruptions:
-            told = say("coaching.interrupted", who=one.speaker, whom=one.interrupted, how=one.by.value)
+            told = say("coaching.interrupted", who=_named(one.speaker), whom=_named(one.interrupted), how=one.by.value)
             say_line(f"  {_when(cues[one.cue - 1])}  {told}")
 
 
@@ -119,11 +126,37 @@ def _print_open(conversation: Conversation, cues: tuple[Cue, ...]) -> None:
     for group in conversation.claims:
         say_line(say("coaching.claims"))
         for claim in group:
-            say_line(f"  {_when(cues[claim.cue - 1])}  {claim.speaker or say('coaching.unnamed')}: {claim.text}")
+            say_line(f"  {_when(cues[claim.cue - 1])}  {_named(claim.speaker)}: {claim.text}")
+
+
+def _print_questions(conversation: Conversation, cues: tuple[Cue, ...], advice: dict[int, Advice]) -> None:
+    """Count what executives asked, and print what nobody answered, each with the card that would."""
     waiting = [one for one in conversation.questions if one.answered_cue is None]
+    if not conversation.questions:
+        say_line(say("coaching.questions_none"))
+        return
     say_line(say("coaching.questions", count=len(conversation.questions), waiting=len(waiting)))
     for one in waiting:
         say_line(f"  {_when(cues[one.cue - 1])}  {one.speaker}: {one.text}")
+        found = advice.get(one.cue)
+        if found is not None and found.card is not None:
+            say_line(f"    → {found.card.text}")
+
+
+def _counted(key: str, count: int) -> str:
+    """The sentence for none, for one, or for many."""
+    ending = {0: "_none", 1: "_one"}.get(count, "")
+    return say(f"coaching.{key}{ending}", count=count)
+
+
+def _role_of(voice: Voice) -> str:
+    if voice.role is SpeakerRole.UNKNOWN:
+        return "–"
+    return f"{voice.role.value}{say('coaching.inferred') if voice.is_inferred else ''}"
+
+
+def _named(speaker: str | None) -> str:
+    return speaker or say("coaching.unnamed")
 
 
 def _owner_of(consent: Consent) -> str:

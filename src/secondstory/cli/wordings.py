@@ -11,7 +11,7 @@ from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.utterance import SpeakerRole, Utterance
 from secondstory.usecases import wordings as use
-from secondstory.usecases.replies import Advice, reply_for
+from secondstory.usecases.replies import Offer, reply_for
 
 APP = typer.Typer(help="The words for hard moments: list them, add your own, remove them.", no_args_is_help=True)
 _JSON = typer.Option(False, "--json", help="Print as JSON.")
@@ -84,15 +84,15 @@ def try_(
     utterance = Utterance(text, speaker_role=role)
     occasion = Occasion(utterance, coach().judge(utterance))
     with opened() as world:
-        advice = reply_for(LOCAL_OWNER, world, named_incident(world, incident), occasion, Room())
+        offer = reply_for(LOCAL_OWNER, world, named_incident(world, incident), occasion, Room())
     if as_json:
-        print_json(advice)
+        print_json(offer)
         return
-    if advice.reply is not None:
-        say_line(f"{advice.reply.title} ({advice.reply.step.value})")
-        for told in (advice.reply.text, advice.reply.invitation, f"For the minutes: {advice.reply.point}"):
+    if offer.reply is not None:
+        say_line(f"{offer.reply.title} ({offer.reply.step.value})")
+        for told in (offer.reply.text, offer.reply.invitation, f"For the minutes: {offer.reply.point}"):
             say_line(f"  {told}")
-    if advice.card is not None:
-        say_line(f"{advice.card.question}\n  {advice.card.text}")
-    if advice == Advice(None, None):
+    if offer.card is not None:
+        say_line(f"{offer.card.question}\n  {offer.card.text}")
+    if offer == Offer(None, None):
         say_line("Nothing to answer: it reads as a plain statement or an open question.")

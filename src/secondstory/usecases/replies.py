@@ -1,34 +1,118 @@
-"""What the facilitator may say to something said in a meeting, and the card for an executive's question."""
+"""What the facilitator may say in a meeting, in its order, and the card that answers an executive's question."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondstory.blameless.replies.choosing import choose
-from secondstory.blameless.replies.ladder import Room
+from secondstory.blameless.replies.ladder import NotBlame, Offered, Room, Used, apply_event
+from secondstory.blameless.replies.moment import Wording
 from secondstory.blameless.replies.recognising import Occasion
 from secondstory.model.actor import Actor
 from secondstory.model.card import Card
-from secondstory.model.reply import Reply
-from secondstory.model.utterance import Move
+from secondstory.model.errors import NotFound
+from secondstory.model.fact_sheet import FactSheet
+from secondstory.model.reply import Reply, Step
+from secondstory.model.transcript import Cue
+from secondstory.model.utterance import Move, Utterance, Verdict
 from secondstory.ports import World
-from secondstory.stages.meeting import answer_card, card_asked, fact_sheet
+from secondstory.stages.meeting import Dossier, answer_card, card_asked, fact_sheet
+from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.facts import dossier_of
 from secondstory.usecases.wordings import own_wordings
 
 
 @dataclass(frozen=True)
-class Advice:
-    """What to say, and the card that answers a question of fact; either may be missing."""
+class Known:
+    """What replies are made of. `dossier` None: there are no documents, so no wording tells a fact and no card is."""
+
+    dossier: Dossier | None
+    sheet: FactSheet
+    own: tuple[tuple[str, Wording], ...]
+
+
+NOTHING_KNOWN = Known(None, FactSheet("", "", ()), ())
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What to say now, and the card that answers a question of fact; either may be missing."""
 
     reply: Reply | None
     card: Card | None
 
 
-def reply_for(actor: Actor, world: World, incident_id: str, occasion: Occasion, room: Room, *, seed: int = 0) -> Advice:
-    """The advice for one occasion in the state of the meeting. Raises NotFound where nothing was analysed."""
-    dossier = dossier_of(actor, world, incident_id)
-    own = own_wordings(actor, world)
+@dataclass(frozen=True)
+class Advice:
+    """What may be said to the finding at `cue`: the step to take now, then those that follow where it goes on.
+
+    `card` answers an executive's question of fact. Both are empty where nothing new is left to say.
+    """
+
+    cue: int
+    replies: tuple[Reply, ...]
+    card: Card | None
+
+
+def reply_for(actor: Actor, world: World, incident_id: str, occasion: Occasion, room: Room, *, seed: int = 0) -> Offer:
+    """The offer for one occasion in the state of the meeting. Raises NotFound where nothing was analysed."""
+    return _offer(_filled(dossier_of(actor, world, incident_id), own_wordings(actor, world)), occasion, room, seed)
+
+
+def known_of(actor: Actor, world: World, incident_id: str) -> Known:
+    """What replies are made of in a meeting on this incident. Raises NotFound where there is no such incident."""
+    incident, own = get_incident(world, incident_id), own_wordings(actor, world)
+    try:
+        return _filled(dossier_of(actor, world, incident_id), own)
+    except NotFound:  # of its documents, for the incident is there
+        return Known(None, FactSheet(incident.id, incident.title, ()), own)
+
+
+class Adviser:
+    """Chooses in the order of one meeting, so that no wording is offered twice and a topic cools down.
+
+    `not_blame`: cues of which somebody said so; the rules that met them count less from there on.
+    """
+
+    def __init__(self, known: Known, not_blame: frozenset[int] = frozenset()) -> None:
+        self._known, self._not_blame = known, not_blame
+        self._room = Room()
+        self.given: list[Advice] = []
+
+    def advise(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> tuple[str, ...]:
+        """What to say to one finding now, the card first; all that follows it is kept in `given`."""
+        if cue.number in self._not_blame:
+            self._room = apply_event(self._room, NotBlame(tuple(reason.name for reason in verdict.reasons)))
+            return ()
+        occasion = Occasion(utterance, verdict, cue.start_s)
+        offer = _offer(self._known, occasion, self._room)
+        replies: tuple[Reply, ...] = ()
+        if offer.reply is not None:
+            replies = (offer.reply, *self._followed(occasion, offer.reply))
+            self._room = apply_event(self._room, Offered(offer.reply, cue.start_s))
+        self.given.append(Advice(cue.number, replies, offer.card))
+        card = (offer.card.text,) if offer.card is not None else ()
+        return (*card, *(reply.text for reply in replies[:1]))
+
+    def _followed(self, occasion: Occasion, reply: Reply) -> tuple[Reply, ...]:
+        """The next steps, each on the assumption that the one before was said and did not end it."""
+        room, found = self._room, [reply]
+        again = replace(occasion, at_s=None)  # without times no topic cools down
+        while found[-1].step not in (Step.OUTSIDE, Step.SUPPORT):
+            said = apply_event(room, Offered(found[-1], None))
+            room = apply_event(said, Used(found[-1].wording))
+            following = _offer(self._known, again, room).reply
+            if following is None or following.step is found[-1].step:
+                break
+            found.append(following)
+        return tuple(found[1:])
+
+
+def _filled(dossier: Dossier, own: tuple[tuple[str, Wording], ...]) -> Known:
+    return Known(dossier, fact_sheet(dossier), own)
+
+
+def _offer(known: Known, occasion: Occasion, room: Room, seed: int = 0) -> Offer:
     asked = card_asked(occasion.utterance.text) if occasion.verdict.move is Move.ANSWER else None
-    card = answer_card(dossier, asked) if asked is not None else None
-    return Advice(choose(occasion, fact_sheet(dossier), room, seed=seed, own=own), card)
+    card = answer_card(known.dossier, asked) if known.dossier is not None and asked is not None else None
+    return Offer(choose(occasion, known.sheet, room, seed=seed, own=known.own), card)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -11,7 +10,6 @@ from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from pydantic import Field
 from starlette.responses import Response
 
-from secondstory.blameless.judge import Coach
 from secondstory.model.card import Card
 from secondstory.model.codec import canonical_json
 from secondstory.model.question import Asked
@@ -21,7 +19,7 @@ from secondstory.sources.reading.meetings import transcript_of
 from secondstory.sources.reading.roles import roles_given
 from secondstory.stages.meeting import card_asked
 from secondstory.usecases.answers import answers_of
-from secondstory.usecases.hear import Heard, hear
+from secondstory.usecases.coach import About, Heard, coach_transcript
 from secondstory.usecases.questions import questions_of
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
@@ -76,11 +74,6 @@ def read_transcript(
     told = transcript_of(PurePosixPath(file.filename or "").name or "transcript", file.file.read())
     people = roles_given(roles)
     transcript = Transcript(told.name, told.cues, people, told.rejects)
-    heard = hear(visit.actor, visit.world, _coach(), incident, transcript, not_blame=not_blame)
+    about = About(visit.world, incident)
+    heard = coach_transcript(visit.actor, coach(), transcript, about, not_blame=not_blame)
     return Response(canonical_json(heard), media_type=JSON)
-
-
-@cache
-def _coach() -> Coach:
-    """Built once: it holds no state, and its weights take a moment to load."""
-    return coach()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from secondstory.blameless.judge import Coach
 from secondstory.model.codec import canonical_json
 from secondstory.usecases.practised import Progress, forget_practice, progress
 from secondstory.usecases.rehearse import MOST_ANSWER, Play, Rehearsal, RoomCard, rehearse, rooms
@@ -56,7 +54,7 @@ def list_rooms(request: Request, visit: Reading) -> Response:  # noqa: ARG001 - 
 def play(visit: Changing, given: Played) -> Response:
     """Play a room from its beginning through all answers. To try a turn again, give fewer of them."""
     wanted = Play(given.room, given.level, given.seed, given.incident, given.answers, given.session)
-    return Response(canonical_json(rehearse(visit.actor, visit.world, _coach().judge, wanted)), media_type=JSON)
+    return Response(canonical_json(rehearse(visit.actor, visit.world, coach().judge, wanted)), media_type=JSON)
 
 
 @ROUTER.get("/progress", responses=gives(Progress, READS))
@@ -70,9 +68,3 @@ def forget(visit: Changing) -> Response:
     """Remove all that is kept of your rehearsals."""
     forget_practice(visit.actor, visit.world)
     return Response(canonical_json(progress(visit.actor, visit.world)), media_type=JSON)
-
-
-@cache
-def _coach() -> Coach:
-    """Built when first asked, and then kept: its weights take time to read."""
-    return coach()
