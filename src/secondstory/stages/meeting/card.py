@@ -36,7 +36,7 @@ class CardKind:
 
 def make_card(kind: CardKind, dossier: Dossier) -> Card:
     """The card as the documents allow it, at most sixty words."""
-    lines = kind.answer(dossier)
+    lines = tuple(replace(line, evidence_ids=tuple(dict.fromkeys(line.evidence_ids))) for line in kind.answer(dossier))
     if not lines:
         refusal = Line(LinePart.UNKNOWN, say("cards.refusal", source=say(f"cards.{kind.key}_source")))
         return Card(kind.key, kind.question, (refusal,), is_refusal=True)
