@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from math import inf, log
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ import numpy as np
 
 import coach_baselines
 from blame_items import Item, read_items, read_meeting
-from coach_figures import Read, apart, by_label, calm, figures
-from secondstory.blameless.judge import Coach
-from secondstory.model.utterance import Move, SpeakerRole
+from coach_figures import Read, apart, by_label, calm, figures, trade_off
+from meeting_gold import score_meetings
+from secondstory.blameless.judge import Coach, kind_of
+from secondstory.model.utterance import Move, SpeakerRole, Verdict
 from secondstory.wiring import coach
 
 OUT = Path(__file__).parent / "results" / "local" / "coach.json"
@@ -45,8 +47,10 @@ def main() -> int:
     meetings = {path.stem: read_meeting(path) for path in films}
     cues = [item for meeting in meetings.values() for item in meeting]
     result: dict[str, Any] = {
-        "items": _measured(reader, [items]),
+        "items": _measured(reader, [items])
+        | {"by_file": {p.stem: figures(_reads(reader, read_items(p))) for p in files}},
         "meetings": _measured(reader, list(meetings.values())) | _by_meeting(reader, meetings),
+        "meeting_gold": score_meetings(asked.data),
         "executive_questions": _executives(reader, films, meetings),
         "latency": _latency(reader, items + cues) | {"peak_growth_mb": round(_peak_mb() - grown_from, 1)},
         "machine": f"{platform.machine()}, {platform.python_version()}",
@@ -67,12 +71,17 @@ def _measured(reader: Coach, groups: Sequence[Sequence[Item]]) -> dict[str, Any]
         return {"redirect": None}
     return {
         "redirect": figures(reads),
+        "trade_off": trade_off(reads),
         "by_label": by_label(reads),
         "by_channel": apart(reads, lambda item: (item.utterance.channel.value,)),
         "by_role": apart(reads, lambda item: (item.utterance.speaker_role.value,)),
         "by_phenomenon": apart(reads, lambda item: (item.phenomenon,)),
         "left_alone": calm(reads),
     }
+
+
+def _by_file(reader: Coach, files: Sequence[Path]) -> dict[str, Any]:
+    return {"by_file": {path.name: figures(_reads(reader, read_items(path))) for path in files}}
 
 
 def _by_meeting(reader: Coach, meetings: dict[str, list[Item]]) -> dict[str, Any]:
@@ -82,9 +91,16 @@ def _by_meeting(reader: Coach, meetings: dict[str, list[Item]]) -> dict[str, Any
 def _reads(reader: Coach, items: Sequence[Item]) -> list[Read]:
     verdicts = reader.judge_all(item.utterance for item in items)
     return [
-        Read(item, verdict.move is Move.REPLY, frozenset(verdict.labels))
+        Read(item, verdict.move is Move.REPLY, frozenset(verdict.labels), _margin(reader, item, verdict))
         for item, verdict in zip(items, verdicts, strict=True)
     ]
+
+
+def _margin(reader: Coach, item: Item, verdict: Verdict) -> float:
+    if not 0 < verdict.likely < 1:  # support, or not read: no threshold decides
+        return -inf
+    least = reader.classifier.settings["reply_from"][kind_of(item.utterance)]
+    return log(verdict.likely / (1 - verdict.likely)) - log(least / (1 - least))
 
 
 def _executives(reader: Coach, films: Sequence[Path], meetings: dict[str, list[Item]]) -> dict[str, Any]:

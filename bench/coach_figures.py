@@ -1,7 +1,8 @@
 """From what was read in items, and what people read in them, to precision, recall, F1 and false alarms."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from blame_items import Item
 from secondstory.model.utterance import Label
 
 DRAWS = 1000  # resamples for an interval
+OFFSETS = (-1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0, 1.5)
 CALM_KINDS = {"norms": {"norm", "policy", "reject", "guide"}, "quotes": {"quote", "retro", "record"}}
 
 
@@ -20,6 +22,7 @@ class Read:
     item: Item
     is_flagged: bool
     labels: frozenset[Label] = frozenset()
+    margin: float = -inf  # by how much the logit of a reply lies above its threshold
 
 
 def figures(reads: Sequence[Read]) -> dict[str, Any]:
@@ -34,6 +37,15 @@ def figures(reads: Sequence[Read]) -> dict[str, Any]:
         "positives": sum(read.item.needs_reply for read in reads),
         "self_blame": {"items": len(own), "redirected_percent": _percent(own)},
         "gray": {"items": len(gray), "flagged_percent": _percent(gray)},
+    }
+
+
+def trade_off(reads: Sequence[Read]) -> dict[str, Any]:
+    """The same task, had every threshold been higher or lower by so much of a logit."""
+    counted = [read for read in reads if read.item.needs_reply or not (read.item.labels or read.item.is_gray)]
+    return {
+        f"{offset:+.2f}": _scores([replace(read, is_flagged=read.margin >= offset) for read in counted])
+        for offset in OFFSETS
     }
 
 

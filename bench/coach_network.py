@@ -1,7 +1,8 @@
 """The coach's network as it is trained: the first layers of a sentence encoder, and heads on top.
 
 The last layer has one query, the begin mark, so that reading pays a tenth of a whole layer.
-`secondstory.blameless.encoder` is the same arithmetic in numpy; a test holds the two together.
+`secondstory.blameless.encoder` is the same arithmetic in numpy. A test holds that to the formulas
+written out, head by head; the two were not compared in a test, which would need torch.
 """
 
 import torch

@@ -54,3 +54,43 @@ def test_a_text_comes_to_two_vectors_and_always_the_same() -> None:
 def test_the_order_of_words_matters() -> None:
     encoder = read_encoder(parts())
     assert not np.allclose(encoder.encode([1, 6, 3, 2]), encoder.encode([1, 3, 6, 2]))
+
+
+def test_it_is_the_published_formulas_written_out_head_by_head() -> None:
+    stored = parts()
+    numbers = [1, 6, 3, 2]
+    assert np.allclose(read_encoder(stored).encode(numbers), written_out(stored, numbers), atol=1e-4)
+
+
+def written_out(stored: dict[str, np.ndarray], numbers: list[int]) -> np.ndarray:
+    """The same in double precision, one head and one asking piece at a time (Devlin et al. 2018)."""
+    states = normed(weight(stored, "pieces")[numbers] + weight(stored, "places")[: len(numbers)])
+    before = states
+    for layer in ("layers.0", "layers.1"):
+        before = states
+        states = np.stack([one_state(stored, layer, states, at) for at in range(len(numbers))])
+    return np.concatenate([states[0], before.mean(axis=0)])
+
+
+def one_state(stored: dict[str, np.ndarray], layer: str, states: np.ndarray, at: int) -> np.ndarray:
+    query, key, value = (dense(stored, f"{layer}.{part}", states) for part in ("query", "key", "value"))
+    found = []
+    for head in range(12):
+        cut = slice(head * SIZE // 12, (head + 1) * SIZE // 12)
+        shares = np.exp(key[:, cut] @ query[at, cut] / np.sqrt(SIZE / 12))
+        found.append(shares / shares.sum() @ value[:, cut])
+    mixed = normed(states[at] + dense(stored, f"{layer}.out", np.concatenate(found)))
+    inner = dense(stored, f"{layer}.up", mixed)
+    return normed(mixed + dense(stored, f"{layer}.down", inner / (1 + np.exp(-1.702 * inner))))
+
+
+def dense(stored: dict[str, np.ndarray], name: str, states: np.ndarray) -> np.ndarray:
+    return states @ weight(stored, name).T + stored[f"{name}.bias"]
+
+
+def weight(stored: dict[str, np.ndarray], name: str) -> np.ndarray:
+    return stored[f"{name}.weight"].astype(float) * stored[f"{name}.weight.scale"][:, None]
+
+
+def normed(states: np.ndarray) -> np.ndarray:
+    return (states - states.mean(-1, keepdims=True)) / states.std(-1, keepdims=True)

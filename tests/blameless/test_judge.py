@@ -38,6 +38,8 @@ def test_self_blame_gets_support_and_never_a_reply() -> None:
         "We are not here to find out who is at fault.",
         "The alert should have fired at ten.",
         "git blame shows the line came in March.",
+        "Reviews look at what the tools showed rather than who was at the keyboard.",
+        "Blaming people makes the next report shorter.",
         "Sam rolled back at 10:04.",
     ],
 )
@@ -45,9 +47,49 @@ def test_norms_systems_and_facts_are_left_alone(text: str) -> None:
     assert COACH.judge(Utterance(text)).labels == ()
 
 
-def test_an_executive_who_asks_for_a_fact_gets_an_answer() -> None:
-    asked = Utterance("How many customers were affected?", speaker_role=SpeakerRole.EXECUTIVE)
-    assert COACH.judge(asked).move is Move.ANSWER
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many customers were affected?",
+        "What happened, and how bad is it?",
+        "Are we safe tonight?",
+        "Is it safe now?",
+        "Why wasn't this caught earlier?",
+        "why was this not caught in testing",
+        "Why wasn't it tested before release?",
+        "Why did the alert not fire?",
+        "How did this get through?",
+        "Okay, how did that get past the review?",
+        "Why did it take so long?",
+        "So why did it take forty minutes to roll back?",
+        "Is it the same as last time?",
+        "Who is accountable?",
+        "Was a procedure broken?",
+        "Was it human error?",
+        "Can it happen again?",
+        "How do we prevent it?",
+        "What do you need from me?",
+        "What do I tell customers, the board, the regulator?",
+    ],
+)
+def test_an_executive_who_asks_for_a_fact_gets_an_answer(text: str) -> None:
+    verdict = COACH.judge(Utterance(text, speaker_role=SpeakerRole.EXECUTIVE))
+    assert (verdict.move, verdict.labels) == (Move.ANSWER, ())
+    assert COACH.judge(Utterance(text)).move is Move.LEAVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did you not catch this earlier?",
+        "Why wasn't this caught earlier, Ravi?",
+        "How did nobody see this?",
+        "Who let this through?",
+        "I want a name.",
+    ],
+)
+def test_an_executive_who_means_somebody_gets_a_reply(text: str) -> None:
+    assert COACH.judge(Utterance(text, speaker_role=SpeakerRole.EXECUTIVE)).move is Move.REPLY
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,11 @@ from secondstory.model.utterance import Label, Span
 YOU_OR_THEY = (
     r"(?P<who>you|he|she|they|[a-z]+(?:'s)? (?:team|guys|folks|people)|whoever|some(?:one|body)|nobody|no one)"
 )
+THING = (
+    r"(?:alert|alarm|monitor\w*|breaker|cache|job|pod|host|queue|tool|script|form|page|runbook|dashboard|config\w*|flag"
+    r"|validator|linter|pipeline|deploy\w*|default|template|timeout|retry|replica|service|system|process|check|test|api"
+    r"|database|disk|server|router|switch|firewall|probe|canary|rollback|it)"
+)
 HARDLY = r"(?:really |just |clearly |obviously |simply |basically |kind of |also |even |honestly |actually ){0,2}"
 
 

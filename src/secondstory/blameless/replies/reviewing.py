@@ -10,7 +10,7 @@ from secondstory.blameless.replies.filling import MOST_WORDS, words_in
 from secondstory.blameless.replies.moment import slots_of
 from secondstory.model.fact_sheet import SLOTS
 from secondstory.model.reply import Step
-from secondstory.model.utterance import Utterance, Verdict
+from secondstory.model.utterance import SpeakerRole, Utterance, Verdict
 from secondstory.texts import say
 
 # Words that shame, soothe, diagnose or promise, and idioms that a second language does not carry.
@@ -40,7 +40,8 @@ def faults(text: str, step: Step, judge: Callable[[Utterance], Verdict]) -> tupl
     found += [say(f"questions.fault_{fault.value}") for fault in question_faults(text)]
     if "!" in text:
         found.append(say("wordings.exclamation"))
-    verdict = judge(Utterance(re.sub(r"\{(\w+)\}", "it", text)))
+    said = Utterance(re.sub(r"\{(\w+)\}", "it", text), speaker_role=SpeakerRole.FACILITATOR)
+    verdict = judge(said)
     if verdict.labels:
         reasons = " ".join(dict.fromkeys(reason.says for reason in verdict.reasons))
         found.append(say("wordings.blames", reason=reasons))
