@@ -28,6 +28,7 @@ Found = tuple[tuple[BlameRule, Hit], ...]
 
 _LABEL_IS_LIKELY = 0.35
 _MOST_REASONS = 3
+_PLAIN = 0.9  # strength of words that hardly ever mean anything else: they need no second opinion
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,10 @@ class Coach:
         if max(own, by_rule) > max(likely, settings["self_blame_from"]):
             reasons = self._reasons(utterance, found, reading, frozenset({Label.SELF_BLAME}))
             return Verdict((Label.SELF_BLAME,), reasons=reasons, move=Move.SUPPORT, own_slips=slips)
-        if likely < settings["reply_from"][kind_of(utterance)]:
+        is_plain = for_it >= _PLAIN and for_it > against
+        if is_plain:
+            likely = max(likely, for_it)
+        if likely < settings["reply_from"][kind_of(utterance)] and not is_plain:
             return Verdict(likely=likely, move=_when_calm(utterance), own_slips=slips)
         labels = _labels(found, reading)
         return Verdict(

@@ -18,6 +18,7 @@ _OPENING_CUES = 4
 _LONGEST_CALL = 45  # words
 _CALLS = {
     AgendaStep.OPENING: r"\b(?:(?:house|ground) rules?|let'?s (?:begin|start|get (?:going|started)|crack on)"
+    r"|i lead this review"
     r"|good (?:morning|afternoon|evening)|welcome|i'?m starting|recording (?:is on|has started)|how we do (?:it|this)"
     r"|(?:this is|so this is) the (?:\w+ )?(?:review|retro|post-?mortem|learning review))\b",
     AgendaStep.TIMELINE: r"\b(?:(?:walk|take|talk) (?:us|me) through|(?:do|start|begin|on|to|in|of|with) the timeline"
@@ -34,7 +35,7 @@ _CALLS = {
     r"|the) actions?\b(?! candidate)"
     r"|owners? (?:and dates|please)|who does what|who owns what|what do we (?:change|do) first|next steps"
     r"|follow-?ups)\b"
-    r"|^(?:\w+[.,]? ){0,2}(?:actions?|owners)\b",
+    r"|^(?:\w+[.,]? ){0,2}(?:actions?|owners)(?:[.:!?]|(?:\W+\w+){0,3}$)",
     AgendaStep.DISCUSSION: r"\b(?:open (?:discussion|floor|questions)|any(?:thing| other)? (?:else|other business"
     r"|questions)"
     r"|last (?:round|words|thoughts)|what went well|(?:one thing|something) (?:you|each|we) (?:learned|learnt)|aob)\b",

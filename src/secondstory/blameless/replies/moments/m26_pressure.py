@@ -7,7 +7,19 @@ from secondstory.model.utterance import Label
 EXTENSION = Moment(
     key="M26",
     title="Pressure from above",
-    fit=Fit(labels=(Label.PRESSES,)),
+    fit=Fit(
+        labels=(Label.PRESSES,),
+        cues=(
+            "consequence",
+            "disciplin",
+            "explain yourself",
+            "explain to the",
+            "heads ",
+            "jobs ",
+            "be held to",
+            "let go",
+        ),
+    ),
     entry=Step.REDIRECT,
     shows=("impact", "bluf", "unknown", "action"),
     points=("The need behind it: a sentence to use, by a set time.",),
