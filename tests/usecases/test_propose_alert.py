@@ -89,6 +89,15 @@ def test_a_decision_that_holds_no_alert_is_no_proposal(own_world: World) -> None
     assert pool_action(own_world, name).decision_ids == ()
 
 
+def test_a_verdict_on_the_action_is_no_proposal_to_take_back(own_world: World) -> None:
+    name = only_incident(own_world).id
+    subject = f"action/detect/{POOL}"
+    kept = decide(LOCAL_OWNER, own_world, name, Verdict(subject, DecisionVerb.REJECT, "", "too noisy"))
+    with pytest.raises(NotFound, match="Nobody put the rule"):
+        withdraw_alert(LOCAL_OWNER, own_world, name, POOL)
+    assert own_world.ledger.decisions(name) == (kept,)
+
+
 def test_a_proposed_rule_as_it_stands_has_the_figures_of_the_document(own_world: World) -> None:
     name = only_incident(own_world).id
     body = detection_of(LOCAL_OWNER, own_world, name)

@@ -44,11 +44,14 @@ def decide(actor: Actor, world: World, incident_id: str, verdict: Verdict) -> De
     return decision
 
 
-def withdraw_all(actor: Actor, world: World, incident_id: str, subject: str, why: str) -> bool:
-    """Take back all decisions on the subject, for else an earlier one would hold again. False where none stood."""
+def withdraw_all(
+    actor: Actor, world: World, incident_id: str, subject: str, why: str, verbs: tuple[DecisionVerb, ...]
+) -> bool:
+    """Take back all such decisions on the subject, for else an earlier one would hold again. False: none stood."""
     require(actor, Verb.DECIDE, incident_id)
     get_incident(world, incident_id)
-    mine = [one for one in not_withdrawn(world.ledger.decisions(incident_id)) if one.subject == subject]
+    given = not_withdrawn(world.ledger.decisions(incident_id))
+    mine = [one for one in given if one.subject == subject and one.verb in verbs]
     for decision in mine:
         decide(actor, world, incident_id, Verdict(subject, DecisionVerb.WITHDRAW, decision.id, why))
     return bool(mine)

@@ -63,7 +63,9 @@ def propose_line(actor: Actor, world: World, incident_id: str, line: Line, why: 
 def withdraw_alert(actor: Actor, world: World, incident_id: str, rule: str) -> Proposals:
     """Take back the alert of this name, and all that it replaced. Raises NotFound where nobody put it forward."""
     require(actor, Verb.DECIDE, incident_id)
-    if not withdraw_all(actor, world, incident_id, alert_action_key(rule), say("proposing.withdrawn")):
+    # What people say of the action itself, such as that they reject it, is no proposal and stays.
+    verbs = (DecisionVerb.ADD,)
+    if not withdraw_all(actor, world, incident_id, alert_action_key(rule), say("proposing.withdrawn"), verbs):
         raise NotFound(say("proposing.none", rule=rule), say("proposing.none_next", incident=incident_id))
     return proposals_of(actor, world, incident_id)
 

@@ -47,6 +47,7 @@ def give_worth(
 def withdraw_worth(actor: Actor, world: World, incident_id: str, unit: WorthUnit) -> tuple[Assumption, ...]:
     """Take back the value for one unit, and all that it replaced. Raises NotFound where there is none."""
     require(actor, Verb.DECIDE, incident_id)
-    if not withdraw_all(actor, world, incident_id, f"{WORTH}{unit.value}", say("worth.withdrawn")):
+    subject, why = f"{WORTH}{unit.value}", say("worth.withdrawn")
+    if not withdraw_all(actor, world, incident_id, subject, why, tuple(DecisionVerb)):
         raise NotFound(say("worth.none", unit=unit.value, incident=incident_id), say("worth.none_next"))
     return worths(actor, world, incident_id)
