@@ -39,6 +39,7 @@ from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import handlers, submit_import
 from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
+from secondstory.usecases.rehearse import rooms
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
@@ -138,6 +139,8 @@ def _names(world: World) -> dict[str, list[str]]:
     proposed = [one for one in rules if one.fires is not None and one.rule.kind is not RuleKind.EXISTING][:FEW]
     return {
         "path.incident": [incident],
+        "body.incident": [incident],
+        "body.room": [card.name for card in rooms()],
         "path.evidence": labels,
         "path.name": [EXAMPLE],
         "path.job": [_uploaded(world)],
