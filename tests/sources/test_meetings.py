@@ -1,5 +1,6 @@
 """What was said in a meeting, in every form that tools write it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from secondstory.model.errors import BadInput
 from secondstory.model.transcript import Cue
 from secondstory.ports import Reject
 from secondstory.sources.reading.following import lines_while_growing
-from secondstory.sources.reading.meetings import cues_as_said, transcript_of
+from secondstory.sources.reading.meetings import LONGEST_CUE, MOST_CUES, cues_as_said, transcript_of
 from secondstory.sources.reading.roles import roles_given, roles_in
 
 SAMPLES = Path(__file__).parents[1] / "recordings" / "transcripts-coach"
@@ -61,6 +62,15 @@ def test_cues_without_a_blank_line_between_are_parted() -> None:
     assert [cue.text for cue in transcript_of("call.vtt", text).cues] == ["Hello there", "Hello"]
 
 
+def test_a_cue_too_long_to_be_said_in_one_go_is_several_of_the_same_speaker() -> None:
+    words = "We looked at the pool. " * 400
+    cues = transcript_of("call.vtt", f"00:10.000 --> 05:10.000\n<v Ana Lind>{words}\n".encode()).cues
+    assert " ".join(cue.text for cue in cues) == words.strip()
+    assert {cue.speaker for cue in cues} == {"Ana Lind"} and max(len(cue.text) for cue in cues) <= LONGEST_CUE
+    assert (cues[0].start_s, cues[-1].end_s) == (10.0, 310.0)
+    assert all(one.end_s == after.start_s for one, after in pairwise(cues))
+
+
 def test_bad_cues_are_counted_and_the_good_ones_kept() -> None:
     text = b"WEBVTT\n\n00:01.000 --> soon\nlost\n\n99 --> 98\nlost\n\n00:03.000 --> 00:04.000\nAna: kept\n\nno time\n"
     found = transcript_of("call.vtt", text)
@@ -84,6 +94,7 @@ def test_every_usual_encoding_is_read(encoding: str) -> None:
         (b"WEBVTT\n\n00:01.000 --> late\nlost\n", "times of the cue"),
         (b"PK\x03\x04\0\0\0\0", "is no text"),
         (b"a" * (40 * 1024 * 1024 + 1), "larger than 40 MB"),
+        (b"so\n" * (MOST_CUES + 1), "more than the 20,000"),
     ],
 )
 def test_what_holds_no_transcript_says_what_to_do(data: bytes, told: str) -> None:

@@ -185,6 +185,11 @@ def test_a_bare_parked_confirms_the_topic_before() -> None:
     assert "second cluster" in found.text
 
 
+def test_who_says_the_same_over_and_over_is_read_in_one_go() -> None:
+    said = transcript_of("call.txt", b"Ana: Actions, please.\nJonas: " + b"I'll fix the link by Friday. " * 800)
+    assert {(one.owner, one.due) for one in read(said).commitments} == {("Jonas", "Friday")}
+
+
 def test_an_action_that_is_declined_has_no_owner() -> None:
     heard = read(
         spoken("Ana: Actions, please.", "Ana: Jonas, could you raise the pool limit?", "Jonas: No, I have no access.")

@@ -79,3 +79,18 @@ def test_one_facilitators_words_are_not_anothers_but_the_organisations_are(world
         add_wording(jonas, world, coach().judge, MINE, for_all=True)
     with pytest.raises(NotAllowed):
         remove_wording(jonas, world, ours.key)
+
+
+def test_what_an_editor_broke_is_left_out_and_a_file_that_cannot_be_read_is_named(world: World) -> None:
+    added = add_wording(LOCAL_OWNER, world, coach().judge, MINE)
+    incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
+    (file,) = (world.data_dir / "wordings").iterdir()
+    sound = file.read_text()
+    for broken in (sound.replace("{panel}", "{panel"), sound.replace("M01", "M99")):
+        file.write_text(broken)
+        assert list_wordings(LOCAL_OWNER, world) == ()
+        assert reply_for(LOCAL_OWNER, world, incident, ACCUSED, Room()).reply is not None
+        assert remove_wording(LOCAL_OWNER, world, added.key).key == added.key
+    file.write_text("[")
+    with pytest.raises(BadInput, match=file.name):
+        list_wordings(LOCAL_OWNER, world)

@@ -22,7 +22,7 @@ def answers(
         if question:
             cards: tuple[Card, ...] = (answer_of(LOCAL_OWNER, world, incident_id, question),)
         else:
-            cards = answers_of(LOCAL_OWNER, world, incident_id)
+            cards = answers_of(LOCAL_OWNER, world, incident_id).cards
     if as_json:
         print_json(cards)
         return

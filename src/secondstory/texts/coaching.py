@@ -8,6 +8,7 @@ TEXTS = {
     "no_file": "{path} is no file.",
     "no_file_next": "Check the name, or pass `-` to read standard input.",
     "too_large": "{path} is larger than {limit_mb} MB.",
+    "too_many": "{path} holds {count:,} cues, more than the {most:,} that are read in one go.",
     "cut_it": "Cut the file where a topic ends and coach the parts one by one.",
     "formats": "Export it as WebVTT (.vtt), as SubRip (.srt), or as text with lines such as `Ana Lind: we saw errors`.",
     "shorter": "{path} became shorter while it was followed, so it is another file now.",

@@ -11,6 +11,8 @@ TEXTS = {
     "too_many_next": "Remove one: `secondstory wordings remove KEY`.",
     "no_wording": "There is no wording {name!r} of yours.",
     "no_wording_next": "`secondstory wordings list` shows the keys.",
+    "damaged": "{path} cannot be read. {problem}",
+    "damaged_next": "Undo what was changed in it, or move it away; other wordings are not touched by that.",
     "braces": "A brace is not closed, or names no slot, such as panel.",
     "empty": "It says nothing.",
     "unknown_slots": "These slots are not known: {names}.",

@@ -1,7 +1,7 @@
 """Rehearses a hard meeting: plays a room from the answers given so far, and keeps the grades without the words.
 
-What somebody says in a rehearsal is never stored. Whoever plays holds the answers and gives all of them each time, and
-the room is rebuilt; so a turn is tried again by giving fewer answers, and nothing is left behind but shares by
+Everybody may rehearse. What somebody says is never stored: whoever plays holds the answers and gives all of them each
+time, and the room is rebuilt; so a turn is tried again by giving fewer answers. Nothing is left behind but shares by
 criterion and moment, which only the person sees and can remove.
 """
 

@@ -1,7 +1,7 @@
 """Own wordings of the organisation and of each facilitator: kept as files that survive, joined once they read well.
 
 They lie in `wordings/` of the data directory, one file an owner, so that they can be carried to another installation
-and looked through with any editor; what no longer reads well is left out, never used.
+and looked through with any editor. One that names no moment of ours, or whose braces were broken there, is left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from secondstory.access import Verb, require
-from secondstory.blameless.replies.moment import Wording
+from secondstory.blameless.replies.moment import Wording, slots_of
 from secondstory.blameless.replies.recognising import moment_named, moments
 from secondstory.blameless.replies.reviewing import faults
 from secondstory.model.actor import Actor
@@ -48,7 +48,7 @@ class Shelf:
 
 def list_wordings(actor: Actor, world: World) -> tuple[OwnWording, ...]:
     """The wordings that join for this actor: the organisation's, then their own."""
-    return tuple(one for owner in _owners(actor) for one in _read(world, owner).wordings)
+    return tuple(one for owner in _owners(actor) for one in _read(world, owner).wordings if _is_usable(one))
 
 
 def all_wordings(actor: Actor, world: World, moment: str = "") -> tuple[OwnWording, ...]:
@@ -128,7 +128,18 @@ def _path(world: World, owner: str) -> Path:
 
 def _read(world: World, owner: str) -> Shelf:
     path = _path(world, owner)
-    return decode(path.read_bytes(), Shelf) if path.is_file() else Shelf()
+    try:
+        return decode(path.read_bytes(), Shelf) if path.is_file() else Shelf()
+    except BadInput as error:
+        raise BadInput(say("wordings.damaged", path=path, problem=error.what), say("wordings.damaged_next")) from error
+
+
+def _is_usable(wording: OwnWording) -> bool:
+    try:
+        slots_of(wording.text)
+    except ValueError:
+        return False
+    return moment_named(wording.moment) is not None
 
 
 def _write(world: World, owner: str, shelf: Shelf) -> None:

@@ -58,6 +58,7 @@ def test_a_sentence_that_needs_work_is_found_by_its_rule(text: str, rule: str) -
     "text",
     [
         "Sam rolled back at 10:04 and called Priya.",
+        pytest.param("Contents " + ". " * 2000 + "7", id="a table of contents"),
         "The load balancer is responsible for routing.",
         "The retry loop failed to stop.",
         "The alert should have fired at 10:09.",

@@ -84,9 +84,11 @@ _SEES = (
     r"|joined|lands"
     r"|landed|figures?|believes?|investigates|sees|saw|confirms)"
 )
+# Bounded, for a row of dots (a table of contents) fits all three parts and would be cut in every way.
 _ENTRY = re.compile(
-    rf"^\W*[\d: .T/-]{{4,}}(?:\s*(?:utc|gmt|[a-z]{{1,2}}[sd]?t|am|pm"
-    rf"|z))?\W+([A-Za-z][\w-]+)\s+{_SEES}\b", re.I)  # fmt: skip
+    rf"^\W{{0,8}}[\d: .T/-]{{4,40}}(?:\s*(?:utc|gmt|[a-z]{{1,2}}[sd]?t|am|pm|z))?\W{{1,8}}([A-Za-z][\w-]+)\s+{_SEES}\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(rf"^(?:{NOUNS}|we|they|it|i|who|this|that|users?|customers?|monitoring|\w+ing)$", re.IGNORECASE)
 
 

@@ -97,6 +97,7 @@ _PHASE_CUES = 12
 _RUN_CUES = 5  # after a first promise with a date others follow
 _CALL_WORDS = 22
 _WHEN_CUES = 3
+_BACK_SAYINGS = 30  # a topic that lies further back is another one
 _POINTING_WORDS = 2
 _FEW = 12
 _ENDS_SOON = re.compile(r"^\W*(?:\w+\W+){0,4}$")
@@ -130,7 +131,7 @@ class _Room:
 
     def topic(self, upto: Stretch) -> str:
         """The nearest words before that say what it is about."""
-        for said in reversed(self.sayings[: self.place]):
+        for said in reversed(self.sayings[max(self.place - _BACK_SAYINGS, 0) : self.place]):
             if said.first <= upto.first and len(content_words(said.text)) > _POINTING_WORDS:
                 return said.text
         return ""

@@ -54,13 +54,14 @@ _RATE = re.compile(r"^an? ", re.IGNORECASE)  # "forty thousand a month"
 _STANDS_ALONE = re.compile(
     r"(?:^|[,.;:!?]|\b(?:about|it's|its|say|need|maybe|perhaps|than|be|take|me))\s*$", re.IGNORECASE
 )
+_LEAD = 40  # characters around a date that decide; more would only take time
 
 
 def due_in(text: str) -> str | None:
     """The last date that is named, in the words that were said; None where there is none."""
     found = None
     for one in _DUE.finditer(text):
-        before, after = text[: one.start()], text[one.end() :]
+        before, after = text[max(one.start() - _LEAD, 0) : one.start()], text[one.end() : one.end() + _LEAD]
         is_rate = _RATE.match(one[0]) is not None and not _STANDS_ALONE.search(before)
         if not is_rate and not _NO_DATE_BEFORE.search(before) and not _NO_DATE_AFTER.match(after):
             found = one

@@ -32,7 +32,8 @@ def voices_of(transcript: Transcript) -> tuple[Voice, ...]:
         if cue.speaker is not None:
             spoken.setdefault(_key(cue.speaker), []).append(cue)
     turns = Counter(_key(turn.speaker) for turn in turns_of(transcript.cues) if turn.speaker is not None)
-    total = _length(transcript.cues, is_timed(transcript.cues))
+    timed = is_timed(transcript.cues)
+    total = _length(transcript.cues, timed)
     leader = facilitator_of(transcript)
     found = []
     for key in dict.fromkeys((*given, *spoken)):
@@ -40,7 +41,6 @@ def voices_of(transcript: Transcript) -> tuple[Voice, ...]:
         name = given[key].name if key in given else cues[0].speaker or ""
         role, is_inferred = _role(given.get(key), leader is not None and _key(leader) == key)
         words = sum(len(words_of(cue.text)) for cue in cues)
-        timed = is_timed(transcript.cues)
         share = _length(cues, timed) / total if total else 0.0
         seconds = _length(cues, timed) if timed else None
         found.append(Voice(name, role, is_inferred, len(cues), turns[key], words, seconds, share))

@@ -9,6 +9,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
+from textwrap import wrap
 
 from secondstory.model.errors import BadInput
 from secondstory.model.transcript import Cue, Transcript
@@ -19,12 +20,17 @@ from secondstory.sources.reading.rejects import Rejects
 from secondstory.sources.reading.spoken_lines import spoken_lines
 from secondstory.texts import say
 
+MOST_CUES = 20_000  # one every two seconds for eleven hours; each takes milliseconds to read
+LONGEST_CUE = 2000  # characters, about two minutes; captions are cut long before
 _HEAD_LINES = 6  # a header and its blank line, a number, the times
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def transcript_of(name: str, data: bytes) -> Transcript:
-    """All cues of a file, in its order. Raises BadInput where it holds none, and on what is no text."""
+    """All cues of a file, in its order; one too long to be said in one go is several, of the same speaker.
+
+    Raises BadInput where it holds none or too many, and on what is no text.
+    """
     if len(data) > DOCUMENT_BYTES:
         raise BadInput(say("coaching.too_large", path=name, limit_mb=DOCUMENT_BYTES >> 20), say("coaching.cut_it"))
     rejects = Rejects(name)
@@ -35,6 +41,9 @@ def transcript_of(name: str, data: bytes) -> Transcript:
         reasons = " ".join(reject.reason for reject in rejects.found())
         told = say("coaching.no_cue", path=name) if data.strip() else say("coaching.empty", path=name)
         raise BadInput(" ".join((told, reasons)).strip(), say("coaching.formats"))
+    if len(raw) > MOST_CUES:
+        facts = {"path": name, "count": len(raw), "most": MOST_CUES}
+        raise BadInput(say("coaching.too_many", **facts), say("coaching.cut_it"))
     spoken = _spoken(raw, [naming.told(cue) for cue in raw], rejects)
     cues = tuple(
         Cue(number, cue.start_s, cue.end_s, speaker, words) for number, (cue, speaker, words) in enumerate(spoken, 1)
@@ -81,10 +90,30 @@ def _raw(lines: Iterable[str], rejects: Rejects) -> Iterator[RawCue]:
     for line in islice(waiting, _HEAD_LINES):
         head.append(line)
         if line.startswith("WEBVTT") or starts_a_cue(line):
-            return cues_of(chain(head, waiting), rejects)
+            return _parted(cues_of(chain(head, waiting), rejects))
         if line.strip() and not line.strip().isdigit():
             break
-    return spoken_lines(chain(head, waiting))
+    return _parted(spoken_lines(chain(head, waiting)))
+
+
+def _parted(cues: Iterable[RawCue]) -> Iterator[RawCue]:
+    """Long cues cut between words, their time shared out evenly."""
+    for cue in cues:
+        if len(cue.words) <= LONGEST_CUE:
+            yield cue
+            continue
+        parts = wrap(cue.words, LONGEST_CUE, break_on_hyphens=False)
+        for place, words in enumerate(parts):
+            start_s, end_s = _share(cue, place, len(parts))
+            first = replace(cue, start_s=start_s, end_s=end_s, words=words)
+            yield first if place == 0 else replace(first, voice=None, prefix=None, goes_on=True)
+
+
+def _share(cue: RawCue, place: int, count: int) -> tuple[float | None, float | None]:
+    if cue.start_s is None or cue.end_s is None:
+        return cue.start_s, cue.end_s
+    step_s = (cue.end_s - cue.start_s) / count
+    return cue.start_s + place * step_s, cue.start_s + (place + 1) * step_s
 
 
 def _text(name: str, data: bytes, rejects: Rejects) -> str:

@@ -10,15 +10,13 @@ from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from pydantic import Field
 from starlette.responses import Response
 
-from secondstory.model.card import Card
 from secondstory.model.codec import canonical_json
 from secondstory.model.question import Asked
 from secondstory.model.transcript import Transcript
 from secondstory.model.utterance import SpeakerRole
 from secondstory.sources.reading.meetings import transcript_of
 from secondstory.sources.reading.roles import roles_given
-from secondstory.stages.meeting import card_asked
-from secondstory.usecases.answers import answers_of
+from secondstory.usecases.answers import Answers, answers_of
 from secondstory.usecases.coach import About, Heard, coach_transcript
 from secondstory.usecases.questions import questions_of
 from secondstory.web.answers import JSON, json_answer
@@ -34,19 +32,10 @@ Pair = Annotated[str, Field(max_length=250, pattern=rf"^[^=]*[^=\s][^=]*=({_ROLE
 CueNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
-@dataclass(frozen=True)
-class Answers:
-    """The ten cards. `asked`: key of the one that answers the question, None where none does."""
-
-    cards: tuple[Card, ...]
-    asked: str | None
-
-
 @ROUTER.get("/answers", responses=gives(Answers, FINDS))
 def answers(request: Request, visit: Reading, incident: IncidentId, question: Question = "") -> Response:
     """What can be answered to executives; a card without evidence says what would tell."""
-    cards = answers_of(visit.actor, visit.world, incident)
-    return json_answer(request, Answers(cards, card_asked(question) if question else None))
+    return json_answer(request, answers_of(visit.actor, visit.world, incident, question))
 
 
 @dataclass(frozen=True)
