@@ -1,9 +1,20 @@
-/** The clipboard: what was copied last, so that a page can say so. */
+/** The clipboard: what came of the last copy, in words that a page can show. */
 
-export const copied = $state({ text: '' })
+const SHOWN_MS = 4000
 
-/** Put `text` on the clipboard. */
+export const copied = $state({ told: '' })
+
+let fading: ReturnType<typeof setTimeout> | undefined
+
+/** Put `text` on the clipboard, and tell for a moment that it is there; that it is not stays until the next try. */
 export async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text)
-  copied.text = text
+  clearTimeout(fading)
+  copied.told = ''
+  try {
+    await navigator.clipboard.writeText(text)
+    copied.told = 'Copied.'
+    fading = setTimeout(() => (copied.told = ''), SHOWN_MS)
+  } catch {
+    copied.told = 'Not copied: this browser does not allow it here. Select the words and copy them by hand.'
+  }
 }
