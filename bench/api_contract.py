@@ -54,8 +54,9 @@ OFTEN = 0.7
 ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
 """Answers to what follows the schema; 400 is a rule that no schema can say, at 422 the schema would say too little."""
 
+_REFUSED = 300
 MOST_PASSES = 30
-"""Where requests can hardly differ, one pass gives only a few; such operations are asked again, with other seeds."""
+"""Where requests can hardly differ or hardly ever fit, such operations are asked again, with other seeds."""
 FEW = 3
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
@@ -78,6 +79,10 @@ class Outcome:
             raise event.exception
         elif isinstance(event, ScenarioFinished):
             self._count(event)
+
+    def lacks(self, label: str, examples: int) -> bool:
+        """True where too little was sent, or nothing yet that could be done."""
+        return self.cases[label] < examples or min(self.kinds[label]) >= _REFUSED
 
     def _count(self, event: ScenarioFinished) -> None:
         recorder = event.recorder
@@ -113,7 +118,7 @@ def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
         schema.app = app
         for event in from_schema(schema if lacking is None else schema.include(name=lacking)).execute():
             outcome.take(event)
-        lacking = [label for label, count in outcome.cases.items() if count < examples]
+        lacking = [label for label in outcome.cases if outcome.lacks(label, examples)]
         if not lacking:
             break
     return outcome
