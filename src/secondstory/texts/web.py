@@ -9,7 +9,8 @@ TEXTS = {
     "no_such_verb": "{path} does not know {verb}.",
     "no_such_verb_next": "Use one of the verbs that the header Allow names.",
     "too_large": "The request for {path} is larger than this server takes.",
-    "too_large_next": "Import large files with `secondstory import PATH`, or raise SECONDSTORY_UPLOAD_LIMIT_MB.",
+    "too_large_next": "The commands `secondstory import`, `coach` and `lint` read larger files; for imports, "
+    "SECONDSTORY_UPLOAD_LIMIT_MB raises the limit here.",
     "not_understood": "The request for {path} could not be understood.",
     "not_understood_next": "Compare it with the description of the API.",
     "field": "The request cannot be used: {field} in its {place} is wrong ({fault}).",

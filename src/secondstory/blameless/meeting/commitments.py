@@ -61,7 +61,7 @@ _CALLS = re.compile(
     r"|follow-?ups|who(?:'d| would| wants to| will)? (?:like to )?(?:take|own)s? (?:what|this|that|it|which)"
     r"|dates?,? go)"
 )
-_NO_CALL = re.compile(r"action candidate|not an action|pki owner|process owner|the owner|an owner|owner of")
+_NO_CALL = re.compile(r"action candidate|not an action|process owner|the owner|an owner|owner of")
 _ASKS_ONE = re.compile(
     r"\b(?:(?:could|can|will|would) (?:you|someone|somebody)|do you want to|(?:somebody|someone) to \w+"
     r"|who (?:could|can|will|would|wants to|fancies|takes|owns)\b(?! what)|(?:want|happy|able|like) to (?:take|own|do)"
