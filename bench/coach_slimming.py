@@ -34,12 +34,12 @@ def slim(arrays: Mapping[str, np.ndarray], texts: Sequence[Sequence[int]], keep:
 def _before(encoder: Encoder, text: Sequence[int], number: int) -> np.ndarray:
     states = encoder.states(text)
     for layer in encoder.layers[:number]:
-        states = layer(states, states)
+        states = layer(states)
     return states
 
 
 def _inner(layer: Layer, states: np.ndarray, is_last: bool) -> np.ndarray:
-    return layer.inner(layer.mixed(states, states[:1] if is_last else states))
+    return layer.inner(layer.first_mixed(states) if is_last else layer.mixed(states))
 
 
 def _fewer(inner: np.ndarray, down: np.ndarray, keep: int) -> tuple[np.ndarray, np.ndarray]:

@@ -27,7 +27,9 @@ class _Dense:
     bias: Floats
 
     def __call__(self, states: Floats) -> Floats:
-        return states @ self.weight + self.bias
+        found: Floats = states @ self.weight
+        found += self.bias
+        return found
 
 
 @dataclass(frozen=True)
@@ -36,40 +38,73 @@ class _Norm:
     bias: Floats
 
     def __call__(self, states: Floats) -> Floats:
-        centred = states - states.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _TINY)
-        normed: Floats = centred / spread * self.weight + self.bias
-        return normed
+        """Writes over the states, which nobody needs any more."""
+        states -= states.mean(axis=-1, keepdims=True)
+        spread = np.einsum("ij,ij->i", states, states)[:, None]
+        states /= np.sqrt(spread / np.float32(states.shape[1]) + _TINY)
+        states *= self.weight
+        states += self.bias
+        return states
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer, normalised after each half."""
+    """One layer, normalised after each half; query, key and value come from one product."""
 
-    query: _Dense
-    key: _Dense
-    value: _Dense
+    asks: _Dense  # (size, 3 size); the query is scaled already
     out: _Dense
     norm_1: _Norm
     up: _Dense
     down: _Dense
     norm_2: _Norm
 
-    def __call__(self, states: Floats, asking: Floats) -> Floats:
-        asking = self.mixed(states, asking)
-        return self.norm_2(asking + self.down(self.inner(asking)))
+    def __call__(self, states: Floats) -> Floats:
+        return self._second_half(self.mixed(states))
 
-    def mixed(self, states: Floats, asking: Floats) -> Floats:
-        """What asks, with what it found in the states, (asking, size)."""
-        found = _attend(self.query(asking), self.key(states), self.value(states))
-        return self.norm_1(asking + self.out(found))
+    def first(self, states: Floats) -> Floats:
+        """What the layer makes of the first piece alone, (1, size)."""
+        return self._second_half(self.first_mixed(states))
 
-    def inner(self, asking: Floats) -> Floats:
+    def mixed(self, states: Floats) -> Floats:
+        """Each state with what it found in all, (pieces, size)."""
+        asked = self.asks(states).reshape(len(states), 3, _HEADS, -1)
+        query, key, value = asked.transpose(1, 2, 0, 3)
+        # Keys stand in rows: numpy sums over rows at a time, and would sum along each one by one.
+        shares = _shares(key @ query.transpose(0, 2, 1), axis=1)
+        found = np.empty_like(states)
+        np.matmul(shares.transpose(0, 2, 1), value, out=found.reshape(len(states), _HEADS, -1).transpose(1, 0, 2))
+        return self._first_half(found, states)
+
+    def first_mixed(self, states: Floats) -> Floats:
+        """The same for the first piece alone, (1, size): what asks for keys is taken to the states, not they to it."""
+        size = states.shape[1]
+        query, key, value = self.asks.weight.reshape(size, 3, _HEADS, -1).transpose(1, 2, 0, 3)
+        by_query, _, by_value = self.asks.bias.reshape(3, _HEADS, -1)
+        asking = states[0] @ query + by_query  # (heads, part); the bias of keys is the same for each of them
+        looked_for = (key @ asking[:, :, None])[:, :, 0]  # (heads, size)
+        shares = _shares(looked_for @ states.T, axis=1)
+        found = ((shares @ states)[:, None, :] @ value)[:, 0] + by_value
+        return self._first_half(found.reshape(1, size), states[:1])
+
+    def inner(self, mixed: Floats) -> Floats:
         """The inner states, (asking, inner)."""
-        inner = self.up(asking)
+        inner = self.up(mixed)
         # A gelu by a sigmoid: one exponential in place of an error function (Hendrycks & Gimpel 2016).
-        inner /= 1 + np.exp(np.float32(-1.702) * inner)
+        falls = np.multiply(inner, np.float32(-1.702))
+        np.exp(falls, out=falls)
+        falls += np.float32(1)
+        inner /= falls
         return inner
+
+    def _first_half(self, found: Floats, states: Floats) -> Floats:
+        halfway = self.out(found)
+        halfway += states
+        return self.norm_1(halfway)
+
+    def _second_half(self, mixed: Floats) -> Floats:
+        done = self.down(self.inner(mixed))
+        done += mixed
+        return self.norm_2(done)
 
 
 @dataclass(frozen=True)
@@ -91,8 +126,8 @@ class Encoder:
         """The last layer's begin mark beside the mean of the layer before, (2 size)."""
         states = self.states(numbers)
         for layer in self.layers[:-1]:
-            states = layer(states, states)
-        last = self.layers[-1](states, states[:1])[0]
+            states = layer(states)
+        last = self.layers[-1].first(states)[0]
         return np.concatenate([last, states.mean(axis=0)])
 
     def states(self, numbers: Sequence[int]) -> Floats:
@@ -115,10 +150,14 @@ def read_encoder(arrays: Arrays) -> Encoder:
 
 
 def _layer(arrays: Arrays, name: str) -> Layer:
+    parts = [_dense(arrays, f"{name}.{part}") for part in ("query", "key", "value")]
+    asks = _Dense(np.concatenate([p.weight for p in parts], axis=1), np.concatenate([p.bias for p in parts]))
+    size = len(asks.weight)
+    scale = np.float32(np.sqrt(_HEADS / size))  # of scaled dot products
+    asks.weight[:, :size] *= scale
+    asks.bias[:size] *= scale
     return Layer(
-        query=_dense(arrays, f"{name}.query"),
-        key=_dense(arrays, f"{name}.key"),
-        value=_dense(arrays, f"{name}.value"),
+        asks=asks,
         out=_dense(arrays, f"{name}.out"),
         norm_1=_norm(arrays, f"{name}.norm_1"),
         up=_dense(arrays, f"{name}.up"),
@@ -142,12 +181,9 @@ def _floats(arrays: Arrays, name: str) -> Floats:
     return floats
 
 
-def _attend(query: Floats, key: Floats, value: Floats) -> Floats:
-    """Scaled dot products, head by head; `query` (asking, size), the others (texts' pieces, size)."""
-    query, key, value = (part.reshape(len(part), _HEADS, -1).transpose(1, 0, 2) for part in (query, key, value))
-    weights = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
-    weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
-    weights /= weights.sum(axis=-1, keepdims=True)
-    mixed = weights @ value
-    joined: Floats = mixed.transpose(1, 0, 2).reshape(query.shape[1], -1)
-    return joined
+def _shares(weights: Floats, axis: int) -> Floats:
+    """Their softmax, written over them."""
+    weights -= weights.max(axis=axis, keepdims=True)
+    np.exp(weights, out=weights)
+    weights /= weights.sum(axis=axis, keepdims=True)
+    return weights

@@ -19,6 +19,7 @@ THING = (
     r"|database|disk|server|router|switch|firewall|probe|canary|rollback|it)"
 )
 HARDLY = r"(?:really |just |clearly |obviously |simply |basically |kind of |also |even |honestly |actually ){0,2}"
+_TAKES_BACK = re.compile(r"\b(?:but|however|except|although|unless)\b")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ def finder(label: Label | None, *phrases: Phrase) -> Callable[[Said], tuple[Hit,
         )
 
     return find
+
+
+def unless_taken_back(*phrases: Phrase) -> Callable[[Said], tuple[Hit, ...]]:
+    """A ground to leave alone what meets a phrase, unless a "but" comes after it."""
+    find = finder(None, *phrases)
+    return lambda said: tuple(hit for hit in find(said) if not _TAKES_BACK.search(said.plain, hit.words.end))
 
 
 def _who(met: re.Match[str]) -> Span | None:
