@@ -71,7 +71,7 @@ class Layer:
         query, key, value = asked.transpose(1, 2, 0, 3)
         # Keys stand in rows: numpy sums over rows at a time, and would sum along each one by one.
         shares = _shares(key @ query.transpose(0, 2, 1), axis=1)
-        found = np.empty_like(states)
+        found: Floats = np.empty_like(states)
         np.matmul(shares.transpose(0, 2, 1), value, out=found.reshape(len(states), _HEADS, -1).transpose(1, 0, 2))
         return self._first_half(found, states)
 
@@ -83,7 +83,9 @@ class Layer:
         asking = states[0] @ query + by_query  # (heads, part); the bias of keys is the same for each of them
         looked_for = (key @ asking[:, :, None])[:, :, 0]  # (heads, size)
         shares = _shares(looked_for @ states.T, axis=1)
-        found = ((shares @ states)[:, None, :] @ value)[:, 0] + by_value
+        seen: Floats = shares @ states  # (heads, size)
+        found: Floats = (seen[:, None] @ value)[:, 0]
+        found += by_value
         return self._first_half(found.reshape(1, size), states[:1])
 
     def inner(self, mixed: Floats) -> Floats:
