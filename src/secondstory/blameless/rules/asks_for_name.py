@@ -14,6 +14,15 @@ EXTENSION = BlameRule(
         Phrase(r"\bwho (?:do we|should we|will we|did|are we) (?:hold|holding|blame|fire|thank for)\b", 2, 0.9),
         Phrase(r"\bwho (?:broke|screwed|messed|dropped the ball|caused|let this|allowed this|was asleep)\b", 2, 0.8),
         Phrase(r"\b(?:give me|i want|i need|we need) (?:a|the|some) names?\b", 3, 0.9),
+        Phrase(
+            r"\b(?:want|need|like|have) to know (?:\w+ )?(?:who (?:did|broke|was|is behind)"
+            r"|which (?:one|of you|person))\b"
+            r"|\b(?:which one|who) of you\b",
+            2,
+            0.85,
+        ),
+        Phrase(r"\bwho (?:was|is|were) (?:supposed|meant) to\b", 1, 0.8),
+        Phrase(r"\bwho(?:'s| is| was)? (?:answerable|going to (?:answer|pay|own up))\b", 2, 0.85),
         Phrase(r"\bwhose (?:head|neck|desk|watch|fault|job was it)\b", 2, 0.7),
     ),
     meets=("So who is to blame here?", "give me a name", "Whose fault was this"),

@@ -28,6 +28,8 @@ EXTENSION = BlameRule(
         Phrase(
             r"\bhow is (?:it|that) (?:even )?possible that\b|\bhow (?:could|can) (?:this|you|nobody|no one)\b", 1, 0.6
         ),
+        Phrase(r"\b(?:is|are|be|goes) out (?:of )?the door\b|\bnext (?:person|guy|fella|one) who\b", 3, 0.8),
+        Phrase(r"\bdon't you dare\b|\bi (?:want|expect) (?:an? )?(?:answers?|explanation)\b", 2, 0.85),
         Phrase(r"\b(?:justify|explain) (?:yourself|yourselves|that to me|this to me)\b", 2, 0.8),
     ),
     meets=("There will be consequences.", "Somebody will answer for this.", "What exactly am I paying you for?"),
