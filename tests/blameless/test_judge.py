@@ -26,8 +26,22 @@ def test_blame_gets_a_reply_with_its_reason(text: str, label: Label) -> None:
     assert all(reason.words in text for reason in verdict.reasons)
 
 
-def test_self_blame_gets_support_and_never_a_reply() -> None:
-    verdict = COACH.judge(Utterance("That one is on me, I should have seen it."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We keep names out of this, but you never read the runbook.",
+        "The ticket said 'do not touch', and you just ignored the warning.",
+    ],
+)
+def test_a_rule_or_a_quotation_beside_blame_does_not_excuse_it(text: str) -> None:
+    assert COACH.judge(Utterance(text)).move is Move.REPLY
+
+
+@pytest.mark.parametrize(
+    "text", ["That one is on me, I should have seen it.", "The mistake was mine, I did not read the prompt."]
+)
+def test_self_blame_gets_support_and_never_a_reply(text: str) -> None:
+    verdict = COACH.judge(Utterance(text))
     assert verdict.labels == (Label.SELF_BLAME,)
     assert (verdict.move, verdict.severity) == (Move.SUPPORT, 0)
 
@@ -41,9 +55,16 @@ def test_self_blame_gets_support_and_never_a_reply() -> None:
         "Reviews look at what the tools showed rather than who was at the keyboard.",
         "Blaming people makes the next report shorter.",
         "Sam rolled back at 10:04.",
+        "Nobody in this room is on trial, we look at what the tools showed.",
+        "We do not ask who typed it.",
+        "Nothing you say in this review can be used in an appraisal.",
+        "When people are punished for reporting, the next outage is found later.",
+        "The first draft read 'the operator was careless'; it now says what the panel showed.",
+        'A user on the forum wrote "fire whoever did this" while the patch was going out.',
+        "'Human error' is not accepted as a cause in this template.",
     ],
 )
-def test_norms_systems_and_facts_are_left_alone(text: str) -> None:
+def test_norms_quotations_systems_and_facts_are_left_alone(text: str) -> None:
     assert COACH.judge(Utterance(text)).labels == ()
 
 

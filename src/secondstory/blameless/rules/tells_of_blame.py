@@ -45,17 +45,20 @@ _TOLD = finder(
         0.8,
     ),
 )
+_IN_QUOTES = re.compile(_QUOTED)
 _TURNS_TO_SOMEBODY = re.compile(r"\b(?:you|your|you're)\b")
 
 
 def _find(said: Said) -> tuple[Hit, ...]:
     """Nothing where the speaker, outside what is told, turns to somebody: then the speaker may judge too."""
-    return tuple(
-        hit
-        for hit in _TOLD(said)
-        if not _TURNS_TO_SOMEBODY.search(said.plain, 0, hit.words.start)
-        and not _TURNS_TO_SOMEBODY.search(said.plain, hit.words.end)
-    )
+    hits = _TOLD(said)
+    if not hits:
+        return ()
+    own, quoted = _IN_QUOTES.subn(" ", said.plain)
+    if quoted:
+        return () if _TURNS_TO_SOMEBODY.search(own) else hits
+    beside = (said.plain[: hits[0].words.start], said.plain[hits[-1].words.end :])
+    return () if any(_TURNS_TO_SOMEBODY.search(part) for part in beside) else hits
 
 
 EXTENSION = BlameRule(
@@ -74,6 +77,6 @@ EXTENSION = BlameRule(
         "You are an amateur.",
         "Whose fault was it?",
         "The client wrote to port 8080.",
-        "The ticket said 'do not touch', and you touched it.",
+        "The ticket said 'do not touch', and you broke it.",
     ),
 )
