@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from secondstory.blameless.encoder import Encoder, Layer, read_encoder
+from secondstory.blameless.encoder import Encoder, read_encoder
 
 RIDGE = 1e-3  # of the mean square of a state, so that like states share the weight
 
@@ -18,15 +18,15 @@ RIDGE = 1e-3  # of the mean square of a state, so that like states share the wei
 def slim(arrays: Mapping[str, np.ndarray], texts: Sequence[Sequence[int]], keep: int) -> dict[str, np.ndarray]:
     """The same arrays with `keep` inner states a layer; `texts` are piece numbers."""
     found: dict[str, np.ndarray] = dict(arrays)
-    for number in range(len(read_encoder(arrays).layers)):
+    for number in range(len(read_encoder(arrays).layers) + 1):
         encoder = read_encoder(found)
-        asked = [_before(encoder, text, number) for text in texts]
-        layer = encoder.layers[number]
-        inner = np.concatenate([_inner(layer, states, number == len(encoder.layers) - 1) for states in asked])
-        kept, down = _fewer(inner, layer.down.weight, keep)
+        layer = (*encoder.layers, encoder.last_layer)[number]
+        halves = layer.halves
+        inner = np.concatenate([halves.inner(layer.mixed(_before(encoder, text, number))) for text in texts])
+        kept, down = _fewer(inner, halves.down.weight, keep)
         name = f"layers.{number}"
-        _put(found, f"{name}.up.weight", np.ascontiguousarray(layer.up.weight[:, kept].T))
-        found[f"{name}.up.bias"] = layer.up.bias[kept]
+        _put(found, f"{name}.up.weight", np.ascontiguousarray(halves.up.weight[:, kept].T))
+        found[f"{name}.up.bias"] = halves.up.bias[kept]
         _put(found, f"{name}.down.weight", np.ascontiguousarray(down.T))
     return found
 
@@ -36,10 +36,6 @@ def _before(encoder: Encoder, text: Sequence[int], number: int) -> np.ndarray:
     for layer in encoder.layers[:number]:
         states = layer(states)
     return states
-
-
-def _inner(layer: Layer, states: np.ndarray, is_last: bool) -> np.ndarray:
-    return layer.inner(layer.first_mixed(states) if is_last else layer.mixed(states))
 
 
 def _fewer(inner: np.ndarray, down: np.ndarray, keep: int) -> tuple[np.ndarray, np.ndarray]:

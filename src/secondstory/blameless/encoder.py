@@ -39,54 +39,23 @@ class _Norm:
 
     def __call__(self, states: Floats) -> Floats:
         """Writes over the states, which nobody needs any more."""
-        states -= states.mean(axis=-1, keepdims=True)
-        spread = np.einsum("ij,ij->i", states, states)[:, None]
-        states /= np.sqrt(spread / np.float32(states.shape[1]) + _TINY)
-        states *= self.weight
+        size = states.shape[1]
+        states -= np.add.reduce(states, axis=1, keepdims=True) / np.float32(size)
+        spread = np.vecdot(states, states)[:, None] / np.float32(size) + _TINY
+        states *= self.weight / np.sqrt(spread)
         states += self.bias
         return states
 
 
 @dataclass(frozen=True)
-class Layer:
-    """One layer, normalised after each half; query, key and value come from one product."""
+class _Halves:
+    """What every layer does with what was found: normalised after each half."""
 
-    asks: _Dense  # (size, 3 size); the query is scaled already
     out: _Dense
     norm_1: _Norm
     up: _Dense
     down: _Dense
     norm_2: _Norm
-
-    def __call__(self, states: Floats) -> Floats:
-        return self._second_half(self.mixed(states))
-
-    def first(self, states: Floats) -> Floats:
-        """What the layer makes of the first piece alone, (1, size)."""
-        return self._second_half(self.first_mixed(states))
-
-    def mixed(self, states: Floats) -> Floats:
-        """Each state with what it found in all, (pieces, size)."""
-        asked = self.asks(states).reshape(len(states), 3, _HEADS, -1)
-        query, key, value = asked.transpose(1, 2, 0, 3)
-        # Keys stand in rows: numpy sums over rows at a time, and would sum along each one by one.
-        shares = _shares(key @ query.transpose(0, 2, 1), axis=1)
-        found: Floats = np.empty_like(states)
-        np.matmul(shares.transpose(0, 2, 1), value, out=found.reshape(len(states), _HEADS, -1).transpose(1, 0, 2))
-        return self._first_half(found, states)
-
-    def first_mixed(self, states: Floats) -> Floats:
-        """The same for the first piece alone, (1, size): what asks for keys is taken to the states, not they to it."""
-        size = states.shape[1]
-        query, key, value = self.asks.weight.reshape(size, 3, _HEADS, -1).transpose(1, 2, 0, 3)
-        by_query, _, by_value = self.asks.bias.reshape(3, _HEADS, -1)
-        asking = states[0] @ query + by_query  # (heads, part); the bias of keys is the same for each of them
-        looked_for = (key @ asking[:, :, None])[:, :, 0]  # (heads, size)
-        shares = _shares(looked_for @ states.T, axis=1)
-        seen: Floats = shares @ states  # (heads, size)
-        found: Floats = (seen[:, None] @ value)[:, 0]
-        found += by_value
-        return self._first_half(found.reshape(1, size), states[:1])
 
     def inner(self, mixed: Floats) -> Floats:
         """The inner states, (asking, inner)."""
@@ -98,15 +67,62 @@ class Layer:
         inner /= falls
         return inner
 
-    def _first_half(self, found: Floats, states: Floats) -> Floats:
+    def first_half(self, found: Floats, states: Floats) -> Floats:
+        """What was found, added to what asked."""
         halfway = self.out(found)
         halfway += states
         return self.norm_1(halfway)
 
-    def _second_half(self, mixed: Floats) -> Floats:
+    def second_half(self, mixed: Floats) -> Floats:
+        """What comes of it, (asking, size)."""
         done = self.down(self.inner(mixed))
         done += mixed
         return self.norm_2(done)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer in which each piece asks; query, key and value come from one product."""
+
+    asks: _Dense  # (size, 3 size); the query is scaled already
+    halves: _Halves
+
+    def __call__(self, states: Floats) -> Floats:
+        return self.halves.second_half(self.mixed(states))
+
+    def mixed(self, states: Floats) -> Floats:
+        """Each state with what it found in all, (pieces, size)."""
+        asked = self.asks(states).reshape(len(states), 3, _HEADS, -1)
+        query, key, value = asked.transpose(1, 2, 0, 3)
+        # Keys stand in rows: numpy sums over rows at a time, and would sum along each one by one.
+        shares = _shares(key @ query.transpose(0, 2, 1))
+        found: Floats = np.empty_like(states)
+        np.matmul(shares.transpose(0, 2, 1), value, out=found.reshape(len(states), _HEADS, -1).transpose(1, 0, 2))
+        return self.halves.first_half(found, states)
+
+
+@dataclass(frozen=True)
+class LastLayer:
+    """The layer in which the first piece asks alone: its query is taken to the states, not they to keys and values."""
+
+    query: _Dense
+    key: Floats  # (heads, part, size); what a bias adds is the same for each key, and falls out
+    value: Floats  # (heads, size, part)
+    by_value: Floats  # (size)
+    halves: _Halves
+
+    def __call__(self, states: Floats) -> Floats:
+        return self.halves.second_half(self.mixed(states))
+
+    def mixed(self, states: Floats) -> Floats:
+        """The first state with what it found in all, (1, size)."""
+        first = states[:1]
+        looked_for: Floats = self.query(first).reshape(_HEADS, 1, -1) @ self.key  # (heads, 1, size)
+        shares = _shares(states @ looked_for[:, 0].T, axis=0)  # (pieces, heads)
+        seen: Floats = shares.T @ states  # (heads, size)
+        found: Floats = (seen[:, None] @ self.value).reshape(1, -1)
+        found += self.by_value
+        return self.halves.first_half(found, first)
 
 
 @dataclass(frozen=True)
@@ -118,6 +134,7 @@ class Encoder:
     places: Floats
     norm: _Norm
     layers: tuple[Layer, ...]
+    last_layer: LastLayer
 
     @property
     def longest(self) -> int:
@@ -127,16 +144,15 @@ class Encoder:
     def encode(self, numbers: Sequence[int]) -> Floats:
         """The last layer's begin mark beside the mean of the layer before, (2 size)."""
         states = self.states(numbers)
-        for layer in self.layers[:-1]:
+        for layer in self.layers:
             states = layer(states)
-        last = self.layers[-1].first(states)[0]
-        return np.concatenate([last, states.mean(axis=0)])
+        return np.concatenate([self.last_layer(states)[0], states.mean(axis=0)])
 
     def states(self, numbers: Sequence[int]) -> Floats:
         """The states before the first layer, (pieces, size)."""
         rows = np.asarray(numbers)
         states = self.pieces[rows] * self.scales[rows, None] + self.places[: len(rows)]
-        return self.norm(states.astype(np.float32))
+        return self.norm(states.astype(np.float32, copy=False))
 
 
 def read_encoder(arrays: Arrays) -> Encoder:
@@ -147,19 +163,38 @@ def read_encoder(arrays: Arrays) -> Encoder:
         scales=arrays["pieces.weight.scale"],
         places=_floats(arrays, "places.weight"),
         norm=_norm(arrays, "norm"),
-        layers=tuple(_layer(arrays, f"layers.{number}") for number in range(count)),
+        layers=tuple(_layer(arrays, f"layers.{number}") for number in range(count - 1)),
+        last_layer=_last_layer(arrays, f"layers.{count - 1}"),
     )
 
 
 def _layer(arrays: Arrays, name: str) -> Layer:
-    parts = [_dense(arrays, f"{name}.{part}") for part in ("query", "key", "value")]
-    asks = _Dense(np.concatenate([p.weight for p in parts], axis=1), np.concatenate([p.bias for p in parts]))
-    size = len(asks.weight)
-    scale = np.float32(np.sqrt(_HEADS / size))  # of scaled dot products
-    asks.weight[:, :size] *= scale
-    asks.bias[:size] *= scale
-    return Layer(
-        asks=asks,
+    parts = (_query(arrays, name), _dense(arrays, f"{name}.key"), _dense(arrays, f"{name}.value"))
+    weight, bias = (np.concatenate(found, axis=-1) for found in zip(*((p.weight, p.bias) for p in parts), strict=True))
+    return Layer(_Dense(weight, bias), _halves(arrays, name))
+
+
+def _last_layer(arrays: Arrays, name: str) -> LastLayer:
+    key, value = (_dense(arrays, f"{name}.{part}") for part in ("key", "value"))
+    size = len(key.weight)
+    return LastLayer(
+        query=_query(arrays, name),
+        key=np.ascontiguousarray(key.weight.T).reshape(_HEADS, -1, size),
+        value=np.ascontiguousarray(value.weight.reshape(size, _HEADS, -1).transpose(1, 0, 2)),
+        by_value=value.bias,
+        halves=_halves(arrays, name),
+    )
+
+
+def _query(arrays: Arrays, name: str) -> _Dense:
+    """Scaled as dot products are, so that nobody needs to scale those."""
+    asks = _dense(arrays, f"{name}.query")
+    scale = np.float32(np.sqrt(_HEADS / len(asks.weight)))
+    return _Dense(asks.weight * scale, asks.bias * scale)
+
+
+def _halves(arrays: Arrays, name: str) -> _Halves:
+    return _Halves(
         out=_dense(arrays, f"{name}.out"),
         norm_1=_norm(arrays, f"{name}.norm_1"),
         up=_dense(arrays, f"{name}.up"),
@@ -183,9 +218,9 @@ def _floats(arrays: Arrays, name: str) -> Floats:
     return floats
 
 
-def _shares(weights: Floats, axis: int) -> Floats:
+def _shares(weights: Floats, axis: int = 1) -> Floats:
     """Their softmax, written over them."""
-    weights -= weights.max(axis=axis, keepdims=True)
+    weights -= np.maximum.reduce(weights, axis=axis, keepdims=True)
     np.exp(weights, out=weights)
-    weights /= weights.sum(axis=axis, keepdims=True)
+    weights /= np.add.reduce(weights, axis=axis, keepdims=True)
     return weights
