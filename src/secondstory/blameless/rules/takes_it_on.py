@@ -22,6 +22,14 @@ EXTENSION = BlameRule(
             0,
             0.9,
         ),
+        Phrase(
+            r"\b(?:it|that)(?:'s| was) (?:basically |all |really |just )?me\b(?! (?:who|that|and)\b)(?!\W*\?)", 0, 0.6
+        ),
+        Phrase(
+            r"\b(?:cross|angry|mad|annoyed) (?:at|with) me\b|\b(?:stupid|dumb|silly|careless|sloppy|naive) of me\b",
+            0,
+            0.85,
+        ),
         Phrase(r"\b(?:mistake|error|fault|slip) (?:is|was) (?:all |entirely )?mine\b", 0, 0.9),
         Phrase(
             rf"\bi {HARDLY}(?:should(?:'ve| have)|ought to have) (?:\w+ly )?(?:known|caught|seen|checked|asked|called"
