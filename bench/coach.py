@@ -48,7 +48,7 @@ def main() -> int:
     cues = [item for meeting in meetings.values() for item in meeting]
     result: dict[str, Any] = {
         "items": _measured(reader, [items])
-        | {"by_file": {p.stem: figures(_reads(reader, read_items(p))) for p in files}},
+        | {"by_file": {p.stem: figures(reads_of(reader, read_items(p))) for p in files}},
         "meetings": _measured(reader, list(meetings.values())) | _by_meeting(reader, meetings),
         "meeting_gold": score_meetings(asked.data),
         "executive_questions": _executives(reader, films, meetings),
@@ -66,7 +66,7 @@ def main() -> int:
 
 def _measured(reader: Coach, groups: Sequence[Sequence[Item]]) -> dict[str, Any]:
     """`groups` are read one by one, as a meeting is."""
-    reads = [read for group in groups for read in _reads(reader, group)]
+    reads = [read for group in groups for read in reads_of(reader, group)]
     if not reads:
         return {"redirect": None}
     return {
@@ -81,14 +81,14 @@ def _measured(reader: Coach, groups: Sequence[Sequence[Item]]) -> dict[str, Any]
 
 
 def _by_file(reader: Coach, files: Sequence[Path]) -> dict[str, Any]:
-    return {"by_file": {path.name: figures(_reads(reader, read_items(path))) for path in files}}
+    return {"by_file": {path.name: figures(reads_of(reader, read_items(path))) for path in files}}
 
 
 def _by_meeting(reader: Coach, meetings: dict[str, list[Item]]) -> dict[str, Any]:
-    return {"by_meeting": {name: figures(_reads(reader, cues)) for name, cues in meetings.items()}}
+    return {"by_meeting": {name: figures(reads_of(reader, cues)) for name, cues in meetings.items()}}
 
 
-def _reads(reader: Coach, items: Sequence[Item]) -> list[Read]:
+def reads_of(reader: Coach, items: Sequence[Item]) -> list[Read]:
     verdicts = reader.judge_all(item.utterance for item in items)
     return [
         Read(item, verdict.move is Move.REPLY, frozenset(verdict.labels), _margin(reader, item, verdict))
