@@ -80,10 +80,6 @@ def _measured(reader: Coach, groups: Sequence[Sequence[Item]]) -> dict[str, Any]
     }
 
 
-def _by_file(reader: Coach, files: Sequence[Path]) -> dict[str, Any]:
-    return {"by_file": {path.name: figures(reads_of(reader, read_items(path))) for path in files}}
-
-
 def _by_meeting(reader: Coach, meetings: dict[str, list[Item]]) -> dict[str, Any]:
     return {"by_meeting": {name: figures(reads_of(reader, cues)) for name, cues in meetings.items()}}
 

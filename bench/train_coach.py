@@ -41,9 +41,9 @@ HELD_OUT = 0.1  # of each file, its last scenarios
 SLIM_EVERY = 8  # texts, of which one is enough to make the layers narrower by
 INNER_KEPT = 768
 # How likely a reply must be. Chosen on texts of an author that was not taught, a little below the 8 calm ones in 100
-# that may be flagged, and 3 in meetings; figures on those are therefore a little kind. Where nobody knows who speaks, in
-# what the facilitator says, and in the wide world of documents and chats, calm texts look more like blame. Thresholds
-# chosen on authors left out of the teaching (bench/coach_folds.py) do worse: all of those write documents by hand.
+# that may be flagged, and 3 in meetings; figures on those are therefore a little kind. Where nobody knows who speaks,
+# in what the facilitator says, and in the wide world of documents and chats, calm texts look more like blame; that is
+# why thresholds chosen on authors left out of the teaching (bench/coach_folds.py) do worse.
 SETTINGS: dict[str, Any] = {
     "rule_gain": 4.0,
     "veto_gain": 6.0,
