@@ -10,7 +10,7 @@ _WHO = (
     r"|attendees?|audit\w*|legal|sales)"
 )
 _TEXT = (
-    r"(?:tickets?|comments?|form|draft|slide|letter|e-?mails?|retro|tweet|paper|notes?|threads?|message|forum|reddit"
+    r"(?:tickets?|comments?|form|draft|slide|letter|(?:e-?)?mails?|retro|tweet|paper|notes?|threads?|message|forum|reddit"
     r"|headline|rca|report|review|survey|template|phrase|label|line|wording|articles?)"
 )
 _SAID = (
@@ -22,21 +22,31 @@ _BLAME = (
     r"|careless\w*|fired?|laz(?:y|iness)|negligen\w+|sloppy|diligence|complacen\w+|fat[- ]finger\w*|failed to"
     r"|should have|clueless|stupid)"
 )
+_PLACE = r"(?:chat|paper|press|forum|reddit|twitter|web|news|ticket|channel|thread|inbox|lift|corridor|draft|bridge)"
 _QUOTED = r"(?:\"[^\"]{3,90}\"|(?<!\w)'[^\"]{3,90}?'(?!\w))"
 
 _TOLD = finder(
     None,
-    Phrase(rf"\b(?:(?:{_WHO}|{_TEXT}) (?:\w+ ){{0,3}}{_SAID}|{_TEXT} ha[sd]) [^.?!]{{0,60}}\b{_BLAME}\b", 0, 0.6),
-    Phrase(rf"^\W?\s?['\">][^'\"]{{0,60}}\b{_BLAME}\b[^'\"]{{0,40}}['\"]", 0, 0.6),
-    Phrase(rf"^\s?> [^\n]{{0,120}}\b{_BLAME}\b", 0, 0.6),
+    Phrase(rf"\b(?:(?:{_WHO}|{_TEXT}) (?:\w+ ){{0,3}}{_SAID}|{_TEXT} ha[sd]) [^.?!]{{0,60}}\b{_BLAME}\b", 0, 0.8),
+    Phrase(rf"^\W?\s?['\">][^'\"]{{0,60}}\b{_BLAME}\b[^'\"]{{0,40}}['\"]", 0, 0.8),
+    Phrase(rf"^\s?> [^\n]{{0,120}}\b{_BLAME}\b", 0, 0.8),
     # Words in quotes, and beside them who or what they are from.
-    Phrase(rf"\b(?:{_WHO}|{_TEXT})\b[^.?!\"]{{0,40}}\b{_SAID}\b[^.?!\"]{{0,40}}{_QUOTED}", 0, 0.6),
-    Phrase(rf"\b(?:the|this|that|one|first|an) (?:\w+ ){{0,3}}{_TEXT}\b[^.?!\"]{{0,30}}{_QUOTED}", 0, 0.6),
+    Phrase(rf"\b(?:{_WHO}|{_TEXT})\b[^.?!\"]{{0,40}}\b{_SAID}\b[^.?!\"]{{0,40}}{_QUOTED}", 0, 0.8),
+    Phrase(rf"\b(?:the|this|that|one|first|an) (?:\w+ ){{0,3}}{_TEXT}\b[^.?!\"]{{0,30}}{_QUOTED}", 0, 0.8),
+    Phrase(rf"\b(?:{_WHO} (?:\w+ ){{0,2}}(?:typed|goes|go|read)|(?:he|she|they) goe?s?) \"[^\"]{{3,90}}\"", 0, 0.8),
+    Phrase(rf"\b(?:on|in|from) (?:the |a |our |my )?{_PLACE}\b[^.?!\"]{{0,40}}{_QUOTED}", 0, 0.8),
+    # Another time and place, or a manner that the speaker does not share.
+    Phrase(r"\bmy (?:old|first|last|previous|former) (?:job|boss|company|manager|team|employer|director)\b", 0, 0.7),
+    Phrase(
+        r"\b(?:not (?:how|the way) we|we (?:don't|do not) (?:write|talk|speak|work) (?:like that|that way))\b",
+        0,
+        0.7,
+    ),
     Phrase(
         rf"{_QUOTED},? (?:\w+ ){{0,3}}(?:was|is|were) (?:\w+ ){{0,2}}"
         rf"(?:posted|wr(?:ote|itten)|the (?:\w+ ){{0,2}}{_TEXT})\b",
         0,
-        0.6,
+        0.8,
     ),
     Phrase(
         rf"{_QUOTED},? (?:\w+ ){{0,2}}(?:isn't|is not|is never|was not|wasn't) (?:\w+ ){{0,2}}"
