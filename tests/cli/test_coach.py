@@ -48,7 +48,8 @@ def printed_until(process: subprocess.Popen[str], words: str) -> None:
 def test_the_report_tells_findings_first_and_then_what_was_agreed() -> None:
     printed = coach(str(SAMPLES / "review.vtt"), "--role", "Theo Brandt=executive", "--role", "Sofia Arnaud=observer")
     order = [
-        "hard moments",
+        "1 hard moment",
+        "Two competing causes",
         "Who spoke",
         "Has not spoken: Sofia Arnaud.",
         "Agenda",

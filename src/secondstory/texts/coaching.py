@@ -26,6 +26,8 @@ TEXTS = {
     "findings_one": "1 hard moment",
     "findings_none": "No hard moments.",
     "goes_on": "If it goes on: {reply}",
+    "answered": " (an answer may stand at {at})",
+    "aloud": "If you answer it: {reply}",
     "unnamed": "somebody",
     "move_leave": "for you alone",
     "move_reply": "severity {severity} of 3",
