@@ -64,6 +64,14 @@ def test_the_report_tells_findings_first_and_then_what_was_agreed() -> None:
     assert "facilitator, read from the text" in printed
 
 
+def test_the_facilitators_own_sentence_is_for_her_alone() -> None:
+    said = "Ines: Why did you skip the canary, Tom?\nTom: The queue was full.\nInes: What did the panel show?\n"
+    printed = coach("-", "--role", "Ines=facilitator", typed=said.encode())
+    assert "1 hard moment" in printed
+    assert "for you alone" in printed and "asks for a defence" in printed
+    assert "→ I put that badly" in printed or "→ My words were off" in printed
+
+
 def test_json_holds_the_cues_and_all_that_was_read() -> None:
     told = json.loads(coach(str(SAMPLES / "review.vtt"), "--json"))
     assert len(told["transcript"]["cues"]) == 25

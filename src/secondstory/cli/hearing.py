@@ -32,7 +32,8 @@ def print_finding(cue: Cue, finding: Finding, advice: Advice | None, role: Speak
     verdict = finding.verdict
     who = _named(cue.speaker)
     named = f"{who} ({role.value})" if role is not SpeakerRole.UNKNOWN else who
-    weight = _weight(verdict, advice)
+    own = verdict.own_slips or role is SpeakerRole.FACILITATOR
+    weight = say("coaching.move_leave") if own else _weight(verdict, advice)
     OUT.print(as_told(f"{_when(cue)}  {named}  ·  {weight}"), style="bold", soft_wrap=True)
     say_line(f"    “{cue.text[:_MOST_WORDS]}”")
     for says in dict.fromkeys(reason.says for reason in verdict.reasons):
@@ -50,7 +51,7 @@ def print_finding(cue: Cue, finding: Finding, advice: Advice | None, role: Speak
 
 def _weight(verdict: Verdict, advice: Advice | None) -> str:
     """How much it asks for; where no words are at fault, which moment it is."""
-    if verdict.move is Move.LEAVE and not verdict.own_slips and advice is not None and advice.replies:
+    if verdict.move is Move.LEAVE and advice is not None and advice.replies:
         return advice.replies[0].title
     return say(f"coaching.move_{verdict.move.value}", severity=verdict.severity)
 

@@ -34,7 +34,7 @@ TEXTS = {
     "move_support": "asks for support",
     "move_answer": "a question of fact",
     "slip_defensive": "Your sentence defends.",
-    "slip_leading": "Your question holds its answer.",
+    "slip_leading": "Your question holds its answer, or asks for a defence.",
     "slip_hindsight": "Your sentence judges by what was known only later.",
     # The report
     "voices": "Who spoke",
