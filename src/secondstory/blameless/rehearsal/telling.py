@@ -15,7 +15,7 @@ def told(text: str, sheet: FactSheet, given: tuple[tuple[str, str], ...] = ()) -
 
     What stands in one sentence comes from one scene, for only that is known to belong together.
     """
-    parts = []
+    parts: list[str] = []
     for sentence in _SENTENCES.split(text):
         filled = _filled(sentence, sheet.scenes, dict(given))
         if filled is None:
