@@ -103,6 +103,13 @@ def test_a_hard_sentence_gets_words_for_its_moment(world: World, said: str, mome
     assert aloud.text in " ".join(reply.text for reply in replies)
 
 
+@pytest.mark.parametrize("who", ["Ruth", "Jonas", "Somebody"])
+def test_whoever_asks_why_it_was_not_caught_earlier_gets_the_card(world: World, who: str) -> None:
+    heard = listen(world, OPEN, f"{who}: Why wasn't this caught earlier?")
+    card = heard.advice[-1].card
+    assert card is not None and card.key == "caught_earlier" and re.search(r"\d\d:\d\d", card.text)
+
+
 @pytest.mark.parametrize(
     ("first", "then"),
     [

@@ -27,6 +27,7 @@ from secondstory.usecases.facts import dossier_of
 from secondstory.usecases.wordings import own_wordings
 
 _MOMENT_OF = {Turn.SILENCE: "M32", Turn.INTERRUPTION: "M33", Turn.CONTEST: "M17"}
+_CARD_OF = {"M25": "caught_earlier"}  # whoever asks it, and however
 _LEADS = (SpeakerRole.FACILITATOR, SpeakerRole.UNKNOWN)
 
 
@@ -145,6 +146,9 @@ def _filled(dossier: Dossier, own: tuple[tuple[str, Wording], ...]) -> Known:
 
 
 def _offer(known: Known, occasion: Occasion, room: Room, seed: int = 0, *, aloud: bool = False) -> Offer:
+    reply = choose(occasion, known.sheet, room, seed=seed, own=known.own, aloud=aloud)
     asked = card_asked(occasion.utterance.text) if occasion.verdict.move is Move.ANSWER else None
+    if asked is None and reply is not None:
+        asked = _CARD_OF.get(reply.moment)
     card = answer_card(known.dossier, asked) if known.dossier is not None and asked is not None else None
-    return Offer(choose(occasion, known.sheet, room, seed=seed, own=known.own, aloud=aloud), card)
+    return Offer(reply, card)

@@ -34,8 +34,8 @@ h A question of fact: answer with a number and what is open.
         nudge="""
 a {alert} fired at {time}, {minutes} after the first failures.
 f On the recorded data an alert on {signal} fires at {time_b}.
-b On record {signal} left the usual range at {time}.
-h That has an answer in numbers; the card is on the screen.
+b On record, {signal} left the usual range at {time}.
+h That has an answer in numbers. I put them on the board before we close.
 """,
         redirect="""
 a {alert} fired at {time}, {minutes} after users were first hit. What it costs to know sooner is on the card.
@@ -43,8 +43,8 @@ f Replayed on the recorded data, an alert on {signal} fires at {time_b}. Its fal
 b Two times answer that: {signal} left the usual range at {time}, and the alert history has the rest. Both are on the
   card.
 g Not known yet: {unknown}. Everything that is known stands on the card.
-h The honest answer is a number and a gap. Both are on the card, and the gap gets an owner.
-d Each rule that existed is on the card, with the time it fired. Which of them did you expect first?
+h The honest answer is a number and a gap. Both go on the board, and the gap gets an owner.
+d Each rule that existed goes on the board, with the time it fired. Which of them did you expect first?
 """,
         firm="""
 a That is answered with {alert} at {time}; a missing alert is a factor, and we return to it with the actions.
