@@ -14,6 +14,16 @@ from secondstory.model.utterance import OwnSlip, SpeakerRole, Utterance
         ("Wouldn’t you agree that it was the cache?", OwnSlip.LEADING),
         ("so you missed the page", OwnSlip.LEADING),
         ("What could have been done differently, what should we have seen?", OwnSlip.HINDSIGHT),
+        ("So the deploy was the trigger, right?", OwnSlip.LEADING),
+        ("Why did you skip the canary?", OwnSlip.LEADING),
+        ("Did you even read the checklist?", OwnSlip.LEADING),
+        ("why didn't you roll back sooner", OwnSlip.LEADING),
+        ("Surely somebody saw that?", OwnSlip.LEADING),
+        ("What should we have done?", OwnSlip.HINDSIGHT),
+        ("When did you realise your mistake?", OwnSlip.HINDSIGHT),
+        ("Looking back, it was clear that the pool was too small.", OwnSlip.HINDSIGHT),
+        ("I'm only trying to help here.", OwnSlip.DEFENSIVE),
+        ("It wasn't us, so don't look at me.", OwnSlip.DEFENSIVE),
     ],
 )
 def test_a_slip_is_told_to_the_facilitator_alone(text: str, slip: OwnSlip) -> None:
@@ -21,7 +31,22 @@ def test_a_slip_is_told_to_the_facilitator_alone(text: str, slip: OwnSlip) -> No
     assert own_slips(Utterance(text, speaker_role=SpeakerRole.ENGINEER)) == ()
 
 
-@pytest.mark.parametrize("text", ["What did the panel show at ten?", "Which options were open?", "Thanks, go on."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the panel show at ten?",
+        "Which options were open?",
+        "Thanks, go on.",
+        "What would have helped you at that moment?",
+        "What questions would you have about the pool, Lorna?",
+        "Didn't the alert fire at 11:51? I have that from the history.",
+        "Is there anything that we have missed?",
+        "Why does the panel stay flat after 11:52?",
+        "It's a good observation, isn't it, that one action can do that.",
+        "Was the alert on the pool there at that time?",
+        "where did the runbook stop matching what you saw",
+    ],
+)
 def test_an_open_question_is_no_slip(text: str) -> None:
     assert own_slips(Utterance(text, speaker_role=SpeakerRole.FACILITATOR)) == ()
 

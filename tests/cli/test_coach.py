@@ -48,7 +48,8 @@ def printed_until(process: subprocess.Popen[str], words: str) -> None:
 def test_the_report_tells_findings_first_and_then_what_was_agreed() -> None:
     printed = coach(str(SAMPLES / "review.vtt"), "--role", "Theo Brandt=executive", "--role", "Sofia Arnaud=observer")
     order = [
-        "hard moments",
+        "1 hard moment",
+        "Two competing causes",
         "Who spoke",
         "Has not spoken: Sofia Arnaud.",
         "Agenda",
@@ -61,6 +62,14 @@ def test_the_report_tells_findings_first_and_then_what_was_agreed() -> None:
     places = [printed.index(words) for words in order]
     assert places == sorted(places)
     assert "facilitator, read from the text" in printed
+
+
+def test_the_facilitators_own_sentence_is_for_her_alone() -> None:
+    said = "Ines: Why did you skip the canary, Tom?\nTom: The queue was full.\nInes: What did the panel show?\n"
+    printed = coach("-", "--role", "Ines=facilitator", typed=said.encode())
+    assert "1 hard moment" in printed
+    assert "for you alone" in printed and "asks for a defence" in printed
+    assert "→ I put that badly" in printed or "→ My words were off" in printed
 
 
 def test_json_holds_the_cues_and_all_that_was_read() -> None:

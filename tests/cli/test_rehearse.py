@@ -42,3 +42,21 @@ def test_the_list_tells_how_sessions_went(tmp_path: Path) -> None:
 def test_what_cannot_be_played_is_refused(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     refused = run(tmp_path, *arguments)
     assert refused.returncode == 3 and "Error:" in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_forgetting_asks_first_and_takes_silence_for_a_no(tmp_path: Path) -> None:
+    run(tmp_path, "deploy", "--json", given="Well.\n")
+    for given in ("", "n\n", "perhaps\n"):
+        assert "Nothing was removed." in run(tmp_path, "--forget", given=given).stdout
+    assert len(json.loads(run(tmp_path, "--list", "--json").stdout)["progress"]["sessions"]) == 1
+    assert "Nothing of your rehearsals is kept" in run(tmp_path, "--forget", given="y\n").stdout
+    assert json.loads(run(tmp_path, "--list", "--json").stdout)["progress"]["sessions"] == []
+
+
+def test_an_answer_in_another_language_or_none_changes_nothing_and_says_why(tmp_path: Path) -> None:
+    told = run(
+        tmp_path, "deploy", given="\nIch verstehe das. Was zeigte das Panel, und wer hat es gesehen?\nok\n"
+    ).stdout
+    assert told.count("turn 1 of about") == 3, "an empty line and a refused answer leave the turn as it is"
+    assert "not in English" in told and "Type your answer." in told.split("Tension")[1]
+    assert "of 100, 1 word\n" in told

@@ -102,6 +102,18 @@ def test_a_sentence_names_what_its_value_is_of() -> None:
         assert words_in(wording.text) <= MOST_WORDS[wording.step], wording.text
 
 
+def test_a_sentence_never_makes_one_thing_of_many() -> None:
+    """A source may be “the metrics of orders”, so no verb in the singular follows it."""
+    after = re.compile(r"\{(?:source|signal|impact)\} (?:is|was|has|says|tells|shows|covers|holds|does|stands)\b")
+    assert [wording.text for _, wording in WORDINGS if after.search(wording.text)] == []
+
+
+def test_support_begins_with_what_was_said() -> None:
+    own = next(moment for moment in moments() if moment.key == "M22")
+    taken = ("Thank you", "That was", "You ")
+    assert [w.text for w in own.wordings if w.step is Step.SUPPORT and not w.text.startswith(taken)] == []
+
+
 def test_notes_fit_into_the_rail() -> None:
     assert [w.text for _, w in WORDINGS if w.step is Step.NOTE and words_in(w.text) > 12] == []
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from secondstory.blameless.replies.filling import MOST_WORDS, fill, words_in
 from secondstory.blameless.replies.ladder import Offered, Room, Used, apply_event
-from secondstory.blameless.replies.recognising import Occasion
+from secondstory.blameless.replies.recognising import Occasion, moments
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.fact_sheet import SLOTS
 from secondstory.model.reply import Reply, Step
 from secondstory.model.utterance import Label, Move, SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
@@ -102,6 +104,21 @@ def test_no_reply_tells_what_no_document_says(heard: list[Heard], world: World) 
             told = " ".join(value for _, value in scene.slots).lower()
             for service in services & set(re.findall(r"\w+", reply.text.lower())):
                 assert service in told, reply.text
+
+
+def test_every_wording_that_we_ship_can_be_said_of_this_incident(world: World) -> None:
+    """With its facts and a step of its meeting: no wording waits for a slot that nothing fills."""
+    sheet = fact_sheet_of(LOCAL_OWNER, world, world.incidents.visible_to(LOCAL_OWNER)[0].id)
+    room = Room(slots=(("agenda_step", "the timeline"),))
+    told = {slot for scene in sheet.scenes for slot, _ in scene.slots} | {"agenda_step", "role", "role_b"}
+    assert told >= SLOTS
+    unsaid = []
+    for moment in moments():
+        for wording in moment.wordings:
+            filled = fill(wording.text, sheet, room, "", moment.shows)
+            if filled is None or words_in(filled.text) > MOST_WORDS[wording.step]:
+                unsaid.append(wording.key)
+    assert unsaid == []
 
 
 def test_no_wording_is_heard_twice(heard: list[Heard]) -> None:

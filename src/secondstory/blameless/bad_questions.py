@@ -9,6 +9,7 @@ from secondstory.model.utterance import OwnSlip
 
 _PERSON = r"(?:you|he|she|they|anyone|anybody|someone|somebody|nobody|no one)"
 _NOT = r"(?:n['’]t| not)"
+_DID = r"(?!(?:about|an?|the|any|for|to|some|no|more)\b)\w"  # after «have»: an act, and no thing that somebody has
 
 
 class QuestionFault(StrEnum):
@@ -26,6 +27,8 @@ class QuestionFault(StrEnum):
 
 SLIP_OF = {
     QuestionFault.ANSWER_INSIDE: OwnSlip.LEADING,
+    QuestionFault.JUSTIFY: OwnSlip.LEADING,
+    QuestionFault.COMPLIANCE: OwnSlip.LEADING,
     QuestionFault.WE_FOR_YOU: OwnSlip.LEADING,
     QuestionFault.PRESUPPOSED_LAPSE: OwnSlip.HINDSIGHT,
     QuestionFault.UNREAL_PAST: OwnSlip.HINDSIGHT,
@@ -61,7 +64,7 @@ _PATTERNS = (
     ),
     (
         QuestionFault.UNREAL_PAST,
-        rf"\b(?:what|which|how)\b[^?]*\b(?:should|could|would) (?:{_PERSON}|we) have\b"
+        rf"\b(?:what|which|how)\b[^?]*\b(?:should|could|would) (?:{_PERSON}|we) have {_DID}"
         rf"|\bshould(?:{_NOT})? (?:{_PERSON}|we) have\b|\bif (?:only )?{_PERSON} had\b|\bdone differently\b",
     ),
     (

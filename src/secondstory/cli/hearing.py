@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from secondstory.cli.session import OUT, as_told, print_table, say_line
 from secondstory.model.conversation import Consent, Conversation, Finding, Voice
+from secondstory.model.reply import Step
 from secondstory.model.transcript import Cue
-from secondstory.model.utterance import Move, SpeakerRole
+from secondstory.model.utterance import Move, SpeakerRole, Verdict
 from secondstory.texts import say
 from secondstory.usecases.coach import Heard
 from secondstory.usecases.replies import Advice
@@ -31,7 +32,8 @@ def print_finding(cue: Cue, finding: Finding, advice: Advice | None, role: Speak
     verdict = finding.verdict
     who = _named(cue.speaker)
     named = f"{who} ({role.value})" if role is not SpeakerRole.UNKNOWN else who
-    weight = say(f"coaching.move_{verdict.move.value}", severity=verdict.severity)
+    own = verdict.own_slips or role is SpeakerRole.FACILITATOR
+    weight = say("coaching.move_leave") if own else _weight(verdict, advice)
     OUT.print(as_told(f"{_when(cue)}  {named}  ·  {weight}"), style="bold", soft_wrap=True)
     say_line(f"    “{cue.text[:_MOST_WORDS]}”")
     for says in dict.fromkeys(reason.says for reason in verdict.reasons):
@@ -42,8 +44,16 @@ def print_finding(cue: Cue, finding: Finding, advice: Advice | None, role: Speak
     for told in finding.replies:
         say_line(f"    → {told}")
     if advice is not None and len(advice.replies) > 1:
-        say_line(f"    {say('coaching.goes_on', reply=advice.replies[1].text)}")
+        key = "aloud" if advice.replies[0].step is Step.NOTE else "goes_on"
+        say_line(f"    {say(f'coaching.{key}', reply=advice.replies[1].text)}")
     say_line("")
+
+
+def _weight(verdict: Verdict, advice: Advice | None) -> str:
+    """How much it asks for; where no words are at fault, which moment it is."""
+    if verdict.move is Move.LEAVE and advice is not None and advice.replies:
+        return advice.replies[0].title
+    return say(f"coaching.move_{verdict.move.value}", severity=verdict.severity)
 
 
 def _print_findings(cues: tuple[Cue, ...], conversation: Conversation, advice: dict[int, Advice]) -> None:
@@ -130,14 +140,16 @@ def _print_open(conversation: Conversation, cues: tuple[Cue, ...]) -> None:
 
 
 def _print_questions(conversation: Conversation, cues: tuple[Cue, ...], advice: dict[int, Advice]) -> None:
-    """Count what executives asked, and print what nobody answered, each with the card that would."""
+    """Print what executives asked, what nobody answered first, each with the card that answers it."""
     waiting = [one for one in conversation.questions if one.answered_cue is None]
+    answered = [one for one in conversation.questions if one.answered_cue is not None]
     if not conversation.questions:
         say_line(say("coaching.questions_none"))
         return
     say_line(say("coaching.questions", count=len(conversation.questions), waiting=len(waiting)))
-    for one in waiting:
-        say_line(f"  {_when(cues[one.cue - 1])}  {one.speaker}: {one.text}")
+    for one in (*waiting, *answered):
+        told = say("coaching.answered", at=_when(cues[one.answered_cue - 1])) if one.answered_cue is not None else ""
+        say_line(f"  {_when(cues[one.cue - 1])}  {one.speaker}: {one.text}{told}")
         found = advice.get(one.cue)
         if found is not None and found.card is not None:
             say_line(f"    → {found.card.text}")

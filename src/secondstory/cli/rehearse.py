@@ -15,7 +15,7 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
 from secondstory.ports import World
 from secondstory.texts import say
-from secondstory.usecases.practised import progress
+from secondstory.usecases.practised import forget_practice, progress
 from secondstory.usecases.rehearse import Play, PlayedTurn, Rehearsal, before_turn, rehearse, rooms
 
 _SEEDS = 10_000
@@ -28,12 +28,16 @@ def rehearse_(
     level: int = typer.Option(1, "--level", help="1 plain, 2 two voices, 3 authority and a clock."),
     incident: str = typer.Option("", "--incident", help="An incident's id, or `demo`; without it, a made-up one."),
     seed: int = typer.Option(-1, "--seed", help="The same seed gives the same words; without it, they vary."),
-    list_: bool = typer.Option(False, "--list", help="List the rooms and how your sessions went."),
+    list_: bool | None = typer.Option(
+        None, "--list/--forget", help="List the rooms and how your sessions went, or remove what is kept of them."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Answers from standard input, one a line; the room as JSON."),
 ) -> None:
     """Practise a hard moment: answer in your own words, see what it did, and try a turn again."""
     with opened() as world:
-        if list_ or not room:
+        if list_ is False:
+            _forget(world)
+        elif list_ or not room:
             _list(world, as_json)
         else:
             _enter(world, Play(room, level, seed if seed >= 0 else secrets.randbelow(_SEEDS)), incident, as_json)
@@ -74,7 +78,9 @@ def _converse(world: World, judge: Judge, play: Play) -> None:
                 break
             if said == _HINT:
                 say_line(say("rehearsal.hint"))
-            elif said:
+            elif not said:
+                say_line(say("rehearsal.keys"))
+            else:
                 play, now = _answered(world, judge, (play, now), said)
     except EOFError:
         say_line("")
@@ -121,7 +127,8 @@ def _print_cue(now: Rehearsal) -> None:
 
 def _print_feedback(turn: PlayedTurn) -> None:
     marks = {"yes": "+", "partly": "~", "no": "-", "unasked": " "}
-    say_line(say("rehearsal.grade", grade=turn.grade, words=turn.words))
+    key = "rehearsal.grade_one" if turn.words == 1 else "rehearsal.grade"
+    say_line(say(key, grade=turn.grade, words=turn.words))
     for noted in turn.feedback.noted:
         say_line(f"  {marks[noted.state]} {noted.title}: {noted.says}")
     for line in turn.feedback.worked:
@@ -139,6 +146,18 @@ def _print_end(now: Rehearsal) -> None:
     for key, text in (("hidden", ended.hidden), ("calms_by", ended.calms_by), ("goal", ended.goal)):
         say_line(say(f"rehearsal.debrief_{key}", text=text))
     say_line(say("rehearsal.debrief_turn", turn=ended.hardest_turn, room=now.room.name, seed=now.seed, level=now.level))
+
+
+def _forget(world: World) -> None:
+    """Ask, and remove one's own sessions; the end of the input is a no."""
+    try:
+        sure = OUT.input(as_told(say("rehearsal.forget"))).strip().lower() in ("y", "yes")
+    except EOFError:
+        sure = False
+        say_line("")
+    if sure:
+        forget_practice(LOCAL_OWNER, world)
+    say_line(say("rehearsal.forgotten" if sure else "rehearsal.not_forgotten"))
 
 
 def _list(world: World, as_json: bool) -> None:

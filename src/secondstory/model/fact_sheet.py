@@ -9,8 +9,7 @@ from dataclasses import dataclass
 class Scene:
     """Facts of one moment, by slot, such as panel, value and time: they are only ever told together.
 
-    `slots` in order of name; see SLOTS for the names. `evidence_ids` is empty only for what people put forward
-    (an owner, a due date) and for what is told to be unknown.
+    `slots` in order of name; see SLOTS for the names. `evidence_ids` is empty only for what is told to be unknown.
     """
 
     key: str  # the subject key of what it is about
@@ -33,7 +32,7 @@ class FactSheet:
 
 
 _SLOTS = """
-service service_b signal value panel time time_b source alert change step runbook request role role_b team agenda_step
-minutes impact claim_a claim_b action owner due unknown ask bluf paraphrase end
+service service_b signal value panel time time_b source alert change step role role_b agenda_step minutes impact claim_a
+claim_b action unknown bluf
 """
-SLOTS = frozenset(_SLOTS.split())
+SLOTS = frozenset(_SLOTS.split())  # something fills each of them; role, role_b and agenda_step come from the meeting

@@ -14,6 +14,12 @@ INVITATIONS = (
 )
 
 TEXTS = {
+    "step_timeline": "the timeline",
+    "step_causes": "the causes",
+    "step_factors": "the contributing factors",
+    "step_actions": "the actions",
+    "step_discussion": "the open discussion",
+    "step_closing": "the close",
     "asked_blames_person": "for a person as the cause",
     "asked_blames_team": "for a team as the cause",
     "asked_counterfactual": "to judge people by what came later",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import secondstory.blameless.rehearsal.rooms
+from secondstory.blameless.language import is_english
 from secondstory.blameless.rehearsal.casting import RoomCue, Setting
 from secondstory.blameless.rehearsal.feedback import Feedback, feedback
 from secondstory.blameless.rehearsal.practice import practice_sheet
@@ -124,8 +125,8 @@ def rooms() -> tuple[RoomCard, ...]:
 def rehearse(actor: Actor, world: World, judge: Judge, play: Play) -> Rehearsal:
     """Play all answers and give the room as it then stands; keep the shares of what was played.
 
-    Raises NotFound for a room or an incident that is not there, BadInput for a level, an empty or endless answer, or
-    answers after the end; NotAllowed where the actor may not read the incident.
+    Raises NotFound for a room or an incident that is not there, BadInput for a level, an empty or endless answer,
+    one that is not English, or answers after the end; NotAllowed where the actor may not read the incident.
     """
     sheet = fact_sheet_of(actor, world, play.incident_id) if play.incident_id else practice_sheet()
     room = _played(Setting(_script(play.room), _level(play.level), play.seed, sheet), play.answers, judge)
@@ -167,6 +168,8 @@ def _played(setting: Setting, answers: tuple[str, ...], judge: Judge) -> Room:
     for answer in answers:
         if not answer.strip():
             raise BadInput(say("rehearsal.no_answer"), say("rehearsal.no_answer_next"))
+        if not is_english(answer):
+            raise BadInput(say("rehearsal.not_english"), say("rehearsal.not_english_next"))
         if len(answer) > MOST_ANSWER:
             facts = {"count": len(answer), "most": MOST_ANSWER}
             raise BadInput(say("rehearsal.too_long", **facts), say("rehearsal.too_long_next"))

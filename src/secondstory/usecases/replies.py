@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 
+from secondstory.blameless.meeting.agenda import called_steps
+from secondstory.blameless.meeting.course import LOOK_BACK_CUES, Turn, turn_at
 from secondstory.blameless.replies.choosing import choose
 from secondstory.blameless.replies.ladder import NotBlame, Offered, Room, Used, apply_event
 from secondstory.blameless.replies.moment import Wording
-from secondstory.blameless.replies.recognising import Occasion
+from secondstory.blameless.replies.recognising import Occasion, moment_of
 from secondstory.model.actor import Actor
 from secondstory.model.card import Card
+from secondstory.model.conversation import AgendaStep
 from secondstory.model.errors import NotFound
 from secondstory.model.fact_sheet import FactSheet
 from secondstory.model.reply import Reply, Step
 from secondstory.model.transcript import Cue
-from secondstory.model.utterance import Move, Utterance, Verdict
+from secondstory.model.utterance import Move, SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
 from secondstory.stages.meeting import Dossier, answer_card, card_asked, fact_sheet
+from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.facts import dossier_of
 from secondstory.usecases.wordings import own_wordings
+
+_MOMENT_OF = {Turn.SILENCE: "M32", Turn.INTERRUPTION: "M33", Turn.CONTEST: "M17"}
+_CARD_OF = {"M25": "caught_earlier"}  # whoever asks it, and however
+_LEADS = (SpeakerRole.FACILITATOR, SpeakerRole.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -77,14 +86,19 @@ class Adviser:
     def __init__(self, known: Known, not_blame: frozenset[int] = frozenset()) -> None:
         self._known, self._not_blame = known, not_blame
         self._room = Room()
+        self._heard: deque[Cue] = deque(maxlen=LOOK_BACK_CUES)
         self.given: list[Advice] = []
 
     def advise(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> tuple[str, ...]:
-        """What to say to one finding now, the card first; all that follows it is kept in `given`."""
+        """What to say to one cue now, the card first; all that follows it is kept in `given`."""
+        self._heard.append(cue)
+        self._follow_agenda(cue, utterance)
         if cue.number in self._not_blame:
             self._room = apply_event(self._room, NotBlame(tuple(reason.name for reason in verdict.reasons)))
             return ()
-        occasion = Occasion(utterance, verdict, cue.start_s)
+        occasion = self._occasion(cue, utterance, verdict)
+        if occasion is None:
+            return ()
         offer = _offer(self._known, occasion, self._room)
         replies: tuple[Reply, ...] = ()
         if offer.reply is not None:
@@ -94,6 +108,25 @@ class Adviser:
         card = (offer.card.text,) if offer.card is not None else ()
         return (*card, *(reply.text for reply in replies[:1]))
 
+    def _occasion(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> Occasion | None:
+        """What makes the cue hard, its words first; None where nothing does."""
+        occasion = Occasion(utterance, verdict, cue.start_s)
+        told = verdict.move is not Move.LEAVE or verdict.labels or verdict.own_slips
+        if told or (utterance.speaker_role is not SpeakerRole.FACILITATOR and moment_of(occasion) is not None):
+            return occasion
+        turn = turn_at(tuple(self._heard))
+        if turn is None or (turn is Turn.INTERRUPTION and utterance.speaker_role is SpeakerRole.FACILITATOR):
+            return None
+        key = _MOMENT_OF[turn]
+        return None if self._room.is_cooling(key, cue.start_s) else replace(occasion, moment=key)
+
+    def _follow_agenda(self, cue: Cue, utterance: Utterance) -> None:
+        """Keep the step that was called last, for wordings that lead back to it."""
+        step = next((step for _, step in called_steps((cue,))), AgendaStep.OPENING)
+        if step is not AgendaStep.OPENING and utterance.speaker_role in _LEADS:
+            slots = (("agenda_step", say(f"replies.step_{step.name.lower()}")),)
+            self._room = replace(self._room, slots=slots)
+
     def _followed(self, occasion: Occasion, reply: Reply) -> tuple[Reply, ...]:
         """The next steps, each on the assumption that the one before was said and did not end it."""
         room, found = self._room, [reply]
@@ -101,7 +134,7 @@ class Adviser:
         while found[-1].step not in (Step.OUTSIDE, Step.SUPPORT):
             said = apply_event(room, Offered(found[-1], None))
             room = apply_event(said, Used(found[-1].wording))
-            following = _offer(self._known, again, room).reply
+            following = _offer(self._known, again, room, aloud=True).reply
             if following is None or following.step is found[-1].step:
                 break
             found.append(following)
@@ -112,7 +145,10 @@ def _filled(dossier: Dossier, own: tuple[tuple[str, Wording], ...]) -> Known:
     return Known(dossier, fact_sheet(dossier), own)
 
 
-def _offer(known: Known, occasion: Occasion, room: Room, seed: int = 0) -> Offer:
+def _offer(known: Known, occasion: Occasion, room: Room, seed: int = 0, *, aloud: bool = False) -> Offer:
+    reply = choose(occasion, known.sheet, room, seed=seed, own=known.own, aloud=aloud)
     asked = card_asked(occasion.utterance.text) if occasion.verdict.move is Move.ANSWER else None
+    if asked is None and reply is not None:
+        asked = _CARD_OF.get(reply.moment)
     card = answer_card(known.dossier, asked) if known.dossier is not None and asked is not None else None
-    return Offer(choose(occasion, known.sheet, room, seed=seed, own=known.own), card)
+    return Offer(reply, card)

@@ -56,10 +56,11 @@ export function kindOf(one: Finding): Kind {
 export const stepName = (step: Step): string => STEP[step]
 export const severityName = (severity: number): string => SEVERITY[severity] ?? ''
 
-/** "names a person as cause, asks for a person" of a finding. */
+/** "names a person as cause, asks for a person" of a finding; of one whose words are no blame, what its moment is called. */
 export function does(one: Finding): string {
-  const { labels, own_slips } = one.verdict
-  return [...own_slips.map((slip) => SLIP[slip]), ...labels.map((label) => LABEL[label])].join(', ') || 'asks for a fact'
+  const { labels, move, own_slips } = one.verdict
+  const bare = move === 'answer' ? 'asks for a fact' : (one.replies[0]?.title ?? '')
+  return [...own_slips.map((slip) => SLIP[slip]), ...labels.map((label) => LABEL[label])].join(', ') || bare
 }
 
 /** "1:02:03" or "2:03" from the begin of the recording; "cue 14" where the file tells no times. */

@@ -21,7 +21,7 @@ from secondstory.model.utterance import Move, SpeakerRole, Utterance, Verdict
 CONTEXT_CUES = 2
 Judge = Callable[[Utterance], Verdict]
 Advise = Callable[[Cue, Utterance, Verdict], tuple[str, ...]]
-"""What may be said to a finding, the best first. Cues come in order, so that no wording need come twice."""
+"""What may be said to a cue, the best first. All cues come, in order, so that no wording need come twice."""
 _GROUND_RULE = re.compile(
     r"\b(?:blameless|blame-free|no blame|not (?:about|looking for|after) (?:blame|names|people|a person|someone|who)"
     r"|(?:nobody|no one)(?: is|'s) on trial|isn'?t a villain|no villains?|(?:made|make) sense (?:to|with|at)"
@@ -71,9 +71,10 @@ def heard_in(
 
 def finding_of(cue: Cue, utterance: Utterance, verdict: Verdict, advise: Advise) -> Finding | None:
     """What the facilitator is told of a cue; None where there is nothing to tell."""
-    if verdict.move is Move.LEAVE and not verdict.labels and not verdict.own_slips:
+    told = advise(cue, utterance, verdict)
+    if verdict.move is Move.LEAVE and not verdict.labels and not verdict.own_slips and not told:
         return None
-    return Finding(cue.number, verdict, advise(cue, utterance, verdict))
+    return Finding(cue.number, verdict, told)
 
 
 def _ground_rule(cues: tuple[Cue, ...]) -> int | None:

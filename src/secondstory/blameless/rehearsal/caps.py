@@ -15,6 +15,7 @@ from secondstory.model.utterance import Span
 _COPIED_SHARE = 0.8
 _SAME_SHARE = 0.8
 _LECTURE_WORDS = 45
+_BARE_WORDS = 3  # so few say nothing unless they are the offer that the moment calls for
 _MOST_RECITED = 3  # so many words of the criteria, and more of them than facts, is a recital even beside a fact
 
 
@@ -23,6 +24,7 @@ class Ground(StrEnum):
 
     NAME = "name"
     EMPTY = "empty"
+    BARE = "bare"
     RECITED = "recited"
     HIDDEN_BLAME = "hidden_blame"
     FIGURE = "figure"
@@ -37,6 +39,7 @@ class Ground(StrEnum):
 _CEILING = {
     Ground.NAME: 10,
     Ground.EMPTY: 10,
+    Ground.BARE: 20,
     Ground.RECITED: 20,
     Ground.HIDDEN_BLAME: 25,
     Ground.FIGURE: 30,
@@ -189,21 +192,34 @@ def _lecture(answer: Answer) -> tuple[Span, ...] | None:
 
 def _generic(answer: Answer) -> tuple[Span, ...] | None:
     """It would fit any incident: no fact of the room, no word of the cue, and no offer that this moment calls for."""
-    if answer.facts or answer.cue_words or not answer.text.strip():
+    if answer.facts or answer.cue_words or not answer.text.strip() or _offers(answer):
         return None
-    offers = {
-        HardMoment.SELF_BLAME: words.SUPPORT,
-        HardMoment.SILENCE: words.FORMATS,
-        HardMoment.DEMAND: words.ACCOUNTS,
-    }
-    offer = offers.get(answer.situation.moment)
-    fits = (offer is not None and answer.spans(offer)) or answer.spans(words.FIRM)
-    return None if fits else (Span(0, len(answer.text)),)
+    return (Span(0, len(answer.text)),)
+
+
+def _bare(answer: Answer) -> tuple[Span, ...] | None:
+    """A word or two that take up nothing."""
+    if len(answer.words) > _BARE_WORDS or answer.facts or answer.questions or _offers(answer):
+        return None
+    return (Span(0, len(answer.text)),) if answer.text.strip() else None
+
+
+def _offers(answer: Answer) -> bool:
+    offer = _OFFERS.get(answer.situation.moment)
+    return bool((offer is not None and answer.spans(offer)) or answer.spans(words.FIRM))
+
+
+_OFFERS = {
+    HardMoment.SELF_BLAME: re.compile(f"{words.SUPPORT.pattern}|{words.RELIEF.pattern}", words.SUPPORT.flags),
+    HardMoment.SILENCE: re.compile(f"{words.FORMATS.pattern}|{words.TIME_GIVEN.pattern}", words.FORMATS.flags),
+    HardMoment.DEMAND: words.ACCOUNTS,
+}
 
 
 _LOOKS: tuple[tuple[Ground, Callable[[Answer], tuple[Span, ...] | None]], ...] = (
     (Ground.NAME, _name),
     (Ground.EMPTY, _empty),
+    (Ground.BARE, _bare),
     (Ground.RECITED, _recited),
     (Ground.HIDDEN_BLAME, _hidden_blame),
     (Ground.FIGURE, _figure),

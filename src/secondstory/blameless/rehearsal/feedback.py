@@ -82,7 +82,9 @@ def _says(answer: Answer, mark: Mark, state: str) -> str:
         return say("rehearsal.missed_short", **facts)
     if quote:
         return say("rehearsal.partly" if state == "partly" else "rehearsal.quoted", words=quote)
-    met = f"rehearsal.met_{mark.criterion}"
+    met = f"rehearsal.met_{mark.criterion}" + (
+        "_one" if mark.criterion is Criterion.SHORT and len(answer.words) == 1 else ""
+    )
     return say(met, **facts) if state == "yes" and met in catalogue() else say("rehearsal.partly_bare")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondstory.model.fact_sheet import FactSheet, Scene
+from secondstory.model.fact_sheet import SLOTS, FactSheet, Scene
 from secondstory.texts import say
 
 
@@ -24,3 +24,6 @@ _FACTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("unknown", {"unknown": "the false alarms of a latency alert", "due": "Thursday"}),
     ("agenda", {"agenda_step": "the timeline"}),
 )
+
+PLAYED_SLOTS = SLOTS | frozenset(slot for _, facts in _FACTS for slot in facts)
+"""What a line of a room may ask for; the made-up outage also knows of owners, dates and a runbook."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secondstory.blameless.rehearsal.practice import PLAYED_SLOTS
 from secondstory.blameless.rehearsal.telling import slots
-from secondstory.model.fact_sheet import SLOTS
 from secondstory.model.rehearsal import HardMoment
 
 LEVELS = (1, 2, 3)
@@ -41,7 +41,7 @@ class Line:
     def __post_init__(self) -> None:
         if len(self.wordings) < _FEWEST_WORDINGS or len(set(self.wordings)) != len(self.wordings):
             raise ValueError(f"{_FEWEST_WORDINGS} different wordings at least: {self.wordings[:1]}")
-        if any(not slots(one) <= SLOTS for one in self.wordings) or all(slots(one) for one in self.wordings):
+        if any(not slots(one) <= PLAYED_SLOTS for one in self.wordings) or all(slots(one) for one in self.wordings):
             raise ValueError(f"known slots, and one wording without any: {self.wordings[:1]}")
 
 

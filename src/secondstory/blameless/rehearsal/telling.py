@@ -15,12 +15,12 @@ def told(text: str, sheet: FactSheet, given: tuple[tuple[str, str], ...] = ()) -
 
     What stands in one sentence comes from one scene, for only that is known to belong together.
     """
-    parts = []
+    parts: list[str] = []
     for sentence in _SENTENCES.split(text):
         filled = _filled(sentence, sheet.scenes, dict(given))
         if filled is None:
             return None
-        parts.append(filled)
+        parts.append(filled if parts and parts[-1].endswith(";") else filled[:1].upper() + filled[1:])
     return " ".join(parts)
 
 
@@ -37,5 +37,4 @@ def _filled(sentence: str, scenes: tuple[Scene, ...], given: dict[str, str]) -> 
         if scene is None:
             return None
         facts = dict(scene.slots)
-    filled = _SLOT.sub(lambda match: given.get(match.group(1)) or facts[match.group(1)], sentence)
-    return filled[:1].upper() + filled[1:]
+    return _SLOT.sub(lambda match: given.get(match.group(1)) or facts[match.group(1)], sentence)

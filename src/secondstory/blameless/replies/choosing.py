@@ -46,11 +46,18 @@ class _Case:
 
 
 def choose(
-    occasion: Occasion, sheet: FactSheet, room: Room, *, seed: int, own: tuple[tuple[str, Wording], ...] = ()
+    occasion: Occasion,
+    sheet: FactSheet,
+    room: Room,
+    *,
+    seed: int,
+    own: tuple[tuple[str, Wording], ...] = (),
+    aloud: bool = False,
 ) -> Reply | None:
     """The reply to show now, or None where nothing is to be said or nothing new is left to say.
 
-    `own` holds further wordings as (moment, wording). The same arguments give the same reply.
+    `own` holds further wordings as (moment, wording); `aloud` asks for words to say where a note would do. The same
+    arguments give the same reply.
     """
     case, verdict = _Case(occasion, sheet, room, seed, own), occasion.verdict
     severity = _severity(verdict, room)
@@ -60,6 +67,8 @@ def choose(
         return None
     topic = room.topic(verdict.labels[0].value if verdict.labels else moment.key)
     step = _step(occasion, moment, room, severity)
+    if aloud and step is Step.NOTE:
+        step = moment.entry
     if step is Step.FIRM and topic.seen >= _TWICE and set(verdict.labels) & _PRESSING:
         moment = moment_named(_INSISTED) or moment
     found = _worded(case, moment, step)
@@ -94,11 +103,9 @@ def _severity(verdict: Verdict, room: Room) -> int:
 def _step(occasion: Occasion, moment: Moment, room: Room, severity: int) -> Step:
     verdict = occasion.verdict
     name = verdict.labels[0].value if verdict.labels else moment.key
-    if room.is_cooling(name, occasion.at_s):
+    by_words_alone = occasion.moment is None and moment.fit.alone and not verdict.labels
+    if by_words_alone or room.is_cooling(name, occasion.at_s):
         return Step.NOTE
-    by_words_alone = not verdict.labels and not verdict.own_slips and occasion.moment is None
-    if by_words_alone and verdict.move is not Move.ANSWER:
-        return Step.NOTE  # a phrase alone is too weak a ground to speak up
     return next_step(room, name, moment.entry, severity)
 
 

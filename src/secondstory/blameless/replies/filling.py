@@ -12,9 +12,9 @@ from secondstory.blameless.replies.recognising import plain
 from secondstory.model.fact_sheet import FactSheet, Scene
 from secondstory.model.reply import Step
 
-ROOM_SLOTS = frozenset({"agenda_step", "paraphrase", "ask", "end", "due", "owner", "role", "role_b"})
+ROOM_SLOTS = frozenset({"agenda_step", "role", "role_b"})
 MOST_WORDS = {Step.NOTE: 20, Step.NUDGE: 20, Step.REDIRECT: 35, Step.FIRM: 40, Step.OUTSIDE: 40, Step.SUPPORT: 35}
-_OURS = re.compile(r"(^|[.?!:] )(\{(?:signal|panel|source|unknown)\})")
+_OURS = re.compile(r"(^|[.?!] )(\{(?:signal|panel|source|unknown)\})")
 _LATER = 4
 # What is spoken of, by the slot of the scenes that tell of it.
 _SUBJECTS = {

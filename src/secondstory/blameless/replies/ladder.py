@@ -29,7 +29,7 @@ class Topic:
 class Room:
     """The state of a meeting, as far as replies depend on it.
 
-    `slots` is what the room itself knows: the step of the agenda, a paraphrase, an end. `lowered` holds the name of a
+    `slots` is what the room itself knows: the step of the agenda. `lowered` holds the name of a
     rule once for each time that somebody said of it: not blame.
     """
 

@@ -34,10 +34,14 @@ class Wording:
 @dataclass(frozen=True)
 class Fit:
     """What a moment is known by: `cues` are phrases in small letters; at least one of them must be met where
-    `needs_cue` holds. Moments without labels and cues are only ever named."""
+    `needs_cue` holds. `says` are regular expressions over small letters: one that is met decides, whichever labels
+    there are. A moment that has no labels needs none, and `alone` gives a note where there are none. Moments without
+    labels and `says` are only ever named."""
 
     labels: tuple[Label, ...] = ()
     cues: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    alone: bool = False
     speakers: tuple[SpeakerRole, ...] = ()
     targets: tuple[Target, ...] = ()
     needs_cue: bool = False

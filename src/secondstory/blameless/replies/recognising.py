@@ -9,12 +9,13 @@ from functools import cache
 import secondstory.blameless.replies.moments
 from secondstory.blameless.replies.moment import Fit, Moment
 from secondstory.model.reply import Target
-from secondstory.model.utterance import Label, Move, Utterance, Verdict
+from secondstory.model.utterance import Label, Utterance, Verdict
 from secondstory.registry import extensions
 
 _VENDOR = re.compile(r"\b(?:vendors?|suppliers?|providers?|third[- ]part(?:y|ies)|contractors?|aws|azure|gcp)\b")
 _JUNIOR = re.compile(r"\b(?:juniors?|new (?:hire|guy|starter)|interns?|graduate|trainee)\b")
 _ABSENT = re.compile(r"\b(?:(?:is|are)(?:n't| not) here|on (?:holiday|leave|vacation)|(?:has|have) left)\b")
+_PLAINLY = 12  # more than labels, phrases and targets together
 _OWN = re.compile(r"\byour (?:own )?team\b")
 
 
@@ -79,29 +80,36 @@ def plain(text: str) -> str:
     return text.lower().replace("’", "'")
 
 
+def is_said_plainly(fit: Fit, text: str) -> bool:
+    """True where the words alone make the moment."""
+    return any(_form(one).search(plain(text)) for one in fit.says)
+
+
 def _score(fit: Fit, occasion: Occasion, text: str, target: Target) -> int:
     """How well a moment fits; 0 = it does not."""
     verdict, speaker = occasion.verdict, occasion.utterance.speaker_role
-    if not fit.labels and not fit.cues:
-        return 0
     if fit.speakers and speaker not in fit.speakers:
         return 0
     shared = [place for place, label in enumerate(verdict.labels) if label in fit.labels]
-    if fit.labels and not shared:
+    label = 3 - min(shared[0], 2) if shared else 0
+    if is_said_plainly(fit, text) and (verdict.labels or fit.alone or not fit.labels):
+        return _PLAINLY + label
+    if not shared:
         return 0
     said = any(_cue(cue).search(text) for cue in fit.cues)
     aimed = target in fit.targets
     if not said and (fit.needs_cue and not aimed):
         return 0
-    if not said and not fit.labels:
-        return 0
     if fit.targets and not fit.cues and not aimed:
         return 0
-    asked = 2 if verdict.move is Move.ANSWER and not fit.labels else 0
-    label = 3 - min(shared[0], 2) if shared else 0
-    return 4 * said + 2 * aimed + label + asked + bool(fit.speakers)
+    return 4 * said + 2 * aimed + label + bool(fit.speakers)
 
 
 @cache
 def _cue(cue: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + re.escape(cue))
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

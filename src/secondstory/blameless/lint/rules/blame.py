@@ -38,6 +38,10 @@ _FAULT = re.compile(
     rf"|blame (?:for [\w -]{{1,40}} )?(?:rests|lies) with"
     rf"|attributable to|attributed to|responsibility of|errors? (?:by|of|made by)|lapses? (?:by|of)"
     rf"|negligence of) (?P<who>{GROUP}|{NAMED})(?![\w-])"
+    rf"|(?P<act>{GROUP}|{NAMED})(?:'s|') (?:decision|choice|actions?|inaction|delay|insistence)\b[^.;]{{0,40}}?"
+    r"\b(?:caused|led to|resulted in|broke|triggered|took down)\b"
+    rf"|(?P<answers>{GROUP}|{NAMED}) (?:is|was|are|were) responsible for (?:the|this|that) (?:\w+ )?"
+    r"(?:outage|incident|bug|error|mistake|failure|breach)\b"
     rf"|(?P<whose>{GROUP}|{NAMED})(?:'s|') (?:failure|inability|refusal|unwillingness|fault|lapse|negligence"
     rf"|mistakes?|errors?)\b"
 )
@@ -55,7 +59,7 @@ _NOBODY = re.compile(
     r"(?P<did>(?:noticed|checked|tested|reviewed|bothered|looked|thought|attempted|tried|responded|reacted|cared"
     r"|caught"
     r"|escalated|documented|remembered|spotted|verified|watched|realized|realised|read|told)"
-    r"|was (?:watching|looking|paying))\b(?! by)"
+    r"|was (?:watching|looking|paying|monitoring))\b(?! by)"
     r"(?![^.;]*\b(?:as|because|since|due to)\b)"  # a condition is told with it
 )
 _UNSEEN = re.compile(
@@ -66,7 +70,8 @@ _UNSEEN = re.compile(
 )
 _LOADED = re.compile(
     r"\b(?:culprits?|guilty|incompeten\w+|negligen(?:t|ce)|careless(?:ly|ness)?(?!-)|reckless(?:ly|ness)?"
-    r"|idiot\w*|stupid\w*|laziness|pointing fingers"
+    r"|idiot\w*|stupid\w*|laziness|botched|bungled|sloppy|shoddy|half-baked|(?:is|was|are|were) to blame"
+    r"|pointing fingers"
     r"|rogue(?= (?:engineer|employee|developer|admin|deploy|change|commit|team|user)))\b"
 )
 _CAUSED = re.compile(
@@ -85,6 +90,37 @@ _WORK = re.compile(
     r"|lack of (?:diligence|discipline|care|ownership|judge?ment|professionalism|effort|competence|attention)"
     r"|little (?:oversight|care|thought))\b"
 )
+_WORK_OF = (
+    r"(?:testing|review(?:s|ing)?|communications?|planning|coordination|training|preparation|oversight|supervision"
+    r"|understanding|knowledge|experience|familiarity|expertise|awareness)"
+)
+_SHORT_OF = re.compile(
+    rf"\b(?:insufficient|inadequate|improper|poor|not enough|too little) (?:\w+ )?{_WORK_OF}\b"
+    rf"|\black of (?:\w+ ){{0,2}}?{_WORK_OF}\b"
+    r"|\b(?:not|n't) (?:sufficiently|adequately|properly|thoroughly|carefully) (?:tested|reviewed|checked|vetted"
+    r"|considered|planned|communicated|coordinated)\b"
+    r"|\b(?:we|they) (?:did not|didn't|had not|hadn't|never) (?:do enough\b|(?:test|review|check|verif|communicat|plan)"
+    r"\w*\b[^.;]{0,40}\b(?:properly|sufficiently|adequately|thoroughly|carefully|well enough)\b)"
+    r"|\b(?:due to|because of) (?:an? )?(?:misunderstanding|miscommunication)\b"
+    r"|\blacked (?:the )?(?:\w+ )?(?:knowledge|experience|skills?|training|understanding|expertise|discipline)\b"
+    r"|\b(?:inexperience|unfamiliarity) (?:with|of)\b"
+)
+_WRONG_ACT = re.compile(
+    rf"(?P<who>{GROUP}|{SOMEBODY}|whoever){ADVERBS}\s+(?:ran|pushed|set|chose|put|took|sent|typed|entered|wrote|gave"
+    r"|\w+ed) (?:the|an?) (?:wrong|bad|broken|faulty|incorrect|untested|buggy|erroneous) \w+"
+    rf"|\b(?:wrong|bad|broken|faulty|incorrect|untested) [\w-]+ (?:was|were) \w+ by (?P<by>{GROUP}|{SOMEBODY})"
+)
+_UNREAD = re.compile(
+    rf"(?P<who>{GROUP}) who (?:had not|hadn't|did not|didn't|never) (?:read|test|check|review|verif|follow)\w*\b"
+    r"|\bwithout (?:telling|informing|asking|consulting|warning|notifying) (?:anyone|anybody|the (?:\w+ )?team|us)\b"
+)
+_PASSED_OVER = re.compile(
+    r"\b(?:warnings?|alerts?|alarms?|advice|concerns?|risks?|signs?) (?:was|were|had been|has been|have been)"
+    r"(?: \w+ly)? (?:ignored|dismissed|disregarded|neglected|brushed aside)\b"
+    r"(?! by (?:\w+ ){0,3}(?:rule|filter|parser|job|script|system|tool|bot|policy)s?\b)"
+    r"|\b(?:was|were) (?:overlooked|missed) (?:during|in|at) (?:the |our |code |peer |design )*(?:reviews?|testing|qa"
+    r"|planning)\b"
+)
 _DENIED = re.compile(
     r"\b(?:no one|nobody|not|\w+n't|never|without|avoid|no|who|discussion of|rather than)\b(?:\W+\w+){0,3}\W*$"
 )
@@ -101,7 +137,8 @@ def find(sentence: Sentence) -> Iterator[Hit]:
     for found in _LEFT_OUT.finditer(judged):
         yield _lapse(sentence, found)
     for found in _FAULT.finditer(judged):
-        person = who(spoken(sentence, found, "who" if found["who"] else "whose"))
+        group = next(name for name in ("who", "act", "answers", "whose") if found[name])
+        person = who(spoken(sentence, found, group))
         yield Hit(*found.span(), 2, say("lint.blame_caused", who=person), say("lint.blame_caused_try"))
     for found in _SEEKS.finditer(judged):
         if not _DENIED.search(judged[: found.start()]):
@@ -118,6 +155,15 @@ def find(sentence: Sentence) -> Iterator[Hit]:
     for found in _REMIND.finditer(judged):
         person = who(spoken(sentence, found, "who"))
         yield Hit(*found.span(), 2, say("lint.blame_remind", who=person), say("lint.blame_remind_try"))
+    for found in _WRONG_ACT.finditer(judged):
+        person = who(spoken(sentence, found, "who" if found["who"] else "by"))
+        yield Hit(*found.span(), 2, say("lint.blame_caused", who=person), say("lint.blame_caused_try"))
+    for found in _UNREAD.finditer(judged):
+        yield Hit(*found.span(), 2, say("lint.blame_work", words=spoken(sentence, found)), say("lint.blame_work_try"))
+    for pattern in (_SHORT_OF, _PASSED_OVER):
+        for found in pattern.finditer(judged):
+            said = spoken(sentence, found)
+            yield Hit(*found.span(), 1, say("lint.blame_work", words=said), say("lint.blame_work_try"))
     for pattern, key in ((_LOADED, "blame_loaded"), (_WORK, "blame_work")):
         for found in pattern.finditer(judged):
             if not _DENIED.search(judged[: found.start()]):

@@ -32,9 +32,25 @@ _CAUGHT = re.compile(
     r"\b(?P<it>\w+) should(?:'ve| have) (?:\w+ly )?been (?P<did>caught|noticed|spotted|tested|reviewed|checked"
     r"|escalated"
     r"|communicated|anticipated|foreseen|obvious|known|questioned|rejected|announced|documented|planned|coordinated"
-    r"|rolled out|staged|declared|notified|informed|involved|prioriti[sz]ed|detected|identified|prevented|avoided)\b"
+    r"|rolled (?:out|back)|reverted|halted|paused|postponed|raised|contacted|staged|declared|notified|informed"
+    r"|involved|prioriti[sz]ed|detected|identified|prevented|avoided)\b"
     r"(?! by (?:[\w-]+ ){0,3}(?:alert|alarm|monitor|test|check|ci|pipeline|system|tool|linter|automation|compiler"
     r"|canary)\w*)"
+)
+_NEVER = re.compile(
+    r"\b(?P<it>\w+) should(?: never| not|n't)(?:'ve| have) (?:been (?P<did>deployed|merged|released|approved|shipped"
+    r"|enabled|allowed|done|made|pushed|run|closed|removed|deleted)|happened|occurred)\b"
+)
+_BETTER = re.compile(
+    r"\b(?:better|proper|more|earlier|adequate|sufficient|thorough|careful|additional) (?:\w+ ){0,2}?(?:communications?"
+    r"|testing|tests|reviews?|planning|training|documentation|coordination|care|attention|checks?|preparation"
+    r"|understanding|discipline)\b[^.;]{0,20}\b(?:would|could|might)(?:'ve| have)\b"
+)
+_WISHED = re.compile(
+    r"\bideally,? [^.;?]{0,60}?\b(?:would|should|could)(?:'ve| have)\b"
+    r"|\bit (?:would|might) have been (?:better|wiser?|prudent|safer|sensible) (?:to|if|not)\b"
+    r"|\bmissed (?:an? |the |several |many )?(?:opportunit\w+|chances?)\b|\bopportunit\w+ (?:was|were) missed\b"
+    rf"|\bwould (?:not|never) have (?:happened|occurred)\b(?=[^.]*\b(?:if|had) {WE}\b)"
 )
 _SOONER = re.compile(
     r"\bcould(?:'ve| have) (?:\w+ly )?been (?:detected|caught|mitigated|resolved|identified|fixed|avoided|prevented"
@@ -47,8 +63,9 @@ _WOULD = re.compile(
     r"|seen|realised|realized|spotted|been able to (?:catch|notice|detect|avoid|prevent|see))\b"
 )
 _AVOIDED = re.compile(
-    rf"\bcould (?:easily )?have been (?:avoided|prevented)\b(?=[^.]*\b(?:if|had|by) (?:{WE}|better|more|proper"
-    rf"|testing|following))"
+    rf"\bcould (?:easily )?have been (?:avoided|prevented)\b(?=[^.]*\b(?:(?:if|had|by) (?:{WE}|better|more|proper"
+    r"|testing|following)|had (?:the|this|that|an?) [\w -]{2,30}? been (?:\w+ly )?(?:reviewed|tested|checked"
+    r"|followed|communicated|read)))"
 )
 _ONE_CHECK = re.compile(
     r"\b(?:an?|one) (?:simple |quick |single |brief |competent |proper |second |\w+-(?:second|minute) |phone )+"
@@ -71,14 +88,14 @@ def find(sentence: Sentence) -> Iterator[Hit]:
     for found in _PEOPLE.finditer(judged):
         if not _NOT_JUDGED.search(found.group()):
             yield _unreal(sentence, found)
-    for pattern in (_HAD, _IF, _WORK, _AVOIDED, _ONE_CHECK, _CHANCE):
+    for pattern in (_HAD, _IF, _WORK, _AVOIDED, _ONE_CHECK, _BETTER, _CHANCE):
         for found in pattern.finditer(judged):
             yield Hit(*found.span(), 2, say("lint.unreal_people", who="people"), say("lint.unreal_try"))
     for found in _CAUGHT.finditer(judged):
         event = capital(spoken(sentence, found, "it"))
         told = say("lint.unreal_passive_try", event=event)
         yield Hit(*found.span(), 2, say("lint.unreal_passive"), told)
-    for pattern in (_QUICK, _SOONER, _WOULD):
+    for pattern in (_QUICK, _SOONER, _WOULD, _NEVER, _WISHED):
         for found in pattern.finditer(judged):
             yield Hit(*found.span(), 1, say("lint.unreal_people", who="people"), say("lint.unreal_try"))
 

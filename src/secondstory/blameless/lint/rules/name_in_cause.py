@@ -26,6 +26,12 @@ _BY = re.compile(
     rf"\b(?:caused|introduced|triggered|broken|brought down|leaked|botched|committed in error) by (?P<who>{NAMED})"
     rf"|\b(?:because(?: of)?|due to|thanks to) (?P<who2>{NAMED})(?!(?:'s)? (?:help|quick|report|fast|work))"
 )
+_COMMIT_OF = re.compile(
+    rf"\b(?:commit|change|pr|pull request|patch|deploy(?:ment)?|merge|release) (?:made |merged |pushed |written )?"
+    rf"(?:by|from) (?P<who>{NAMED})(?: (?:that|which))? (?:broke|caused|introduced|took down|brought down)\b"
+    rf"|\b(?:caused|introduced|triggered|broken) (?:in|with|by) (?:an?|the|this) (?:\w+ )?(?:commit|change|pr"
+    rf"|pull request|patch|merge) (?:by|from|of) (?P<who2>{NAMED})"
+)
 _OWN = re.compile(
     rf"(?P<who>{NAMED})(?:'s|')\s(?P<thing>(?:[\w-]+ ){{0,3}}?[\w-]+) (?:that |which )?(?:broke|breaks|caused"
     rf"|triggered|took down"
@@ -44,7 +50,7 @@ _ACCESS = re.compile(
 def find(sentence: Sentence) -> Iterator[Hit]:
     """Each name in a causal place."""
     judged = sentence.judged
-    for pattern in (_BROKE, _BROKEN_FIX, _BY):
+    for pattern in (_BROKE, _BROKEN_FIX, _BY, _COMMIT_OF):
         for found in pattern.finditer(judged):
             person = spoken(sentence, found, "who" if found["who"] else "who2")
             yield Hit(*found.span(), 2, say("lint.name_cause", who=person), say("lint.name_cause_try", who=person))

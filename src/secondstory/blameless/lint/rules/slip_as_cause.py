@@ -21,6 +21,7 @@ _CATEGORY = re.compile(
     r"|\b(?:our|his|her|their|your) (?:own )?mistakes?\b|\bmistakes? (?:on (?:our|my|his|her|their) part"
     r"|by (?:an?|the|one of))\b"
     r"|\b(?:momentary |careless )?lapses? of (?:concentration|attention|judge?ment)|\bmomentary lapse\b"
+    r"|\b(?:mistake|error)s? (?:(?:in|on|with) [\w -]{2,30}? )?(?:was|were) made\b"
     r"|\bcomplacency\b|\bhuman performance\b"
     r"|\b(?:procedural|process|policy) violations?\b|\bpebkac\b|\bskill-based slip\b|\bnon-compliance with\b"
     r"|\b(?:procedures?|process(?:es)?|checklists?|runbooks?|steps?) (?:(?:was|were) not|wasn't|weren't"
@@ -47,6 +48,7 @@ _WHO = re.compile(
 _CARE = re.compile(
     r"\b(?:exercise|show|ordinary|more|greater) vigilance\b|\b(?:refresher|remedial) training\b|\bre-?training\b"
     r"|\bthink twice\b"
+    r"|\b(?:must|should|will|shall|to) be (?:re-?trained|re-?educated|reprimanded|disciplined|reminded to)\b"
     r"|\b(?:re-?certification|coaching) of (?:the|all)\b|\btraining (?:on|in) [\w -]{3,40} will be (?:reinforced"
     r"|repeated)\b|"
     r"(?:\b(?:to|must|should|will|shall|need to|please|and|let's)\s|^|: )be (?:more|extra|very) (?:careful"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondstory.blameless.lint.people import NOBODY, PERSON
+from secondstory.blameless.lint.people import GROUP, NAMED, NOBODY, PERSON, SOMEBODY
 from secondstory.blameless.lint.rule import Hit, LintRule, spoken
 from secondstory.blameless.lint.sentence import Sentence
 from secondstory.texts import say
@@ -22,7 +22,13 @@ _PEOPLE = re.compile(
     rf"|(?P<whoever>(?!\bwe\b|\bi\b){PERSON})\s+(?:must have|probably|presumably|apparently)\s+(?:been |have "
     rf"|\w+ly )?(?:forg\w+|thought|assumed|panicked|missed|ignored|confused|misread|overlooked)\b"
 )
+_BY = (
+    rf"\b(?:must|might|may|probably|presumably)(?: have| has| was| were)(?: been)? (?:made|done|changed|deleted|run"
+    rf"|triggered|caused|introduced|restarted|removed) by (?:{GROUP}|{SOMEBODY}|{NAMED})"
+)
 _CAUSE = re.compile(
+    rf"{_BY}|"
+    rf"\bwe (?:guess|assume|suspect) (?:that )?(?:{NOBODY}|(?!we\b|i\b){PERSON})\s+\w+|"
     r"\b(?:presumably|maybe|perhaps|apparently|i guess|we guess|my guess is|who knows,?)\s+(?:this (?:is"
     r"|was) )?(?:caused by|due to|because)\b"
     r"|\bmust have been (?:caused by|due to|because)\b|\b(?:caused by|due to) (?:some|something|some kind of"

@@ -27,11 +27,11 @@ e Which options did the tools offer at that point?
 """,
         redirect="""
 a There is a change in that window, {change} at {time}. What on the panels links the two?
-b {source} says {time} for {signal}. What did your own screen say in that minute?
+b In {source}, {signal} moved at {time}. What did your own screen say in that minute?
 c Let us take that as a claim about {service}. What happens there in the two minutes before {time}?
 e That minute matters. At {time}, which options did {service} leave open, and what did each one cost?
 f We can test that. On the recorded data {signal} left the usual range at {time}; what comes before it?
-d A change like {change} goes out on other days as well. What was different around {time}?
+d Changes go out on other days too. What was different around {change} at {time}?
 g Whoever is on call next meets the same screen. What does {panel} need to show at such a minute?
 a[present] We test that as a claim about {service}. Whoever had {panel} open at {time} is our expert for it; what
   did it do?
@@ -39,8 +39,8 @@ h You point to a link between two things. What have you seen that ties them toge
 c Let us put that minute on the screen first. What was visible before anyone acted?
 """,
         firm="""
-a I stop us here. This meeting works on what {service} allowed; matters about people go to their manager. Next is
-  {agenda_step}.
+a I stop us here. This meeting works on what {service} allowed; matters about people go to their manager. We go on
+  with {agenda_step}.
 b Two things stay on the table: {change} at {time}, and what let it through. We leave the rest outside this room.
 c We speak of minutes and of what the tools showed. I take us to {time} and to {panel}.
 h I keep the point and leave the name out of it. The claim goes on the board, and its evidence beside it.

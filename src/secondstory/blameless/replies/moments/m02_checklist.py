@@ -46,13 +46,13 @@ c Let us follow {change} from {time} on. Where in that path does the list come u
 d That step matters. How is it done on a busy day, and where do we see that it was done?
 e Lists say what to do; tools say what is possible. What could have held {change} at {time} without anyone
   remembering?
-f Suppose the step had been done to the letter. What would it have shown about {service} at {time}?
+f Say the step is done to the letter on the next release. What does it show about {service}?
 g The next person gets the same list. What in it would have pointed at {signal}?
 h You speak of the checklist, so let us read it. Which of its steps can be passed without a trace?
 """,
         firm="""
 a “{step}” stays on the board as a step, without a name. We go on to what it protects.
-b The list is evidence, and so is {source}. We compare the two and leave people out of it.
+b We compare the list with {source}, and leave people out of it.
 d The step stays on the board as a step. How a person works is for their manager; here we ask what the list can hold.
 g I record that the step can be passed unnoticed. We go on to what would stop that.
 """,

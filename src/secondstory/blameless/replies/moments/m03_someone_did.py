@@ -9,6 +9,13 @@ EXTENSION = Moment(
     title="“Someone did make a mistake”",
     fit=Fit(
         labels=(Label.STOPS_AT_PEOPLE, Label.ASKS_FOR_NAME, Label.BLAMES_PERSON),
+        says=(
+            r"\b(?:someone|somebody|one of (?:us|you|them)) (?:did |has |just |clearly |simply )?(?:make"
+            r"|made) (?:a|an|the|some) (?:\w+ )?(?:mistake|error|call|blunder)\b",
+            r"\b(?:someone|somebody) (?:\w+ )?(?:messed|screwed|slipped) up\b",
+            r"\bmistakes? (?:was|were) made\b",
+        ),
+        alone=True,
         cues=(
             "make a mistake",
             "made a mistake",
@@ -49,16 +56,16 @@ b Yes, {change} at {time} is an action of ours. Which record shows what was visi
 c Actions are part of the record. Let us stop the picture at {time}: what could be seen of {service}?
 d Yes, people act, all day long. What turned this action into an outage on this day?
 e That is in the chain. Another trained person, the same screen, {time}: what leads them elsewhere?
-f Yes. Run it on the recorded data: at which minute could {signal} have told anyone?
+f Yes, and all of it is recorded. From which minute does {signal} show the effect?
 g An action is in the chain. The next shift will take the same one; what would make its effect visible?
-h You call it a mistake; I write an action with its time. What made it possible, and what hid its effect?
+h I write it down as an action with its time. What made it possible, and what hid its effect?
 """,
         firm="""
 a The actions are on record, {change} at {time} among them. Coaching belongs to the line manager; here we decide
   what changes in {service}.
 b I leave the word out and keep the event. What we can change is {service}, and that is next.
 d Nothing is left out of the record. How a person works is not decided in this room; what the tools allow is.
-g I close this point: the event stands, the judgement does not go into the minutes. Next is {agenda_step}.
+g I close this point: the event stands, the judgement stays out of the minutes. We go on with {agenda_step}.
 h The event stays, the verdict goes. We return to what let it through.
 """,
     ),

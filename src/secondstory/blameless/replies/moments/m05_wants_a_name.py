@@ -19,7 +19,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M05",
         note="""
-a A name is asked for. Ready to give: “{action}”, and its owner.
+a Offer an owner's name instead: “{action}”.
 h Ask which decision it serves; offer time outside.
 """,
         nudge="""
@@ -29,7 +29,7 @@ g What would let you brief upwards today?
 b Which facts on the one-page summary are still missing for you?
 """,
         redirect="""
-a What you answer for is {impact}. Which decision comes next for you, and when?
+a You have to answer for {impact}. Which decision comes next for you, and when?
 b The report speaks in roles. It holds what failed, since when, and the owner of each repair. Which of these do you
   need first?
 c The record shows {change} at {time} and what it met. What do you have to decide on the strength of that?
@@ -37,7 +37,7 @@ e The report speaks in roles. Which decision is the name for? I can give you wha
 g By the end of today you have what protects us now, what is open, and an owner for each repair. What else do you
   need?
 h You need something that holds when you are asked. I can give you this: {bluf} What is missing from it?
-d Reports of ours use roles, this one as well. Which question are you asked, and by when?
+d Our reports use roles, this one too. Which question are you asked, and by when?
 f The recorded data can be shown to anyone who asks you. Which part of it would help?
 """,
         firm="""

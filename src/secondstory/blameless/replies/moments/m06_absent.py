@@ -19,7 +19,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M06",
         note="""
-a Speaks of somebody who cannot answer here; {source} covers {time}.
+a Speaks of somebody who cannot answer here; look at {source}, {time}.
 h A missing account is a gap, and gaps go on the board.
 """,
         nudge="""
@@ -27,12 +27,12 @@ a What do we have on record for {time}?
 h Which source covers that stretch without them?
 """,
         redirect="""
-a That account is missing today, so we stay with the record. What does {source} hold for {time}?
+a That account is missing today, so we stay with the record. What can we read in {source} at {time}?
 c I ask for that account after the meeting and mark the stretch as open. What is on record right before it?
 h We have one side of that here. What can be told from logs and panels alone?
 """,
         firm="""
-a The gap is on the board. We go on at {time} with what {source} shows.
+a The gap is on the board. We go on at {time} with {source}.
 h Nobody is spoken about here who cannot answer. The stretch is marked as open, and we go on.
 """,
     ),

@@ -31,13 +31,13 @@ a Both describe the calls from {service} to {service_b}. What does each side exp
 b On record, {signal} left the usual range at {time}. What do the panels of both sides show then?
 c Two minutes a side, no replies in between: what did you see, what did you expect, what surprised you?
 d On an ordinary day those calls work. What do {service} and {service_b} promise each other then?
-f The record shows no sign of {value} between {service} and {service_b}. What would it have changed?
+f The record shows no sign of {value} between {service} and {service_b}. What would it change there?
 g Both teams will be paged by the same edge next time. What would each want to see on one shared screen?
 h[own_team] My own team is named, so somebody else leads this step. Which role takes it?
 """,
         firm="""
 a The agreement between {service} and {service_b} is missing, and that is a factor. We return to {time}.
-h Services have edges, teams have colleagues in them. I speak of the edge from here, and ask the same of all.
+h I speak of the two services from here on, and leave the teams out. I ask the same of everyone.
 """,
     ),
 )

@@ -23,7 +23,7 @@ h Neither laugh nor explain; go back to the data.
 """,
         nudge="""
 a Jokes about tools are welcome. {panel} at {time}, please.
-h Let jokes land on systems; people here tell us hard things.
+h Jokes about systems, please; people here tell us hard things.
 """,
         redirect="""
 a Back to what we can measure: {signal} at {time}. What did it look like?
@@ -31,7 +31,7 @@ h People here tell us hard things, so jokes are for tools. Where were we on the 
 """,
         firm="""
 a No more jokes about colleagues today, mine included. We go to {panel}.
-h From here on, jokes are about systems only. Next is {agenda_step}.
+h From here on, jokes are about systems only. We go on with {agenda_step}.
 g No more jokes about colleagues in this meeting, mine included. We go on with the timeline.
 """,
     ),

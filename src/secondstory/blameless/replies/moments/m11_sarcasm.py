@@ -35,7 +35,7 @@ a There is a plain claim in it; it belongs near {time}.
 h Take the content, leave the tone.
 """,
         nudge="""
-h I take a concrete point from that: {paraphrase}. Is that it?
+h There is a point in that. In which words do I write it down?
 a Which minute does that belong to: the one around {time}?
 c Which minute of the timeline do you mean?
 """,

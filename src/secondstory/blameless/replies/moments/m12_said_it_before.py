@@ -11,7 +11,8 @@ EXTENSION = Moment(
         labels=(Label.BLAMES_TEAM, Label.BLAMES_PERSON, Label.PRESSES, Label.COUNTERFACTUAL),
         cues=(
             "ten times",
-            "told you",
+            "i told you",
+            "we told you",
             "told them",
             "we warned",
             "i warned",

@@ -46,7 +46,7 @@ h Nobody needs to defend that. What was in view then, and what was missing from 
 c I put it another way. What came before {change} at {time}, and what told anyone that it was done?
 """,
         firm="""
-h In this room questions ask what and how. I reword the others.
+h I put that as a what or a how, and do the same with my own questions.
 a Questions go to the record here: {panel}, {time}. I put it that way from now on.
 """,
     ),

@@ -7,7 +7,16 @@ from secondstory.model.utterance import Label
 EXTENSION = Moment(
     key="M14",
     title="It stops at human error",
-    fit=Fit(labels=(Label.STOPS_AT_PEOPLE,)),
+    fit=Fit(
+        labels=(Label.STOPS_AT_PEOPLE,),
+        says=(
+            r"\b(?:human|operator|user|pilot) error\b",
+            r"\b(?:re-?train(?:ed|ing)?|(?:more|better|extra|refresher) training|train (?:them|people|everyone"
+            r"|everybody))\b",
+            r"\b(?:be|been|more|extra) (?:careful|vigilant|attentive)\b",
+            r"\bpa(?:y|id|ying) (?:\w+ )?attention\b",
+        ),
+    ),
     entry=Step.REDIRECT,
     shows=("step", "change", "signal"),
     points=(
@@ -32,17 +41,16 @@ a Then it waits for the next tired night. What made {change} easy to put out at 
 b Attention is one guard. Which other guards does the record show between {change} and our users?
 c Let us slow that down. Between {change} at {time} and the first failures, what was there to notice?
 d People do that step on other days as well, and it goes well. What was missing on this day?
-e Say everybody is as careful as can be. At {time}, which options does {service} still leave open?
+e Say everybody is as careful as can be. At {time}, what does {service} still let through?
 f Suppose we write that. Which test on the recorded data tells us that it works?
 g Say we write it. What differs on {service} next week, and how do we measure that?
 h Care is the last guard we have. What could hold when everyone is tired?
 """,
         firm="""
-a On the list it stands as weak, beside {change}. Something that needs no attention gets the first place.
+a It goes on the list, marked as weak. What works without attention comes first, starting at {service}.
 b Training can be on the list, as the last of several. We first collect what {service} could refuse by itself.
 h I mark it as weak and keep the place free for something that works without attention.
-g It does not close the question here. The place for the cause stays open until something else than people stands in
-  it.
+g That does not close it for me. The line stays open until something stands in it that we can change.
 """,
     ),
 )

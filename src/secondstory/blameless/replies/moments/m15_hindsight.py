@@ -7,7 +7,10 @@ from secondstory.model.utterance import Label
 EXTENSION = Moment(
     key="M15",
     title="Hindsight",
-    fit=Fit(labels=(Label.COUNTERFACTUAL,)),
+    fit=Fit(
+        labels=(Label.COUNTERFACTUAL,),
+        says=(r"\b(?:in|with) hindsight\b",),
+    ),
     entry=Step.NUDGE,
     shows=("panel", "time_b", "alert", "change"),
     points=(
@@ -29,18 +32,18 @@ f What fires on the recorded data with that in place?
 """,
         redirect="""
 a Keep that for the actions. Back in the outage as it was: {panel} at {time}. What stood there?
-b We know the ending; they had {source}. What did it say at {time}?
+b We know the ending; in that minute there was {source}. What could be read there at {time}?
 c Let us stay before the ending. It is {time}: what is known, and what is still to come?
 e Knowing what was known at {time}, which options were open, and what did each of them cost?
 f Turn it into a test: with that in place, what fires on the recorded data, and how often for nothing?
 g Put forward, that is an idea for next time. Which part of the chain around {service} does it act on?
-d On the days when this goes well, what gives the sign in time?
+d On days when this goes well, what gives the first sign?
 h That is an idea for the actions. What would it have needed to know, and from which screen?
 """,
         firm="""
 a Such ideas go on the list, and the list has its step. We are at {time}, with what was known then.
 h Several such ideas are on the list now. I collect more when we reach the actions.
-b We judge no minute by what came later. {source} says what was there at {time}, and that is our measure.
+b We judge no minute by what came later. Our measure is what stood in {source} at {time}.
 c We stay before the ending for this step. What came later is for the actions.
 """,
     ),

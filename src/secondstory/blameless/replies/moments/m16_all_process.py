@@ -7,17 +7,12 @@ EXTENSION = Moment(
     key="M16",
     title="“It is all the process”",
     fit=Fit(
-        cues=(
-            "it's all the process",
-            "it is all the process",
-            "process failure",
-            "process issue",
-            "it was the process",
-            "miscommunication",
-            "culture problem",
-            "communication problem",
+        says=(
+            r"\b(?:it'?s|it is|it was|this is|this was|that'?s) (?:all |just |really |basically "
+            r"|purely )*(?:the |a )?(?:process|communication|culture)(?: (?:failure|issue|problem|thing))?[.!]?$",
+            r"\b(?:a|some) (?:process|communication|culture) (?:failure|issue|problem|breakdown)\b",
+            r"\bmiscommunication\b",
         ),
-        needs_cue=True,
     ),
     entry=Step.NUDGE,
     shows=("change", "step", "service_b"),
@@ -34,7 +29,7 @@ h Which step, in which tool?
 """,
         redirect="""
 a “Process” is too big to repair. Which step, in which tool, at {time}?
-e Actions belong in a blameless account. What was decided at {time}, and on which information?
+e “Process” hides what was decided. What was decided at {time}, and on which information?
 h A large word hides the place. Which log or account would show us where it happened?
 """,
         firm="""

@@ -6,21 +6,7 @@ from secondstory.model.reply import Step
 EXTENSION = Moment(
     key="M17",
     title="Two competing causes",
-    fit=Fit(
-        cues=(
-            "no, it was",
-            "no it was",
-            "no, the cause",
-            "that's not the cause",
-            "that is not the cause",
-            "the real cause",
-            "i disagree",
-            "it wasn't the",
-            "it was not the",
-            "it's not the",
-        ),
-        needs_cue=True,
-    ),
+    fit=Fit(),
     entry=Step.NUDGE,
     shows=("claim_a", "signal", "unknown"),
     points=(
@@ -50,7 +36,7 @@ h Two claims stand. What would each let us expect, and do we see it?
 e For each claim one sentence: what on the record does not fit it?
 """,
         firm="""
-a Today's data does not separate them. {unknown} is what is missing, and we go on.
+a Today's data does not separate them. Still open: {unknown}. We go on.
 b Both go on the board: {claim_a}; {claim_b}. “Inconclusive” is a result, and we go on.
 h Today's data does not separate them. Both stay on the board with what would decide, and we go on.
 c Two more minutes, one measurement each. After that it stands as inconclusive.

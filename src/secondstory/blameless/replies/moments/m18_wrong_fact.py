@@ -21,13 +21,13 @@ a My record differs: {signal} at {time}. Which panel is yours from?
 b Which clock does that time come from?
 """,
         redirect="""
-b My record differs: {source} has {time}. From which panel or clock is yours?
+b My record differs: {time}, from {source}. From which panel or clock is yours?
 a Both go on the timeline until we find the difference: mine is {signal} at {time}. What is the source of yours?
 h Two records, two times. Where was each of them written down?
 """,
         firm="""
 h Without a source it stays marked as told. We go on.
-a It stands as told until a source turns up; {source} stands as recorded.
+a It stays as told until a source turns up; what is in {source} stays as recorded.
 """,
     ),
 )

@@ -7,8 +7,12 @@ EXTENSION = Moment(
     key="M19",
     title="Actions too early",
     fit=Fit(
-        cues=("let's just add", "we should add", "action item:", "let's add an alert", "we just need to add"),
-        needs_cue=True,
+        says=(
+            r"\blet'?s (?:just|simply|quickly) (?:add|put|write|make|build|fix|do) (?:an?|the|some|another"
+            r"|more)\b",
+            r"\bwe (?:just|simply) need to (?:add|put|write|build|buy|fix)\b",
+            r"^(?:\W*(?:action item|action)\s*:)",
+        ),
     ),
     entry=Step.NUDGE,
     shows=("action", "service_b", "panel"),
@@ -16,7 +20,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M19",
         note="""
-a A candidate; on the list stands already: {action}.
+a A candidate. On the list already: {action}.
 h Note it without an owner.
 """,
         nudge="""

@@ -47,7 +47,7 @@ h That panel was calm, and users met failures. What does it leave out?
 """,
         firm="""
 h Both measurements stand. What lies between them is a gap with an owner, and we go on.
-a Both measurements stand, and {signal} is one of them. The gap between gets an owner.
+a Both measurements stand, {signal} among them. The gap between them gets an owner.
 """,
     ),
 )

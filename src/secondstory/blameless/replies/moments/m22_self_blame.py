@@ -21,16 +21,14 @@ a Takes it on themselves. {panel} is the condition to record.
 h Support first; no question at all is fine.
 """,
         support="""
-a That was plainly said and it helps us. What {panel} showed at {time} goes on the board as a condition.
-b Thank you for saying it openly. Beside it on record stands {change} at {time}. What let it through is ours to find.
-c Thank you. That account makes {time} clearer for all of us. We take the next point without you, and I find you
-  afterwards.
-d Thank you, that helps. A change like {change} is daily work here; what made it count on this day goes on the board.
+a That was plainly said, and it helps. What {panel} showed at {time} goes on the board as a condition.
+b Thank you for saying it openly. On record beside it is {change} at {time}, and what let it through is ours to find.
+c Thank you. That makes {time} clearer for all of us. We take the next point without you, and I find you afterwards.
+d Thank you, that helps. Sending out a change is daily work; what made {change} count that day goes on the board.
 g You know this stretch best, and that helps the next person on call. Whenever it suits you, tell us what the screen
   lacked.
 h You put it plainly, and that is useful. It goes on the board as a condition, and we take the next point without you.
-a {alert} fired at {time}. The stretch before it without a sign is a property of the system,
-  and it goes on the board.
+a Thank you for telling us. {alert} fired at {time}; what you had to go on before that goes on the board.
 d That was open, and it makes the record better. Several conditions had to meet; yours was one minute of many.
 g Thank you. There is nothing that you have to add now; your account can come later, in the way that suits you.
 """,

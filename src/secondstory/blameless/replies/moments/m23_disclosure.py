@@ -7,16 +7,12 @@ EXTENSION = Moment(
     key="M23",
     title="Somebody tells what nobody knew",
     fit=Fit(
-        cues=(
-            "nobody knows this",
-            "i have to admit",
-            "i need to tell you",
-            "there's something",
-            "i disabled",
-            "i silenced",
-            "i turned off",
+        says=(
+            r"\b(?:nobody|no one) knows this\b",
+            r"\bi (?:have to|need to|should|must) (?:admit|tell you|confess)\b",
+            r"\bi (?:had )?(?:disabled|silenced|muted|turned off|switched off) (?:the|that|this|it|our)\b",
+            r"\bsomething (?:i|you) (?:haven't|should) (?:said|told|know)",
         ),
-        needs_cue=True,
     ),
     entry=Step.SUPPORT,
     shows=("alert", "change", "panel"),
@@ -31,7 +27,7 @@ h Write the state, and how usual it is.
 a That changes what we know of {time}, thank you. It goes down as a state of the system. Who else has seen it?
 h Thank you, that corrects the timeline. I write the state alone, without a name. How usual is it?
 b A question to all, on cards without a name: what else is switched off today?
-d Thank you. That belongs on the timeline as a state of the system, and states like it are common.
+d Thank you. That belongs on the timeline as a state of the system, and you need not explain it.
 """,
         firm="""
 h I stop this topic here, for everybody's protection. It is taken up outside; the rest goes on.

@@ -31,20 +31,20 @@ h Name the stake and the decision; consequences wait for outside.
 """,
         nudge="""
 h Which decision do you face after this meeting?
-a Which of our open points bears on your next decision: {unknown}?
+a Still open: {unknown}. What hangs on that for you?
 """,
         redirect="""
-a This cost {impact}, and you have to explain it. Which decision do you face after this?
+a {impact}: you have to explain that. Which decision do you face after this?
 h You need something that holds. The sentence you can use now: {bluf} What else?
-b The cost is {impact}; what protects us now is on the card. Which of the two do you have to speak about first?
+b We had {impact}; what protects us now is on the card. Which of the two do you have to speak about first?
 g You have to answer for this further up, and soon. What has to be in your hand by then?
-e This weighs, and you carry it upwards. Which decision waits for our result, and when?
+e You have to carry this upwards. Which decision waits for our result, and when?
 d The stake is clear to everyone here. What would help you most by the end of the hour?
 """,
         firm="""
-a With consequences in the room the accounts get thin, and so does the record from {time} on. May they wait until we
+a With consequences in the room people tell less, and the record from {time} on gets gaps. May that wait until we
   speak outside?
-h With consequences in the room the accounts get thin, and the report with them. May they wait until we two speak?
+h With consequences in the room people tell less, and the report gets gaps. May they wait until we two speak?
 b Decisions on people are not made in this meeting. “{action}” is one that can be, and it needs you.
 """,
         outside="""

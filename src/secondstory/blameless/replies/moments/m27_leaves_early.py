@@ -8,17 +8,14 @@ EXTENSION = Moment(
     key="M27",
     title="An executive leaves early or comes late",
     fit=Fit(
-        cues=(
-            "i have to leave",
-            "i have to go",
-            "i need to drop",
-            "i have to drop",
-            "sorry i'm late",
-            "sorry for being late",
-            "just joined",
+        says=(
+            r"\bi (?:have to|need to|must|gotta|'ve got to) (?:leave|go|drop|jump off|run"
+            r"|head out)\b(?! (?:back|through|and|into|over))",
+            r"\bi(?:'ve| have) (?:only )?(?:got )?(?:a hard stop|another (?:call|meeting)|to drop)\b",
+            r"\b(?:sorry|apologies) (?:i'?m|for being|that i'?m|to be|i am) late\b",
+            r"\bi(?:'ve)? just joined\b",
         ),
         speakers=(SpeakerRole.EXECUTIVE, SpeakerRole.MANAGER),
-        needs_cue=True,
     ),
     entry=Step.NUDGE,
     shows=("bluf", "impact"),
@@ -31,7 +28,7 @@ h Give the state in a sentence, and the one ask.
 """,
         nudge="""
 h Before you go: {bluf}
-a Before you go: {impact}. The page follows within 24 hours.
+a Before you go: we had {impact}. The page follows within 24 hours.
 g Before you go: the one-page state reaches you within 24 hours.
 c The catch-up is on your screen; we are in the timeline.
 """,

@@ -7,8 +7,13 @@ EXTENSION = Moment(
     key="M29",
     title="A lawyer or HR is present",
     fit=Fit(
-        cues=("legal is here", "from legal", "from hr", "our lawyer", "hr is here", "liability", "privileged"),
-        needs_cue=True,
+        says=(
+            r"\b(?:someone|somebody|colleague|\w+) from (?:legal|hr|human resources)\b",
+            r"\b(?:our|the) lawyers?\b",
+            r"\b(?:legal|hr) is (?:here|on the call|with us)\b",
+            r"\blegally privileged\b|\bunder privilege\b",
+            r"\bliab(?:le|ility)\b",
+        ),
     ),
     entry=Step.NUDGE,
     shows=("source",),
@@ -25,7 +30,7 @@ h Here we collect measurements and accounts; liability is for elsewhere.
 """,
         redirect="""
 h Our guest advises on duties to report and asks no questions of responders. Is that understood by all?
-a We collect facts with their source: {source} at {time} is one. Nobody needs to speak about liability.
+a We collect facts with their source, such as {source} at {time}. Nobody needs to speak about liability.
 """,
         firm="""
 h If this becomes a formal inquiry I stop, and all are told before anyone speaks on.

@@ -35,7 +35,7 @@ e At {time} there was more than one thing to try. Which ones come to mind?
 h We go round once, one fact each, and passing is fine.
 a I leave {time} open on the board; accounts can come in writing until tomorrow.
 c We take five minutes, everybody writes, and I read the cards aloud.
-b We stay with what {source} tells and go on; whoever has more sends me a card.
+b We stay with {source} and go on; whoever has more sends me a card.
 """,
     ),
 )

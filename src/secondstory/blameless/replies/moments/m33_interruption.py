@@ -13,7 +13,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M33",
         note="""
-a Cut off at {time}; give the turn back.
+a Give the turn back; keep {panel} on the screen.
 h Give the turn back, then name the next.
 b Read the list of hands aloud.
 """,
@@ -24,7 +24,7 @@ b My list has the first speaker, then you.
 c One sentence more on {panel}, then the next voice.
 """,
         redirect="""
-a Hold that, you are next. First the end of that sentence; {panel} is on the screen for it.
+a Hold that, you are next. First the end of that sentence, with {panel} on the screen.
 b I read my list: first whoever was speaking, then you. What was the end of that thought?
 c We leave no minute half told. What came next on {panel}?
 d We lose things when two speak at once. Who was in the middle of a sentence?

@@ -17,7 +17,7 @@ a One word, two meanings; one may be {signal}.
 h Ask each for the signal they mean.
 """,
         nudge="""
-a Is {signal} what you mean, from {time} on?
+a Do you mean {signal}, from {time} on?
 h Which signal do you each mean by that word?
 """,
         redirect="""
@@ -27,7 +27,7 @@ b Two signals on one axis would help. Which two, and from when on?
 """,
         firm="""
 h The question between them is on the board. We measure it in place of arguing.
-a {signal} is one meaning; the other goes on the board beside it. We measure both.
+a One meaning is {signal}; the other goes on the board beside it. We measure both.
 """,
     ),
 )

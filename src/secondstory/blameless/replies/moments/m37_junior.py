@@ -29,7 +29,7 @@ h What does someone in the first month on call need here?
         redirect="""
 a I answer for that fact: {change} is on record at {time}. What does the path of a change check?
 g Someone in the first month reads the same screen. What does {panel} need to say at {time}?
-h That is a question to how we bring people in. What does somebody new have in hand on a first shift?
+h That is about how we bring people in. What does somebody new have in hand on a first shift?
 """,
         firm="""
 a It stands as told. We compare it with {panel} at {time} and go on.

@@ -7,18 +7,14 @@ EXTENSION = Moment(
     key="M39",
     title="“You are protecting your team”",
     fit=Fit(
-        cues=(
-            "protecting your",
-            "covering for",
-            "your own team",
-            "cover-up",
-            "cover up",
-            "whitewash",
-            "sweep this under",
-            "sweeping this",
-            "you're biased",
+        says=(
+            r"\b(?:protecting|covering (?:up )?for|defending|shielding) (?:your|him|her|them|the|someone"
+            r"|somebody|each other)\b(?: own)?",
+            r"\b(?:cover-?up|whitewash\w*)\b",
+            r"\bsweep(?:ing)? (?:this|it|that) under\b",
+            r"\byou(?:'re| are) (?:biased|not neutral|on their side|too close)\b",
+            r"\b(?:your|it's your) own team\b",
         ),
-        needs_cue=True,
     ),
     entry=Step.NUDGE,
     shows=("source", "panel"),
@@ -26,7 +22,7 @@ EXTENSION = Moment(
     wordings=bank(
         "M39",
         note="""
-a Asks whether you are fair; {source} answers for itself.
+a Asks whether you are fair; offer {source}.
 h A test of fairness: offer the sources.
 """,
         nudge="""

@@ -17,7 +17,7 @@ a Take the question in it, about {service} perhaps.
 h Take the question in it; leave the rest unread.
 """,
         nudge="""
-h From the chat I take a question: {paraphrase}.
+h There is a question in the chat. Who reads it out?
 a The chat touches {change}. What is the question in it?
 b Chat is for facts, links and hands.
 """,
