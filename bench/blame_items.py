@@ -47,11 +47,14 @@ def read_meeting(path: Path) -> list[Item]:
     marked = {cue["cue"]: cue for cue in gold["blame_cues"]}
     items: list[Item] = []
     before: list[str] = []
-    for number, (speaker, text) in enumerate(_cues(path), start=1):
+    cues = _cues(path)
+    people = sorted({name for speaker, _ in cues for name in (speaker or "").split()})
+    for number, (speaker, text) in enumerate(cues, start=1):
         cue = marked.get(number, {})
         record = {
             "text": text,
             "context": before[-2:],
+            "people": people,
             "channel": "meeting",
             "speaker_role": roles.get(speaker or cue.get("speaker", ""), "unknown"),
             "label": cue.get("labels", ["none"]),
@@ -93,6 +96,7 @@ def _item(record: dict[str, Any], group: str) -> Item:
             context=tuple(record.get("context") or ()),
             channel=Channel(record.get("channel", "meeting")),
             speaker_role=SpeakerRole(role if role in set(SpeakerRole) else "unknown"),
+            people=tuple(record.get("people") or ()),
         ),
         labels=frozenset(Label(NAMES[name]) for name in names),
         severity=int(record.get("severity") or 0),

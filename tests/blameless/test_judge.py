@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondstory.model.utterance import Label, Move, SpeakerRole, Utterance
+from secondstory.model.utterance import Label, Move, Span, SpeakerRole, Utterance
 from secondstory.wiring import coach
 
 COACH = coach()
@@ -137,3 +137,10 @@ def test_short_texts_are_read(text: str) -> None:
 def test_any_text_gets_a_verdict_and_each_the_one_it_gets_alone(texts: list[str]) -> None:
     said = tuple(Utterance(text) for text in texts)
     assert COACH.judge_all(said) == tuple(COACH.judge(one) for one in said)
+
+
+def test_a_name_of_somebody_in_the_room_counts_without_its_capital_too() -> None:
+    bare = "karl took the shop down again on saturday"
+    assert coach().judge(Utterance(bare)).move is Move.LEAVE
+    verdict = coach().judge(Utterance(bare, people=("Karl", "Ines")))
+    assert verdict.move is Move.REPLY and verdict.target == Span(0, 4)

@@ -30,7 +30,7 @@ _CAPITAL = r"[A-Z][a-zà-ÿ]{2,}"
 _DOES = r"(?:did|was|is|has|had|just|should|could|didn't|never|forgot|broke|missed)"
 _NAME = re.compile(rf"(?<=[a-z,;:] ){_CAPITAL}\b|@[a-z][\w.-]+|^{_CAPITAL}(?=[,:] | {_DOES}\b)")
 # Capital letters without anybody behind them.
-_NO_NAME = re.compile(
+NO_NAME = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October"
     r"|November|December|This|That|These|Those|There|What|Who|When|Where|Why|How|The|And|But|For|You|She|They|Nobody"
     r"|Someone|Somebody|Everyone|Kafka|Postgres|Redis|Kubernetes|Terraform|Vault|Envoy|Grafana|Slack|Git(?:Hub|Lab)?"
@@ -46,7 +46,7 @@ _TELLS = re.compile(
 
 def who_is_meant(utterance: Utterance) -> Span | None:
     """The words that name a person, a team or whoever was addressed; None where there are none."""
-    names = (met for met in _NAME.finditer(utterance.text) if not _NO_NAME.fullmatch(met.group()))
+    names = (met for met in _NAME.finditer(utterance.text) if not NO_NAME.fullmatch(met.group()))
     named = next(names, None)
     if named:
         return Span(*named.span())

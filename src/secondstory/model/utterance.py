@@ -71,6 +71,7 @@ class Utterance:
     context: tuple[str, ...] = ()
     channel: Channel = Channel.MEETING
     speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
+    people: tuple[str, ...] = ()  # single names of those who are known to be meant, such as who speaks in the room
 
 
 @dataclass(frozen=True)

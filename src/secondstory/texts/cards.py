@@ -18,7 +18,7 @@ _SHARED = {
     "evidence_gaps": "Evidence: moderate, with gaps.",
     "evidence_one": "Evidence: moderate, one source.",
     "no_estimate": "How likely a repeat is cannot be estimated yet.",
-    "next_document": "Next: the summary, due {when}.",
+    "next_document": "The summary follows by {when}.",
     "no_card": "No card answers “{question}”.",
     "no_card_next": "Ask for one of: {keys}.",
     "cause": "It is {likely} that {cause}.",

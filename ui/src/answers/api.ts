@@ -3,13 +3,9 @@
 import * as api from '../lib/api'
 import type { Answers, Card } from './types'
 
-/** As they are asked in a meeting: what it did, what holds now, how it came, what follows. */
-const ORDER = ['what_happened', 'safe_tonight', 'caught_earlier', 'took_so_long', 'same_as_last', 'accountable', 'procedure', 'happen_again', 'need_from_me', 'tell_customers']
-
 /** All cards in the order in which they are asked, and which of them answers `question`. */
-export async function answersTo(incident: string, question: string, stop: AbortSignal): Promise<Answers> {
-  const told = await api.get<Answers>(`/incidents/${encodeURIComponent(incident)}/answers${api.search({ question })}`, stop)
-  return { ...told, cards: told.cards.toSorted((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key)) }
+export function answersTo(incident: string, question: string, stop: AbortSignal): Promise<Answers> {
+  return api.get<Answers>(`/incidents/${encodeURIComponent(incident)}/answers${api.search({ question })}`, stop)
 }
 
 export const spokenOf = (card: Card): string => card.lines.map((line) => line.text).join(' ')

@@ -29,7 +29,7 @@ _CONTESTS = re.compile(
     r"\b(?:i don'?t (?:think|agree)|i'?d (?:disagree|say|put)|not (?:the|so) (?:main|sure)|(?:isn'?t|is not"
     r"|wasn'?t) the"
     r"|for me|the main|different point|one more|what changed|also|though|with respect|other way|never (?:the|that)"
-    r"|smaller half)\b"
+    r")\b"
 )
 _ASKED = re.compile(r"\?$|^(?:was|were|is|are|did|do|does|why|what|who|how|where|when|could|can)\b")
 _NEAR_SAYINGS = 6

@@ -24,16 +24,17 @@ Advise = Callable[[Cue, Utterance, Verdict], tuple[str, ...]]
 """What may be said to a cue, the best first. All cues come, in order, so that no wording need come twice."""
 _GROUND_RULE = re.compile(
     r"\b(?:blameless|blame-free|no blame|not (?:about|looking for|after) (?:blame|names|people|a person|someone|who)"
-    r"|(?:nobody|no one)(?: is|'s) on trial|isn'?t a villain|no villains?|(?:made|make) sense (?:to|with|at)"
+    r"|(?:nobody|no one)(?: is|'s) on trial|(?:made|make) sense (?:to|with|at)"
     r"|conditions,? not names"
     r"|(?:were|was) doing their best|did (?:their best|the best)|best (?:with what|they could)|how the system (?:let"
     r"|allowed)"
-    r"|(?:a review|review) of the system|what the (?:system|routers|tools?|service)s? (?:did|showed|allowed)|(?:what"
+    r"|(?:a review|review) of the system|what the (?:system|tool|service)s? (?:did|showed|allowed)|(?:what"
     r"|how) (?:and|or) how"
-    r"|(?:saying|say|ask) what or how|isn'?t the finding|goes into anyone'?s appraisal|no (?:lawyers|score ?keeping)"
+    r"|(?:saying|say|ask) what or how|isn'?t the finding"
     r"|prime directive)\b"
 )
 _RULE_CUES = 12
+_SHORTEST_NAME = 3
 
 
 def conversation_of(transcript: Transcript, judge: Judge, advise: Advise) -> Conversation:
@@ -63,10 +64,16 @@ def heard_in(
 ) -> Iterator[tuple[Cue, Utterance, Verdict]]:
     """Each cue with what the coach reads in it, as soon as it is there; what was said right before is its context."""
     before: deque[str] = deque(maxlen=CONTEXT_CUES)
+    people = dict.fromkeys(name for speaker in roles for name in _single_names(speaker))
     for cue in cues:
-        utterance = Utterance(cue.text, tuple(before), speaker_role=role_of(roles, cue))
+        people.update(dict.fromkeys(_single_names(cue.speaker or "")))
+        utterance = Utterance(cue.text, tuple(before), speaker_role=role_of(roles, cue), people=tuple(people))
         yield cue, utterance, judge(utterance)
         before.append(cue.text)
+
+
+def _single_names(speaker: str) -> list[str]:
+    return [part for part in speaker.split() if len(part) >= _SHORTEST_NAME and part.isalpha()]
 
 
 def finding_of(cue: Cue, utterance: Utterance, verdict: Verdict, advise: Advise) -> Finding | None:

@@ -10,31 +10,18 @@ from secondstory.registry import extensions
 from secondstory.stages.meeting.card import CardKind, make_card
 from secondstory.stages.meeting.dossier import Dossier
 
-# Where several patterns meet one sentence, the more particular question is asked.
-_ORDER = (
-    "caught_earlier",
-    "tell_customers",
-    "happen_again",
-    "took_so_long",
-    "same_as_last",
-    "need_from_me",
-    "accountable",
-    "procedure",
-    "safe_tonight",
-    "what_happened",
-)
-
 
 @cache
 def card_kinds() -> tuple[CardKind, ...]:
-    """All questions that a card answers, in the order of the meeting's interest."""
-    return tuple(sorted(extensions(secondstory.stages.meeting.cards, CardKind), key=lambda one: _ORDER.index(one.key)))
+    """All questions that a card answers, in the order in which they are shown."""
+    return tuple(sorted(extensions(secondstory.stages.meeting.cards, CardKind), key=lambda one: (one.place, one.key)))
 
 
 def card_asked(text: str) -> str | None:
     """The key of the card that the words ask for; None where they ask for none."""
     plain = text.lower().replace("’", "'")
-    return next((kind.key for kind in card_kinds() if kind.is_asked(plain)), None)
+    asked = [kind for kind in card_kinds() if kind.is_asked(plain)]
+    return max(asked, key=lambda kind: kind.particular).key if asked else None
 
 
 def answer_card(dossier: Dossier, key: str) -> Card | None:

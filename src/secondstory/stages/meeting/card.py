@@ -17,12 +17,15 @@ _SPARED = (LinePart.NEXT, LinePart.NEXT, LinePart.NUMBER, LinePart.CONFIDENCE, L
 @dataclass(frozen=True)
 class CardKind:
     """One question. `asked` are patterns over small letters; `answer` gives no lines where the documents hold no
-    evidence, and the card then names `source`, a text key of what would tell.
+    evidence, and the card then says what would tell. `place` is where it stands among all, from what it did to what
+    follows; where the patterns of several meet one sentence, the more `particular` question is asked.
     """
 
     key: str
     asked: tuple[str, ...]
     answer: Callable[[Dossier], tuple[Line, ...]]
+    place: int
+    particular: int
 
     @property
     def question(self) -> str:

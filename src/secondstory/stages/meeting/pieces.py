@@ -25,5 +25,5 @@ def next_document(dossier: Dossier) -> tuple[Line, ...]:
     due = dossier.document_due
     if due is None:
         return ()
-    when = f"{dossier.dial.day(due)}, {dossier.dial.time(due)[-8:]}"
+    when = f"{dossier.dial.day(due)}, {dossier.dial.time(due)[-8:-3]}"
     return (Line(LinePart.NEXT, say("cards.next_document", when=when)),)

@@ -15,7 +15,7 @@ EXTENSION = Moment(
     ),
     entry=Step.REDIRECT,
     shows=("bluf", "impact", "action", "unknown"),
-    points=("A request was answered outside the meeting.",),
+    points=("A request to take up outside the meeting.",),
     wordings=bank(
         "M05",
         note="""

@@ -22,7 +22,7 @@ EXTENSION = Moment(
         note="""
 a Compares with what did not happen; {panel} at {time} is what did.
 h Keep it for the actions, as a test.
-f An idea in it can be replayed.
+f Make it a check, and replay it on the recorded data.
 """,
         nudge="""
 a In the outage that we had, what did {panel} show at {time}?

@@ -30,4 +30,6 @@ EXTENSION = CardKind(
         r"\bwho (?:fixes|repairs)\b",
     ),
     _answer,
+    place=6,
+    particular=4,
 )

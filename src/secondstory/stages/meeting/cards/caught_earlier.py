@@ -72,4 +72,6 @@ EXTENSION = CardKind(
         r"\bwhy (?:was there|were there|is there) no alert\b",
     ),
     _answer,
+    place=3,
+    particular=10,
 )

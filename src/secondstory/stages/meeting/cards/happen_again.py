@@ -39,4 +39,6 @@ EXTENSION = CardKind(
         r"\bwhat(?:'s| is) the risk\b",
     ),
     _answer,
+    place=8,
+    particular=8,
 )

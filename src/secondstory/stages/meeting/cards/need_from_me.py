@@ -32,4 +32,6 @@ EXTENSION = CardKind(
         r"\bwhat do you (?:need|want)\b",
     ),
     _answer,
+    place=9,
+    particular=5,
 )

@@ -44,4 +44,6 @@ EXTENSION = CardKind(
         r"\bwas (?:it|this|that) (?:\w+ )?(?:human|operator|manual) error\b",
     ),
     _answer,
+    place=7,
+    particular=3,
 )

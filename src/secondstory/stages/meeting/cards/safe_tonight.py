@@ -37,4 +37,6 @@ EXTENSION = CardKind(
         r"\btonight\b.*\?",
     ),
     _answer,
+    place=2,
+    particular=2,
 )

@@ -47,4 +47,6 @@ EXTENSION = CardKind(
         r"\bis (?:this|it) (?:a )?(?:repeat|recurrence)\b",
     ),
     _answer,
+    place=5,
+    particular=6,
 )

@@ -40,4 +40,6 @@ EXTENSION = CardKind(
         r"\bstatement\b",
     ),
     _answer,
+    place=10,
+    particular=9,
 )

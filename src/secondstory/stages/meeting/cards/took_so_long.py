@@ -49,4 +49,6 @@ EXTENSION = CardKind(
         r"\bmttr\b",
     ),
     _answer,
+    place=4,
+    particular=7,
 )

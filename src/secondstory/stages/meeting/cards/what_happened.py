@@ -38,4 +38,6 @@ EXTENSION = CardKind(
         r"\bwhat did (?:it|this) cost\b",
     ),
     _answer,
+    place=1,
+    particular=1,
 )
