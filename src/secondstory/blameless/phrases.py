@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from secondstory.blameless.rule import Hit, Said
+from secondstory.blameless.rule import MASK, Hit, Said
 from secondstory.model.utterance import Label, Span
 
 # Closed classes that phrases are built from.
-YOU_OR_THEY = (
-    r"(?P<who>you|he|she|they|[a-z]+(?:'s)? (?:team|guys|folks|people)|whoever|some(?:one|body)|nobody|no one)"
-)
+NAMED = rf"{MASK}+"  # somebody known by name
 THING = (
     r"(?:alert|alarm|monitor\w*|breaker|cache|job|pod|host|queue|tool|script|form|page|runbook|dashboard|config\w*|flag"
     r"|validator|linter|pipeline|deploy\w*|default|template|timeout|retry|replica|service|system|process|check|test|api"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from secondstory.model.utterance import Label, Span, Utterance
 
+MASK = "ǁ"
+"""Stands for each letter of a known person's name; a letter to regular expressions, and in no English word."""
+
 
 @dataclass(frozen=True)
 class Said:

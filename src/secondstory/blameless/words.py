@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from secondstory.blameless.rule import Said
+from secondstory.blameless.rule import MASK, Said
 from secondstory.model.utterance import Utterance
 
 # Curly and slanted quotes, and the dashes that captioning programs write for one another.
@@ -21,8 +21,12 @@ def plain(text: str) -> str:
 
 
 def said(utterance: Utterance) -> Said:
-    """The utterance as rules see it."""
-    return Said(utterance, plain(utterance.text))
+    """The utterance as rules see it: names of people who are known are masked, letter by letter."""
+    text = plain(utterance.text)
+    if utterance.people:
+        names = "|".join(re.escape(plain(name)) for name in utterance.people)
+        text = re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", lambda met: MASK * len(met.group()), text)
+    return Said(utterance, text)
 
 
 def words(plain_text: str) -> list[str]:

@@ -1,11 +1,12 @@
 """A lapse, a motive or a lack of wit ascribed to a person or a team."""
 
-from secondstory.blameless.phrases import HARDLY, Phrase, finder
+from secondstory.blameless.phrases import HARDLY, NAMED, Phrase, finder
 from secondstory.blameless.rule import BlameRule
 from secondstory.model.utterance import Label
 
 _ONE = (
-    r"(?P<who>you|he|she|they|whoever|some(?:one|body)|the (?:\w+ )?(?:engineer|developer|operator|admin|reviewer)s?)"
+    rf"(?P<who>{NAMED}|you|he|she|they|whoever|some(?:one|body)"
+    r"|the (?:\w+ )?(?:engineer|developer|operator|admin|reviewer)s?)"
 )
 _LAPSE = (
     r"(?:forgot|neglected|ignored the|broke (?:it|prod|production|the)|screwed|messed|botched|couldn't be bothered"

@@ -3,7 +3,7 @@
 import re
 
 from secondstory.blameless.people import NO_NAME
-from secondstory.blameless.phrases import HARDLY
+from secondstory.blameless.phrases import HARDLY, NAMED
 from secondstory.blameless.rule import BlameRule, Hit, Said
 from secondstory.model.utterance import Label, Span
 
@@ -25,7 +25,7 @@ _OF_ANYBODY = (
     r"|the incident|the mess))"
 )
 _WHO = r"(?P<who>the (?:\w+ )?(?:engineer|developer|operator|admin|reviewer|author)|[^\W\d_][\w-]*)"
-_ONE = re.compile(r"you|he|she|whoever|some(?:one|body)|the .+|[a-z]+-\d+")
+_ONE = re.compile(rf"{NAMED}|you|he|she|whoever|some(?:one|body)|the .+|[a-z]+-\d+")
 _CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
 # A reason or a plan beside it makes it an account.
 _ACCOUNT = re.compile(
@@ -42,9 +42,8 @@ _LIKELY = 0.75
 def _find(said: Said) -> tuple[Hit, ...]:
     if _ACCOUNT.search(said.plain) or _ASKS.search(said.plain):
         return ()
-    known = {name.casefold() for name in said.utterance.people}
     told = [
-        (met, _strength(said.utterance.text[slice(*met.span("who"))], met, known))
+        (met, _strength(said.utterance.text[slice(*met.span("who"))], met))
         for met in _TELLS.finditer(said.plain)
         if not _ONLY_THOUGHT.search(said.plain, 0, met.start())
     ]
@@ -56,9 +55,9 @@ def _find(said: Said) -> tuple[Hit, ...]:
     )
 
 
-def _strength(who: str, met: re.Match[str], known: set[str]) -> float:
+def _strength(who: str, met: re.Match[str]) -> float:
     """How surely the word before the lapse means one person; 0 where it does not."""
-    if _ONE.fullmatch(met["who"]) or met["who"] in known:
+    if _ONE.fullmatch(met["who"]):
         return _SURE
     if not _CAPITAL.fullmatch(who) or NO_NAME.fullmatch(who):
         return 0.0

@@ -1,12 +1,12 @@
 """What somebody did not do, given as the reason: a step not taken, a page not read, nobody asked."""
 
-from secondstory.blameless.phrases import HARDLY, Phrase, finder
+from secondstory.blameless.phrases import HARDLY, NAMED, Phrase, finder
 from secondstory.blameless.rule import BlameRule
 from secondstory.model.utterance import Label
 
 _ONE = (
-    r"(?P<who>you|he|she|they|whoever|some(?:one|body)|nobody|no one|the (?:\w+ ){0,2}(?:team|guys|folks|engineer|admin"
-    r"|developer|operator|reviewer|author|vendor|manager|on-call)s?|ops|qa|infra|platform|security|support)"
+    rf"(?P<who>{NAMED}|you|he|she|they|whoever|some(?:one|body)|nobody|no one|the (?:\w+ ){{0,2}}(?:team|guys|folks"
+    r"|engineer|admin|developer|operator|reviewer|author|vendor|manager|on-call)s?|ops|qa|infra|platform|security|support)"
 )
 _STEPS = r"(?:read|check|test|look|ask|tell|review|think|notice|call|follow|listen|verify|warn|inform|wait)"
 _STEPPING = r"(?:reading|checking|testing|looking|asking|telling|reviewing|verifying|warning|waiting|thinking)"
@@ -18,7 +18,7 @@ EXTENSION = BlameRule(
     says="Names what somebody did not do.",
     find=finder(
         Label.BLAMES_PERSON,
-        Phrase(rf"\b{_ONE} (?:\w+ ){{1,8}}without {_EVEN}{_STEPPING}\b", 1, 0.8),
+        Phrase(rf"\b{_ONE} (?:[\w.'-]+ ){{1,8}}without {_EVEN}{_STEPPING}\b", 1, 0.8),
         Phrase(rf"\b{_ONE} {HARDLY}{_NOT} {_EVEN}{_STEPS}\b", 1, 0.8),
         Phrase(rf"\bbecause {_ONE} {HARDLY}(?:{_NOT}|forgot|ignored|skipped|refused|couldn't)\b", 1, 0.8),
         Phrase(

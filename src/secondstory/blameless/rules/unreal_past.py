@@ -1,11 +1,11 @@
 """People judged by what they did not do."""
 
-from secondstory.blameless.phrases import HARDLY, Phrase, finder
+from secondstory.blameless.phrases import HARDLY, NAMED, Phrase, finder
 from secondstory.blameless.rule import BlameRule
 from secondstory.model.utterance import Label
 
 _PEOPLE = (
-    r"(?P<who>you|he|she|they|we|y'all|ops|sre|dev|qa|support|security|platform|some(?:one|body)|any(?:one|body)"
+    rf"(?P<who>{NAMED}|you|he|she|they|we|y'all|ops|sre|dev|qa|support|security|platform|some(?:one|body)|any(?:one|body)"
     r"|nobody|the (?:\w+ )?(?:team|engineer|developer|operator|reviewer)s?)"
 )
 _DID = r"(?:have|of|'ve) (?:\w+ly )?(?:\w+ed|known|caught|seen|been|done|thought|told|gone|read|taken|rolled|had)\b"
