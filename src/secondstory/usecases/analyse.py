@@ -10,6 +10,7 @@ from typing import TypeVar
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.codec import content_hash, decode, encode
+from secondstory.model.counted import counted, counted_contributions
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.evidence import Answer, Evidence
@@ -153,8 +154,8 @@ def gather_case(world: World, incident: Incident, segments: tuple[Segment, ...])
         # What was imported into several of the recordings is known once.
         objectives=tuple(dict.fromkeys(objective for recording in recordings for objective in recording.objectives)),
         rules=tuple(dict.fromkeys(replace(rule, origin="") for recording in recordings for rule in recording.rules)),
-        decisions=world.ledger.decisions(incident.id),
-        contributions=world.ledger.contributions(incident.id),
+        decisions=counted(world.ledger.decisions(incident.id)),
+        contributions=counted_contributions(world.ledger.contributions(incident.id)),
         import_gaps=tuple(dict.fromkeys(gap for recording in recordings for gap in recording.gaps)),
         redactions=_added_up(segments),
         code_version=world.code_version,

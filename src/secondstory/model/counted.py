@@ -1,0 +1,23 @@
+"""Which of what people said the stages are given: what changes no finding must not make a document stale."""
+
+from __future__ import annotations
+
+from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb
+
+BESIDE = ("incident/", "conduct/", "text/", "review/")
+"""First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews."""
+
+
+def counted(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions that a stage folds, without those taken back of subjects that stand beside the findings."""
+    beside = {decision.id for decision in decisions if decision.subject.startswith(BESIDE)}
+    return tuple(
+        decision
+        for decision in decisions
+        if decision.id not in beside and not (decision.verb is DecisionVerb.WITHDRAW and decision.text in beside)
+    )
+
+
+def counted_contributions(contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+    """The contributions that a stage reads: all but comments, which are talk."""
+    return tuple(one for one in contributions if one.kind is not ContributionKind.COMMENT)

@@ -1,0 +1,78 @@
+"""All that the core asks of the world. Every contract has at most three members; `World` bundles them for use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.sources import (
+    Block,
+    CollectorExtension,
+    FileHead,
+    Parsed,
+    Reject,
+    Remote,
+    Slice,
+    SourceExtension,
+    Wanted,
+)
+from secondstory.ports.system import Clock, Ids
+from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, SegmentFiles, Warehouse
+from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
+
+__all__ = [
+    "Block",
+    "Catalogue",
+    "Clock",
+    "CollectorExtension",
+    "Documents",
+    "FileHead",
+    "Freezer",
+    "Handler",
+    "Ids",
+    "Incidents",
+    "Job",
+    "Jobs",
+    "Ledger",
+    "Parsed",
+    "Practices",
+    "Progress",
+    "Recordings",
+    "Redactor",
+    "Reject",
+    "Remote",
+    "SealedMap",
+    "SegmentFiles",
+    "Slice",
+    "SourceExtension",
+    "StoredDocument",
+    "Wanted",
+    "Warehouse",
+    "Worker",
+    "World",
+]
+
+
+@dataclass(frozen=True)
+class World:
+    """What a use case may reach, built by `wiring.py`, or from fakes in tests."""
+
+    clock: Clock
+    ids: Ids
+    warehouse: Warehouse
+    redactor: Redactor
+    files: SegmentFiles
+    catalogue: Catalogue
+    recordings: Recordings
+    incidents: Incidents
+    ledger: Ledger
+    freezer: Freezer
+    documents: Documents
+    sealed: SealedMap
+    jobs: Jobs
+    worker: Worker
+    practices: Practices
+    sources: tuple[SourceExtension, ...]
+    data_dir: Path
+    code_version: str
