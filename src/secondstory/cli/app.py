@@ -16,9 +16,11 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident,
     lint,
     matrix,
     open_,
+    policy,
     propose,
     questions,
     rehearse,
@@ -61,6 +63,8 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(incident.APP, name="incident")
+APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)

@@ -23,6 +23,8 @@ from secondstory.web.routes import (
     jobs,
     lint,
     meeting,
+    policy,
+    record,
     recordings,
     rehearsal,
     requests,
@@ -32,6 +34,8 @@ from secondstory.web.routes import (
 _SUBJECTS = (
     session,
     incidents,
+    record,
+    policy,
     evidence,
     impact,
     causes,
