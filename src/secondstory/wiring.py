@@ -29,6 +29,7 @@ from secondstory.config import Settings
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, SourceExtension, Warehouse, World
+from secondstory.records.archive import SqlArchive
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
@@ -121,6 +122,7 @@ def _world(settings: Settings, database: Database) -> World:
         warehouse=warehouse,
         redactor=SegmentRedactor(store),
         files=store,
+        copies=store,
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
@@ -131,6 +133,7 @@ def _world(settings: Settings, database: Database) -> World:
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        archive=SqlArchive(database),
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
         code_version=_code_version(),

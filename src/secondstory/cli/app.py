@@ -16,6 +16,7 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident_file,
     lint,
     matrix,
     open_,
@@ -73,6 +74,8 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.command("export-incident")(incident_file.export_incident)
+APP.command("import-incident")(incident_file.import_incident)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -22,6 +23,7 @@ from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, Segment
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
+    "Archive",
     "Block",
     "Catalogue",
     "Clock",
@@ -34,6 +36,7 @@ __all__ = [
     "Incidents",
     "Job",
     "Jobs",
+    "KeptIncident",
     "Ledger",
     "Parsed",
     "Practices",
@@ -43,6 +46,7 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SegmentCopies",
     "SegmentFiles",
     "Slice",
     "SourceExtension",
@@ -63,6 +67,7 @@ class World:
     warehouse: Warehouse
     redactor: Redactor
     files: SegmentFiles
+    copies: SegmentCopies
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
@@ -73,6 +78,7 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    archive: Archive
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

@@ -21,17 +21,9 @@ class SqlLedger:
 
     def append(self, entry: Decision | Contribution) -> None:
         """Durably add one entry. Raises BadInput where its id exists already."""
-        is_decision = isinstance(entry, Decision)
-        row = {
-            "id": entry.id,
-            "incident_id": entry.incident_id,
-            "kind": "decision" if is_decision else "contribution",
-            "at": format_time(entry.at),
-            "data": encode(entry, Decision if is_decision else Contribution),
-        }
         try:
             with self._database.write() as connection:
-                connection.execute(sa.insert(LEDGER).values(**row))
+                connection.execute(sa.insert(LEDGER).values(**entry_row(entry)))
         except IntegrityError as error:
             raise BadInput(
                 f"The ledger already holds {entry.id}.", "Entries are never overwritten; use a new id."
@@ -53,3 +45,15 @@ class SqlLedger:
         )
         with self._database.read() as connection:
             return list(connection.scalars(query))
+
+
+def entry_row(entry: Decision | Contribution) -> dict[str, object]:
+    """A decision or contribution as its row."""
+    is_decision = isinstance(entry, Decision)
+    return {
+        "id": entry.id,
+        "incident_id": entry.incident_id,
+        "kind": "decision" if is_decision else "contribution",
+        "at": format_time(entry.at),
+        "data": encode(entry, Decision if is_decision else Contribution),
+    }

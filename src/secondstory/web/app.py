@@ -19,6 +19,7 @@ from secondstory.web.routes import (
     detection,
     evidence,
     impact,
+    incident_files,
     incidents,
     jobs,
     lint,
@@ -32,6 +33,7 @@ from secondstory.web.routes import (
 _SUBJECTS = (
     session,
     incidents,
+    incident_files,
     evidence,
     impact,
     causes,
