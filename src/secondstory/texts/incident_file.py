@@ -33,7 +33,7 @@ TEXTS = {
     "wrote_names": "It holds role tokens and no names.",
     "imported": "Incident {incident}: {title}",
     "replay_same": "Replayed here: every document has the same bytes.",
-    "replay_differs": "Replayed here: documents differ from those that came, which are kept. Another version wrote them.",
+    "replay_differs": "Replayed here: documents differ from those that came, which are kept. Their version differs.",
     "replay_not_analysed": "It was not analysed when it was exported.",
-    "imported_no_telemetry": "The rows of its recordings did not come: it can be read and replayed, and not asked anew.",
+    "imported_no_telemetry": "The rows of its recordings did not come: it can be read and replayed, not asked anew.",
 }

@@ -1,6 +1,6 @@
 """Reads an incident's file into this installation, and replays it: nothing is kept of a file that is not whole.
 
-The hashes in the manifest show damage and careless change. They are no signature: who can write a file can write its
+The hashes in the manifest show damage and hasty change. They are no signature: who can write a file can write its
 manifest too, so a file is as trustworthy as whoever sent it.
 """
 
