@@ -114,7 +114,7 @@ def open_remote(settings: Settings, url: str) -> Iterator[HttpRemote]:
 def _world(settings: Settings, database: Database) -> World:
     clock, ids = SystemClock(), TimeOrderedIds()
     warehouse, store = _telemetry(settings)
-    jobs = SqlJobs(database, clock, ids)
+    jobs, ledger = SqlJobs(database, clock, ids), SqlLedger(database)
     return World(
         clock=clock,
         ids=ids,
@@ -124,7 +124,8 @@ def _world(settings: Settings, database: Database) -> World:
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
-        ledger=SqlLedger(database),
+        ledger=ledger,
+        feed=ledger,
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=SqlSealedMap(database, settings.data_dir / "sealed.key"),

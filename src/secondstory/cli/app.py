@@ -16,6 +16,7 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    ledger,
     lint,
     matrix,
     open_,
@@ -69,6 +70,7 @@ APP.command("questions")(questions.questions)
 APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
+APP.command("ledger")(ledger.ledger)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)

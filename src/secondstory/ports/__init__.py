@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.live import Feed
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -27,6 +28,7 @@ __all__ = [
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Feed",
     "FileHead",
     "Freezer",
     "Handler",
@@ -67,6 +69,7 @@ class World:
     recordings: Recordings
     incidents: Incidents
     ledger: Ledger
+    feed: Feed
     freezer: Freezer
     documents: Documents
     sealed: SealedMap

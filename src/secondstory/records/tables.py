@@ -49,6 +49,15 @@ LEDGER = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),  # decision, contribution
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False, server_default="0"),  # 1, 2, 3, … in each incident, as committed
+    sa.Index("ix_ledger_incident_id_seq", "incident_id", "seq", unique=True),
+)
+
+LEDGER_HEADS = sa.Table(
+    "ledger_heads",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("head", sa.Integer, nullable=False),  # the largest seq; its row is the lock that keeps them in order
 )
 
 EVIDENCE = sa.Table(

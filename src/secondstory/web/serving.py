@@ -18,6 +18,7 @@ from secondstory.web.door import Door
 from secondstory.web.worker import QueueThread
 
 LOOPBACK = "127.0.0.1"
+_LARGEST_MESSAGE = 4096  # bytes; a page tells its name
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=5,
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)

@@ -63,6 +63,7 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         recordings=SqlRecordings(database),
         incidents=missing,
         ledger=missing,
+        feed=missing,
         freezer=missing,
         documents=missing,
         sealed=SqlSealedMap(database, data_dir / "sealed.key"),
