@@ -17,6 +17,7 @@ from secondstory.cli import (
     gameday,
     import_,
     lint,
+    mail,
     matrix,
     open_,
     propose,
@@ -73,6 +74,7 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.add_typer(mail.APP, name="mail")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.outward import Addresses, Mailbag, Outbox, Post
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -22,6 +23,7 @@ from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, Segment
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
+    "Addresses",
     "Block",
     "Catalogue",
     "Clock",
@@ -35,7 +37,10 @@ __all__ = [
     "Job",
     "Jobs",
     "Ledger",
+    "Mailbag",
+    "Outbox",
     "Parsed",
+    "Post",
     "Practices",
     "Progress",
     "Recordings",
@@ -73,6 +78,10 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    addresses: Addresses
+    outbox: Outbox
+    mailbag: Mailbag
+    post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str
