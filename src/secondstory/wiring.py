@@ -29,7 +29,7 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import CollectorExtension, SourceExtension, Warehouse, World
+from secondstory.ports import CollectorExtension, MailServer, Post, SourceExtension, Warehouse, World
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
@@ -40,7 +40,7 @@ from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap, sealing_key
 from secondstory.registry import extensions
-from secondstory.sinks.smtp import MailServer, SmtpPost
+from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
 from secondstory.texts import say
 from secondstory.warehouse.engine import DuckDbWarehouse
@@ -148,7 +148,7 @@ def _world(settings: Settings, database: Database) -> World:
     )
 
 
-def _post(settings: Settings) -> SmtpPost | None:
+def _post(settings: Settings) -> Post | None:
     """What carries letters; None where no server is named, and nothing is ever sent then."""
     if not settings.mail_server:
         return None
@@ -162,7 +162,7 @@ def _post(settings: Settings) -> SmtpPost | None:
             raise BadInput(say("mail.no_variable", name=variable), say("mail.no_variable_next", name=variable))
         password = os.environ[variable]
     server = settings.mail_server, settings.mail_port, settings.mail_from, settings.mail_tls
-    return SmtpPost(MailServer(*server, settings.mail_user, password))
+    return smtp.EXTENSION.open(MailServer(*server, settings.mail_user, password))
 
 
 def _telemetry(settings: Settings) -> tuple[Warehouse, LocalStore | ObjectStore]:

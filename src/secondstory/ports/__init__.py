@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondstory.ports.outward import Addresses, Mailbag, Outbox, Post
+from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -37,10 +37,12 @@ __all__ = [
     "Job",
     "Jobs",
     "Ledger",
+    "MailServer",
     "Mailbag",
     "Outbox",
     "Parsed",
     "Post",
+    "PostExtension",
     "Practices",
     "Progress",
     "Recordings",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from secondstory.model.mail import Letter, Posted, Sending
 
@@ -49,3 +51,29 @@ class Post(Protocol):
 
     def send(self, sending: Sending, address: str) -> None:
         """Hand it over. Raises Unavailable where another attempt may do, and BadInput where none will."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The one server that letters are handed to. An empty `user` signs in to none."""
+
+    host: str
+    port: int
+    sender: str  # the address that letters come from, with or without a name
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password: str = ""
+
+    @property
+    def place(self) -> str:
+        """How errors name it."""
+        return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True)
+class PostExtension:
+    """A way that letters go."""
+
+    name: str
+    summary: str
+    open: Callable[[MailServer], Post]

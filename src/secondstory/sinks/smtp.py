@@ -5,36 +5,18 @@ from __future__ import annotations
 import email.policy
 import smtplib
 import ssl
-from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from typing import Literal
 
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.mail import Sending, message_id
+from secondstory.ports import MailServer, PostExtension
 from secondstory.texts import say
 
 _TIMEOUT_S = 30.0
 _PLAIN = email.policy.SMTP.clone(cte_type="7bit")  # so that any server can carry it
 _FOR_GOOD = range(500, 600)
-
-
-@dataclass(frozen=True)
-class MailServer:
-    """The one server that letters are handed to. An empty `user` signs in to none."""
-
-    host: str
-    port: int
-    sender: str  # the address that letters come from, with or without a name
-    tls: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    password: str = ""
-
-    @property
-    def place(self) -> str:
-        """How errors name it."""
-        return f"{self.host}:{self.port}"
 
 
 class SmtpPost:
@@ -108,3 +90,6 @@ def written(sending: Sending, sender: str, address: str) -> EmailMessage:
 def _hidden(text: str, address: str) -> str:
     """What is told of a fault, without the address that it may quote."""
     return " ".join(text.replace(address, "…").split())
+
+
+EXTENSION = PostExtension(name="smtp", summary="Letters to a mail server, by SMTP over TLS", open=SmtpPost)
