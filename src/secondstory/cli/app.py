@@ -18,6 +18,7 @@ from secondstory.cli import (
     import_,
     ledger,
     lint,
+    mail,
     matrix,
     open_,
     propose,
@@ -75,6 +76,7 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.add_typer(mail.APP, name="mail")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondstory.ports.live import Feed
+from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -23,6 +24,7 @@ from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, Segment
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
+    "Addresses",
     "Block",
     "Catalogue",
     "Clock",
@@ -37,7 +39,12 @@ __all__ = [
     "Job",
     "Jobs",
     "Ledger",
+    "MailServer",
+    "Mailbag",
+    "Outbox",
     "Parsed",
+    "Post",
+    "PostExtension",
     "Practices",
     "Progress",
     "Recordings",
@@ -76,6 +83,10 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    addresses: Addresses
+    outbox: Outbox
+    mailbag: Mailbag
+    post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

@@ -1,7 +1,7 @@
 """Decisions and contributions, append only: a row is written once and never changed.
 
-Each entry of an incident is numbered. The number is drawn from the incident's head in the same transaction; the head's row
-stays locked until the commit, so a number that can be seen has none below it that is still to come.
+Each entry of an incident is numbered. The number is drawn from the incident's head in the same transaction; the head's
+row stays locked until the commit, so a number that can be seen has none below it that is still to come.
 """
 
 from __future__ import annotations

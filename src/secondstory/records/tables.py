@@ -115,3 +115,26 @@ SEALED = sa.Table(
     sa.Column("lookup", sa.Text, nullable=False, unique=True),  # keyed hash of the name
     sa.Column("cipher", sa.LargeBinary, nullable=False),
 )
+
+SEALED_ADDRESSES = sa.Table(
+    "sealed_addresses",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("cipher", sa.LargeBinary, nullable=False),
+)
+
+OUTBOX = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("recipient", sa.Text, nullable=False),  # a role token
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("queued_at", sa.Text, nullable=False),
+    sa.Column("next_at", sa.Text, nullable=False, index=True),
+    sa.Column("sent_at", sa.Text),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
+)

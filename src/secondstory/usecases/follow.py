@@ -40,7 +40,7 @@ class LedgerPage:
 
 
 def entries_since(actor: Actor, world: World, incident_id: str, since: int, limit: int) -> LedgerPage:
-    """The first `limit` entries after number `since`. Raises NotAllowed, or NotFound where there is no such incident."""
+    """The first `limit` entries after number `since`. Raises NotAllowed, or NotFound without such an incident."""
     require(actor, Verb.READ, incident_id)
     get_incident(world, incident_id)
     head = world.feed.heads((incident_id,)).get(incident_id, 0)

@@ -75,7 +75,7 @@ class Guard:
                 await answer(scope, receive, carrying)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A socket passes with the right host, origin and cookie; a browser shows no other answer than that it is shut."""
+        """A socket passes with the right host, origin and cookie; else all that a browser sees is that it is shut."""
         headers, door = Headers(scope=scope), self._door
         if self._foreign(headers) is None and door.knows(_cookies(headers)):
             await self._app(scope, receive, send)

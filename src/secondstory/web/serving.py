@@ -15,6 +15,7 @@ from secondstory.model.errors import Unavailable
 from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
+from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
 LOOPBACK = "127.0.0.1"
@@ -39,7 +40,7 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
     """Serve the app for the machine's owner. Port 0 = a free one. Raises Unavailable where the port is taken."""
     listening = _listen(port)
     door = Door(LOCAL_OWNER, listening.getsockname()[1])
-    queue = QueueThread(LOCAL_OWNER, world)
+    queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     config = uvicorn.Config(
         build_app(world, door, upload_limit_mb, queue.wake),
@@ -55,12 +56,14 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)
     thread.start()
     queue.start()
+    rounds.start()
     try:
         yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
         thread.join()
         queue.stop()
+        rounds.stop()
         listening.close()
 
 
