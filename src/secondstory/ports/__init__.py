@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.live import Feed
+from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -23,12 +25,14 @@ from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, Segment
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
+    "Addresses",
     "Archive",
     "Block",
     "Catalogue",
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Feed",
     "FileHead",
     "Freezer",
     "Handler",
@@ -38,7 +42,12 @@ __all__ = [
     "Jobs",
     "KeptIncident",
     "Ledger",
+    "MailServer",
+    "Mailbag",
+    "Outbox",
     "Parsed",
+    "Post",
+    "PostExtension",
     "Practices",
     "Progress",
     "Recordings",
@@ -72,6 +81,7 @@ class World:
     recordings: Recordings
     incidents: Incidents
     ledger: Ledger
+    feed: Feed
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
@@ -79,6 +89,10 @@ class World:
     worker: Worker
     practices: Practices
     archive: Archive
+    addresses: Addresses
+    outbox: Outbox
+    mailbag: Mailbag
+    post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

@@ -15,7 +15,7 @@ from secondstory.ports import KeptIncident, StoredDocument
 from secondstory.records.database import Database
 from secondstory.records.evidence import evidence_of, keep_evidence
 from secondstory.records.incidents import incident_row
-from secondstory.records.ledger import entry_row
+from secondstory.records.ledger import add_entry
 from secondstory.records.tables import DOCUMENTS, INCIDENTS, LEDGER, RECORDINGS, SEGMENTS
 from secondstory.texts import say
 
@@ -63,9 +63,8 @@ class SqlArchive:
         try:
             with self._database.write() as connection:
                 connection.execute(sa.insert(INCIDENTS).values(**incident_row(kept.incident)))
-                rows = [*map(entry_row, kept.decisions), *map(entry_row, kept.contributions)]
-                for row in rows:
-                    connection.execute(sa.insert(LEDGER).values(**row))
+                for entry in _in_order(kept):
+                    add_entry(connection, entry)
                 keep_evidence(connection, incident_id, kept.evidence)
                 for one in kept.documents:
                     insert = sa.insert(DOCUMENTS).values(incident_id=incident_id, kind=one.kind, hash=one.hash)
@@ -73,6 +72,11 @@ class SqlArchive:
                 _add_recordings(connection, kept)
         except IntegrityError as error:
             raise BadInput(say("incident_file.taken", incident=incident_id), say("incident_file.taken_next")) from error
+
+
+def _in_order(kept: KeptIncident) -> list[Decision | Contribution]:
+    entries: list[Decision | Contribution] = [*kept.decisions, *kept.contributions]
+    return sorted(entries, key=lambda one: (one.at, one.id))
 
 
 def _at_one_moment(connection: Connection) -> None:
