@@ -6,6 +6,7 @@ import typer
 
 from secondstory import __version__
 from secondstory.cli import (
+    actions,
     analyse,
     answers,
     coach,
@@ -14,6 +15,7 @@ from secondstory.cli import (
     demo,
     detect,
     doctor,
+    factors,
     gameday,
     import_,
     incident,
@@ -79,6 +81,8 @@ APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
+APP.add_typer(factors.APP, name="factors")
+APP.add_typer(actions.APP, name="actions")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)

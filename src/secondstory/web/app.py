@@ -17,6 +17,7 @@ from secondstory.web.guard import API, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    actions,
     causes,
     detection,
     evidence,
@@ -27,6 +28,7 @@ from secondstory.web.routes import (
     lint,
     live,
     meeting,
+    plan,
     policy,
     record,
     recordings,
@@ -44,6 +46,8 @@ _SUBJECTS = (
     evidence,
     impact,
     causes,
+    plan,
+    actions,
     detection,
     requests,
     live,

@@ -1,0 +1,69 @@
+"""How far an action is: each step, what may follow it, and what it asks of whoever takes it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Progress(StrEnum):
+    """Where an action stands. Done is not proved: implemented, verified and effective are three things."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    IMPLEMENTED = "implemented"
+    VERIFIED = "verified"  # somebody else saw that the criterion holds
+    EFFECTIVE = "effective"  # it held when it mattered
+    INEFFECTIVE = "ineffective"
+    ACCEPTED_RISK = "accepted_risk"  # not done, knowingly
+    CANCELLED = "cancelled"
+
+
+_NEXT = {
+    Progress.OPEN: (Progress.IN_PROGRESS, Progress.IMPLEMENTED, Progress.ACCEPTED_RISK, Progress.CANCELLED),
+    Progress.IN_PROGRESS: (Progress.IMPLEMENTED, Progress.OPEN, Progress.ACCEPTED_RISK, Progress.CANCELLED),
+    Progress.IMPLEMENTED: (Progress.VERIFIED, Progress.IN_PROGRESS),
+    Progress.VERIFIED: (Progress.EFFECTIVE, Progress.INEFFECTIVE),
+    Progress.EFFECTIVE: (Progress.INEFFECTIVE,),
+    Progress.INEFFECTIVE: (Progress.IN_PROGRESS, Progress.ACCEPTED_RISK, Progress.CANCELLED),
+    Progress.ACCEPTED_RISK: (Progress.OPEN,),
+    Progress.CANCELLED: (Progress.OPEN,),
+}
+JUDGED = (Progress.VERIFIED, Progress.EFFECTIVE)
+"""Steps that the owner may not take: somebody else has looked."""
+REASONED = (
+    Progress.VERIFIED,
+    Progress.EFFECTIVE,
+    Progress.INEFFECTIVE,
+    Progress.ACCEPTED_RISK,
+    Progress.CANCELLED,
+)
+"""Steps that need words: what was seen, or why it is not done."""
+AT_WORK = (Progress.OPEN, Progress.IN_PROGRESS)
+"""Steps in which a due date is waited for."""
+ABANDONED = (Progress.CANCELLED, Progress.INEFFECTIVE)
+"""Steps in which an action answers nothing."""
+
+
+def may_come(now: Progress) -> tuple[Progress, ...]:
+    """What may follow, the usual first."""
+    return _NEXT[now]
+
+
+class Refusal(StrEnum):
+    """Why a step is not taken."""
+
+    NOT_NEXT = "not_next"
+    OWN_WORK = "own_work"
+    NO_WORDS = "no_words"
+
+
+def refused(now: Progress, wanted: Progress, owner: str, said: tuple[str, str]) -> Refusal | None:
+    """Why somebody may not take a step, or None; `said` is (who, words)."""
+    who, words = said
+    if wanted not in _NEXT[now]:
+        return Refusal.NOT_NEXT
+    if wanted in JUDGED and who == owner:
+        return Refusal.OWN_WORK
+    if wanted in REASONED and not words.strip():
+        return Refusal.NO_WORDS
+    return None
