@@ -28,6 +28,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    text,
     verify,
     wordings,
     worth,
@@ -64,6 +65,7 @@ APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("report")(report.report)
+APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import decode
+from secondstory.model.codec import decode, encode
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput
 from secondstory.model.report import ReportBody
 from secondstory.ports import StoredDocument, World
 from secondstory.stages.report import ReportFormat, report_formats
-from secondstory.usecases.read import stored_report_of
+from secondstory.usecases.text import read_text
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,12 @@ def export_report(actor: Actor, world: World, incident_id: str, formats: tuple[s
     unknown = [name for name in formats if name not in known]
     if unknown:
         raise BadInput(f"There is no report format {unknown[0]!r}.", f"Choose one of: {', '.join(known)}.")
-    document = stored_report_of(actor, world, incident_id)
+    document = read_text(actor, world, incident_id).document
+    stored = StoredDocument("report", document.hash, encode(document, Document[ReportBody]))
     # An id comes from whoever made the recording; in a file's name it must not lead to another folder.
     stem = re.sub(r"[^\w.-]", "-", incident_id).lstrip(".")
     return tuple(
-        ReportFile(f"{stem}.{known[name].suffix}", known[name].media_type, _rendered(known[name], document))
+        ReportFile(f"{stem}.{known[name].suffix}", known[name].media_type, _rendered(known[name], stored))
         for name in formats or tuple(known)
     )
 

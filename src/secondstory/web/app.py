@@ -30,6 +30,7 @@ from secondstory.web.routes import (
     rehearsal,
     requests,
     session,
+    text,
 )
 
 _SUBJECTS = (
@@ -42,6 +43,7 @@ _SUBJECTS = (
     requests,
     live,
     lint,
+    text,
     meeting,
     rehearsal,
     jobs,
