@@ -36,6 +36,7 @@ from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.ledger import SqlLedger
+from secondstory.records.mentions import SqlMentions
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap, sealing_key
@@ -133,6 +134,7 @@ def _world(settings: Settings, database: Database) -> World:
         incidents=SqlIncidents(database),
         ledger=ledger,
         feed=ledger,
+        mentions=SqlMentions(database),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=SqlSealedMap(database, key_file),

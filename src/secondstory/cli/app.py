@@ -28,6 +28,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    talk,
     verify,
     wordings,
     worth,
@@ -72,6 +73,9 @@ APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)

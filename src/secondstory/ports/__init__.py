@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondstory.ports.live import Feed
+from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
@@ -41,6 +41,8 @@ __all__ = [
     "Ledger",
     "MailServer",
     "Mailbag",
+    "Mention",
+    "Mentions",
     "Outbox",
     "Parsed",
     "Post",
@@ -77,6 +79,7 @@ class World:
     incidents: Incidents
     ledger: Ledger
     feed: Feed
+    mentions: Mentions
     freezer: Freezer
     documents: Documents
     sealed: SealedMap

@@ -30,10 +30,12 @@ from secondstory.web.routes import (
     rehearsal,
     requests,
     session,
+    talk,
 )
 
 _SUBJECTS = (
     session,
+    talk,
     incidents,
     evidence,
     impact,

@@ -64,6 +64,7 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         incidents=missing,
         ledger=missing,
         feed=missing,
+        mentions=missing,
         freezer=missing,
         documents=missing,
         sealed=SqlSealedMap(database, data_dir / "sealed.key"),

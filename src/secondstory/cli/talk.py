@@ -1,0 +1,82 @@
+"""`secondstory comment`, `comments` and `undo`: talk on any subject, and taking back what one said oneself."""
+
+from __future__ import annotations
+
+import typer
+
+from secondstory.cli.naming import named_incident
+from secondstory.cli.session import opened, print_json, print_table, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.talk import Thread
+from secondstory.usecases import talk as use
+from secondstory.usecases.undo import undo_own
+
+_INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
+
+
+def comment(
+    incident: str = _INCIDENT,
+    subject: str = typer.Argument(help="Key of a finding, or comment/ID to reply."),
+    text: str = typer.Argument("", help="What you say; @responder-2 tells that person."),
+    edit: str = typer.Option("", "--edit", help="Id of your own comment on the subject that gets these words."),
+    withdraw: str = typer.Option("", "--withdraw", help="Id of your own comment that you take back."),
+    settle: bool | None = typer.Option(
+        None, "--settle/--reopen", help="Close the thread comment/ID, or open it again."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print the threads on the subject as JSON."),
+) -> None:
+    """Comment on a subject, reply, edit, take back or settle; then the threads on it."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        if withdraw:
+            use.withdraw_comment(LOCAL_OWNER, world, incident_id, withdraw)
+        elif settle is not None:
+            use.settle(LOCAL_OWNER, world, incident_id, subject.removeprefix("comment/"), settled=settle)
+        elif edit:
+            use.edit_comment(LOCAL_OWNER, world, incident_id, edit, text)
+        else:
+            use.comment(LOCAL_OWNER, world, incident_id, subject, text)
+        threads = use.talk(LOCAL_OWNER, world, incident_id)
+    root = subject.removeprefix("comment/")
+    _print(
+        tuple(one for one in threads if one.subject == subject or any(each.id == root for each in one.remarks)), as_json
+    )
+
+
+def comments(
+    incident: str = _INCIDENT,
+    subject: str = typer.Option("", "--on", help="Only on this subject."),
+    as_json: bool = typer.Option(False, "--json", help="Print the threads as JSON."),
+) -> None:
+    """List the comments of an incident, thread by thread."""
+    with opened() as world:
+        threads = use.talk(LOCAL_OWNER, world, named_incident(world, incident), subject)
+    _print(threads, as_json)
+
+
+def undo(
+    incident: str = _INCIDENT,
+    entry: str = typer.Option("", "--entry", help="Id of your own entry; without it, your last one that still holds."),
+    as_json: bool = typer.Option(False, "--json", help="Print what was taken back as JSON."),
+) -> None:
+    """Take back what you said last in an incident; the ledger keeps both."""
+    with opened() as world:
+        undone = undo_own(LOCAL_OWNER, world, named_incident(world, incident), entry)
+    if as_json:
+        print_json(undone)
+        return
+    say_line(undone.sentence)
+
+
+def _print(threads: tuple[Thread, ...], as_json: bool) -> None:
+    if as_json:
+        print_json(threads)
+        return
+    rows = []
+    for thread in threads:
+        for place, remark in enumerate(thread.remarks):
+            on = thread.subject if place == 0 else f"reply to {thread.id}"
+            state = "taken back" if remark.withdrawn else "edited" if remark.edited_at else ""
+            settled = f"settled by {thread.settled_by}" if thread.settled_by and place == 0 else ""
+            rows.append((remark.id, remark.actor, on, remark.text, ", ".join(one for one in (state, settled) if one)))
+    print_table("Comments", ("id", "who", "on", "words", "state"), rows)
