@@ -30,6 +30,7 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, MailServer, Post, SourceExtension, Warehouse, World
+from secondstory.records.archive import SqlArchive
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
@@ -129,6 +130,7 @@ def _world(settings: Settings, database: Database) -> World:
         warehouse=warehouse,
         redactor=SegmentRedactor(store),
         files=store,
+        copies=store,
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
@@ -141,6 +143,7 @@ def _world(settings: Settings, database: Database) -> World:
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        archive=SqlArchive(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,
         mailbag=outbox,

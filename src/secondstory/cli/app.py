@@ -16,11 +16,14 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident,
+    incident_file,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    policy,
     propose,
     questions,
     rehearse,
@@ -64,6 +67,8 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(incident.APP, name="incident")
+APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
@@ -80,6 +85,8 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.command("export-incident")(incident_file.export_incident)
+APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)

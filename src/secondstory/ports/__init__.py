@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
@@ -25,6 +26,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "Archive",
     "Block",
     "Catalogue",
     "Clock",
@@ -38,6 +40,7 @@ __all__ = [
     "Incidents",
     "Job",
     "Jobs",
+    "KeptIncident",
     "Ledger",
     "MailServer",
     "Mailbag",
@@ -54,6 +57,7 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SegmentCopies",
     "SegmentFiles",
     "Slice",
     "SourceExtension",
@@ -74,6 +78,7 @@ class World:
     warehouse: Warehouse
     redactor: Redactor
     files: SegmentFiles
+    copies: SegmentCopies
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
@@ -86,6 +91,7 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    archive: Archive
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
