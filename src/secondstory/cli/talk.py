@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import typer
 
 from secondstory.cli.naming import named_incident
@@ -14,33 +16,38 @@ from secondstory.usecases.undo import undo_own
 _INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
 
 
+class Does(StrEnum):
+    """What is done on the subject."""
+
+    SAY = "say"
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+    SETTLE = "settle"
+    REOPEN = "reopen"
+
+
 def comment(
     incident: str = _INCIDENT,
-    subject: str = typer.Argument(help="Key of a finding, or comment/ID to reply."),
+    subject: str = typer.Argument(help="Key of a finding; comment/ID is a comment: to reply, or for the option."),
     text: str = typer.Argument("", help="What you say; @responder-2 tells that person."),
-    edit: str = typer.Option("", "--edit", help="Id of your own comment on the subject that gets these words."),
-    withdraw: str = typer.Option("", "--withdraw", help="Id of your own comment that you take back."),
-    settle: bool | None = typer.Option(
-        None, "--settle/--reopen", help="Close the thread comment/ID, or open it again."
-    ),
+    does: Does = typer.Option(Does.SAY, "--do", help="Other than to say it: of comment/ID alone."),
     as_json: bool = typer.Option(False, "--json", help="Print the threads on the subject as JSON."),
 ) -> None:
     """Comment on a subject, reply, edit, take back or settle; then the threads on it."""
+    ident = subject.removeprefix("comment/")
     with opened() as world:
         incident_id = named_incident(world, incident)
-        if withdraw:
-            use.withdraw_comment(LOCAL_OWNER, world, incident_id, withdraw)
-        elif settle is not None:
-            use.settle(LOCAL_OWNER, world, incident_id, subject.removeprefix("comment/"), settled=settle)
-        elif edit:
-            use.edit_comment(LOCAL_OWNER, world, incident_id, edit, text)
-        else:
+        if does is Does.SAY:
             use.comment(LOCAL_OWNER, world, incident_id, subject, text)
+        elif does is Does.EDIT:
+            use.edit_comment(LOCAL_OWNER, world, incident_id, ident, text)
+        elif does is Does.WITHDRAW:
+            use.withdraw_comment(LOCAL_OWNER, world, incident_id, ident)
+        else:
+            use.settle(LOCAL_OWNER, world, incident_id, ident, settled=does is Does.SETTLE)
         threads = use.talk(LOCAL_OWNER, world, incident_id)
-    root = subject.removeprefix("comment/")
-    _print(
-        tuple(one for one in threads if one.subject == subject or any(each.id == root for each in one.remarks)), as_json
-    )
+    here = (one for one in threads if one.subject == subject or any(each.id == ident for each in one.remarks))
+    _print(tuple(here), as_json)
 
 
 def comments(
