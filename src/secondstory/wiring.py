@@ -30,12 +30,14 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, MailServer, Post, SourceExtension, Warehouse, World
+from secondstory.records.archive import SqlArchive
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.ledger import SqlLedger
+from secondstory.records.mentions import SqlMentions
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap, sealing_key
@@ -128,17 +130,20 @@ def _world(settings: Settings, database: Database) -> World:
         warehouse=warehouse,
         redactor=SegmentRedactor(store),
         files=store,
+        copies=store,
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
         ledger=ledger,
         feed=ledger,
+        mentions=SqlMentions(database),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=SqlSealedMap(database, key_file),
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        archive=SqlArchive(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,
         mailbag=outbox,

@@ -16,11 +16,14 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident,
+    incident_file,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    policy,
     propose,
     questions,
     rehearse,
@@ -28,6 +31,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    talk,
     text,
     verify,
     wordings,
@@ -64,6 +68,8 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(incident.APP, name="incident")
+APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
@@ -74,10 +80,15 @@ APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.command("export-incident")(incident_file.export_incident)
+APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)

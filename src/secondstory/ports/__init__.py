@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondstory.ports.live import Feed
+from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
@@ -25,6 +26,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "Archive",
     "Block",
     "Catalogue",
     "Clock",
@@ -38,9 +40,12 @@ __all__ = [
     "Incidents",
     "Job",
     "Jobs",
+    "KeptIncident",
     "Ledger",
     "MailServer",
     "Mailbag",
+    "Mention",
+    "Mentions",
     "Outbox",
     "Parsed",
     "Post",
@@ -52,6 +57,7 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SegmentCopies",
     "SegmentFiles",
     "Slice",
     "SourceExtension",
@@ -72,17 +78,20 @@ class World:
     warehouse: Warehouse
     redactor: Redactor
     files: SegmentFiles
+    copies: SegmentCopies
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
     ledger: Ledger
     feed: Feed
+    mentions: Mentions
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
     jobs: Jobs
     worker: Worker
     practices: Practices
+    archive: Archive
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag

@@ -7,6 +7,7 @@ row stays locked until the commit, so a number that can be seen has none below i
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from secondstory.model.codec import decode, encode
@@ -31,18 +32,9 @@ class SqlLedger:
 
     def append(self, entry: Decision | Contribution) -> None:
         """Durably add one entry. Raises BadInput where its id exists already."""
-        is_decision = isinstance(entry, Decision)
-        row = {
-            "id": entry.id,
-            "incident_id": entry.incident_id,
-            "kind": "decision" if is_decision else "contribution",
-            "at": format_time(entry.at),
-            "data": encode(entry, Decision if is_decision else Contribution),
-        }
         try:
             with self._database.write() as connection:
-                number = connection.scalar(_NEXT, {"incident_id": entry.incident_id})
-                connection.execute(sa.insert(LEDGER).values(seq=number, **row))
+                add_entry(connection, entry)
         except IntegrityError as error:
             raise BadInput(
                 f"The ledger already holds {entry.id}.", "Entries are never overwritten; use a new id."
@@ -82,6 +74,20 @@ class SqlLedger:
         )
         with self._database.read() as connection:
             return list(connection.scalars(query))
+
+
+def add_entry(connection: Connection, entry: Decision | Contribution) -> None:
+    """Add an entry under the incident's next number."""
+    number = connection.scalar(_NEXT, {"incident_id": entry.incident_id})
+    is_decision = isinstance(entry, Decision)
+    row = {
+        "id": entry.id,
+        "incident_id": entry.incident_id,
+        "kind": "decision" if is_decision else "contribution",
+        "at": format_time(entry.at),
+        "data": encode(entry, Decision if is_decision else Contribution),
+    }
+    connection.execute(sa.insert(LEDGER).values(seq=number, **row))
 
 
 def _entry(kind: str, data: bytes) -> Decision | Contribution:

@@ -15,7 +15,7 @@ from secondstory.web.problems import defect, refused
 
 API = "/api/v1"
 OPEN_PATHS = (f"{API}/health",)
-UPLOADS = f"{API}/imports"
+UPLOADS = (f"{API}/imports", f"{API}/incident-files")
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _REFUSED = 1008  # against the rules
@@ -85,7 +85,7 @@ class Guard:
 
     def _limit(self, path: str) -> int:
         """The most bytes that a body sent there may have."""
-        if path == UPLOADS:
+        if path in UPLOADS:
             return self._upload_limit
         return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
