@@ -35,8 +35,10 @@ from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.ledger import SqlLedger
+from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap
+from secondstory.records.signing import SignedLinks
 from secondstory.registry import extensions
 from secondstory.sources.reading.remote import HttpRemote
 from secondstory.texts import say
@@ -131,6 +133,10 @@ def _world(settings: Settings, database: Database) -> World:
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        members=SqlMembers(database),
+        invitations=SqlInvitations(database),
+        sign_ins=SqlSignIns(database),
+        links=SignedLinks(settings.data_dir / "signing.key"),
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
         code_version=_code_version(),

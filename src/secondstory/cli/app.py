@@ -16,9 +16,11 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    invite,
     lint,
     matrix,
     open_,
+    people,
     propose,
     questions,
     rehearse,
@@ -59,6 +61,8 @@ APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
+APP.command("invite")(invite.invite)
+APP.command("people")(people.people)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("report")(report.report)

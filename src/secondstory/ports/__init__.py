@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -32,9 +33,12 @@ __all__ = [
     "Handler",
     "Ids",
     "Incidents",
+    "Invitations",
     "Job",
     "Jobs",
     "Ledger",
+    "Links",
+    "Members",
     "Parsed",
     "Practices",
     "Progress",
@@ -44,6 +48,7 @@ __all__ = [
     "Remote",
     "SealedMap",
     "SegmentFiles",
+    "SignIns",
     "Slice",
     "SourceExtension",
     "StoredDocument",
@@ -73,6 +78,10 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    members: Members
+    invitations: Invitations
+    sign_ins: SignIns
+    links: Links
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from secondstory import __version__
 from secondstory.ports import World
 from secondstory.web import problems
+from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
@@ -23,6 +24,7 @@ from secondstory.web.routes import (
     jobs,
     lint,
     meeting,
+    people,
     recordings,
     rehearsal,
     requests,
@@ -31,6 +33,7 @@ from secondstory.web.routes import (
 
 _SUBJECTS = (
     session,
+    people,
     incidents,
     evidence,
     impact,
@@ -49,6 +52,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     app.state.world, app.state.door, app.state.wake = world, door, wake
+    app.state.attempts = Attempts()
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)
@@ -56,7 +60,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
         return describe(request, app)
 
     pages(app)
-    app.add_middleware(Guard, door=door, upload_limit_mb=upload_limit_mb)
+    app.add_middleware(Guard, door=door, world=world, upload_limit_mb=upload_limit_mb)
     return app
 
 
@@ -65,7 +69,7 @@ def described_app() -> FastAPI:
     app = FastAPI(
         title="Second Story",
         version=__version__,
-        description="The API of one installation, on loopback. Every error is problem+json.",
+        description="The API of one installation. Every error is problem+json.",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from secondstory.web.door import CSRF_HEADER, Door
-from secondstory.web.problems import defect, refused
+from secondstory.model.errors import SecondStoryError
+from secondstory.ports import World
+from secondstory.web.door import CSRF_HEADER, Door, Visitor, allows_change
+from secondstory.web.problems import defect, refused, told
 
 API = "/api/v1"
-OPEN_PATHS = (f"{API}/health",)
+INVITATIONS = f"{API}/invitations/"
+OPEN_PATHS = (f"{API}/health", f"{INVITATIONS}look", f"{INVITATIONS}accept")
+"""What is asked before anybody is signed in. An invitation is judged by its signature, and tried at a bounded rate."""
 UPLOADS = f"{API}/imports"
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BODY_LIMIT = 256 * 1024
 _TRANSCRIPT_LIMIT = 1024 * 1024  # an hour of speech is about 0.2 MB
+_POLICY_VIOLATION = 1008
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -32,17 +39,26 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+_OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class Guard:
-    """ASGI middleware. A request that it refuses reaches no route, and none of its body is read."""
+    """ASGI middleware. A request that it refuses reaches no route, and none of its body is read.
 
-    def __init__(self, app: ASGIApp, door: Door, upload_limit_mb: int) -> None:
-        self._app, self._door = app, door
+    Behind it `scope["state"]["visitor"]` is the signed-in `Visitor`, or None on the open paths and the pages. A
+    WebSocket is judged like a request; it must name an Origin, which every browser does.
+    """
+
+    def __init__(self, app: ASGIApp, door: Door, world: World, upload_limit_mb: int) -> None:
+        self._app, self._door, self._world = app, door, world
         self._upload_limit = upload_limit_mb * 1024 * 1024
+        self._headers = {**_HEADERS, **(_OVER_TLS if door.entrance.is_secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, refuse, or answer for what fails behind."""
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -53,13 +69,17 @@ class Guard:
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
         headers = Headers(scope=scope)
         limit = self._limit(scope["path"])
-        answer = self._refusal(scope, headers, limit)
+        try:
+            answer = self._foreign(scope, headers) or await self._stranger(scope, headers)
+            answer = answer or _too_large(scope["path"], headers, limit)
+        except SecondStoryError as error:  # the records do not answer
+            answer = told(error)
         if answer is not None:
             await answer(scope, receive, carrying)
             return
@@ -70,43 +90,75 @@ class Guard:
             if not begun:  # else the server sees an unfinished answer and ends the connection
                 await answer(scope, receive, carrying)
 
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        refusal = self._foreign(scope, headers, needs_origin=True)
+        if refusal is None and await self._recognise(scope, headers) is not None:
+            await self._app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+
     def _limit(self, path: str) -> int:
         """The most bytes that a body sent there may have."""
         if path == UPLOADS:
             return self._upload_limit
         return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
-    def _refusal(self, scope: Scope, headers: Headers, limit: int) -> Response | None:
-        door, path = self._door, scope["path"]
+    def _foreign(self, scope: Scope, headers: Headers, *, needs_origin: bool = False) -> Response | None:
+        """The refusal of what was not meant for this server, or comes from another's page."""
+        door = self._door
         host, origin = headers.get("host", ""), headers.get("origin")
+        if door.entrance.proxies and not _by_proxy(door.entrance.proxies, scope, headers):
+            return refused("not_by_proxy", 403, area="entrance", address=door.address)
         if host.lower() not in door.hosts:
             return refused("wrong_host", 403, host=host, address=door.address)
-        if origin is not None and origin not in {f"http://{name}" for name in door.hosts}:
+        if origin not in door.origins and (needs_origin or origin is not None):
             return refused("wrong_origin", 403, origin=origin, address=door.address)
-        if _inside(path) and path not in OPEN_PATHS and not door.knows(_cookies(headers)):
-            return refused("not_let_in", 401)
-        # What needs no cookie changes nothing, so it may say itself which verbs it knows.
-        if (
-            path not in OPEN_PATHS
-            and scope["method"] not in _SAFE
-            and not door.allows_change(headers.get(CSRF_HEADER, ""))
-        ):
-            return refused("no_csrf", 403)
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > limit:
-            return refused("too_large", 413, path=path)
         return None
+
+    async def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+        """The refusal of a browser that was not let in, or does not show that the change is its own wish."""
+        path = scope["path"]
+        if not _inside(path):
+            return None
+        visitor = await self._recognise(scope, headers)
+        if path in OPEN_PATHS:
+            return None
+        if visitor is None:
+            return refused("not_let_in", 401)
+        if scope["method"] not in _SAFE and not allows_change(visitor, headers.get(CSRF_HEADER, "")):
+            return refused("no_csrf", 403)
+        return None
+
+    async def _recognise(self, scope: Scope, headers: Headers) -> Visitor | None:
+        cookies = cookies_of(headers)
+        visitor = None
+        if self._door.cookie_name in cookies:
+            visitor = await run_in_threadpool(self._door.visitor, cookies, self._world)
+        scope.setdefault("state", {})["visitor"] = visitor
+        return visitor
+
+
+def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
+    """The cookies of a request; none where they cannot be read."""
+    try:
+        return {name: part.value for name, part in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
 
 
 def _inside(path: str) -> bool:
     return path == "/api" or path.startswith("/api/")
 
 
-def _cookies(headers: Headers) -> dict[str, str]:
-    try:
-        return {name: part.value for name, part in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
+def _by_proxy(proxies: tuple[str, ...], scope: Scope, headers: Headers) -> bool:
+    peer = (scope.get("client") or ("",))[0]
+    return peer in proxies and headers.get("x-forwarded-proto", "") in ("https", "wss")
+
+
+def _too_large(path: str, headers: Headers, limit: int) -> Response | None:
+    length = headers.get("content-length", "0")
+    return None if length.isdecimal() and int(length) <= limit else refused("too_large", 413, path=path)
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
