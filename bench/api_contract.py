@@ -176,6 +176,7 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.for_actor": [""],
         "body.link": [_invited(world, incident).link for _ in range(INVITED)],
         "body.name": [f"Ana {chr(ord('A') + number)}. Silva" for number in range(INVITED)],
+        "body.incident_file": [SPOKEN],  # whatever it is, it is taken, and refused by the job
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
 

@@ -23,8 +23,9 @@ from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import handlers, submit_analysis, submit_import
 from secondstory.usecases.people import invite
 from secondstory.usecases.uploads import keep_upload
-from secondstory.web.app import build_app, described_app
+from secondstory.web.app import SUBJECTS, build_app, described_app
 from secondstory.web.door import CSRF_HEADER, Door, csrf_of
+from secondstory.web.guard import API
 from secondstory.wiring import open_world
 
 from .conftest import BASE, PORT
@@ -101,9 +102,9 @@ def house(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def routes() -> set[str]:
     """Every operation of the API, and every WebSocket."""
-    app = described_app()
-    described = app.openapi()["paths"]
-    sockets = {f"WS {route.path}" for route in app.routes if isinstance(route, WebSocketRoute)}
+    described = described_app().openapi()["paths"]
+    every = [route for subject in SUBJECTS for route in subject.ROUTER.routes]
+    sockets = {f"WS {API}{route.path}" for route in every if isinstance(route, WebSocketRoute)}
     return sockets | {f"{method.upper()} {path}" for path, operations in described.items() for method in operations}
 
 
@@ -141,7 +142,7 @@ def answered(house: House, row: Row, sign: str) -> bool:
 def connected(browser: TestClient, address: str) -> bool:
     """Whether the WebSocket is opened to this browser."""
     try:
-        with browser.websocket_connect(address, headers={"Origin": BASE}):
+        with browser.websocket_connect(BASE.replace("http", "ws", 1) + address, headers={"Origin": BASE}):
             return True
     except WebSocketDisconnect:
         return False

@@ -16,8 +16,11 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident_file,
     invite,
+    ledger,
     lint,
+    mail,
     matrix,
     open_,
     people,
@@ -73,10 +76,14 @@ APP.command("questions")(questions.questions)
 APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
+APP.command("ledger")(ledger.ledger)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.command("export-incident")(incident_file.export_incident)
+APP.command("import-incident")(incident_file.import_incident)
+APP.add_typer(mail.APP, name="mail")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.live import Feed
+from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
@@ -23,11 +26,14 @@ from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, Segment
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
+    "Addresses",
+    "Archive",
     "Block",
     "Catalogue",
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Feed",
     "FileHead",
     "Freezer",
     "Handler",
@@ -36,10 +42,16 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "KeptIncident",
     "Ledger",
     "Links",
+    "MailServer",
+    "Mailbag",
     "Members",
+    "Outbox",
     "Parsed",
+    "Post",
+    "PostExtension",
     "Practices",
     "Progress",
     "Recordings",
@@ -47,6 +59,7 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SegmentCopies",
     "SegmentFiles",
     "SignIns",
     "Slice",
@@ -68,10 +81,12 @@ class World:
     warehouse: Warehouse
     redactor: Redactor
     files: SegmentFiles
+    copies: SegmentCopies
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
     ledger: Ledger
+    feed: Feed
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
@@ -82,6 +97,11 @@ class World:
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    archive: Archive
+    addresses: Addresses
+    outbox: Outbox
+    mailbag: Mailbag
+    post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
@@ -14,15 +15,18 @@ from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
+from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     causes,
     detection,
     evidence,
     impact,
+    incident_files,
     incidents,
     jobs,
     lint,
+    live,
     meeting,
     people,
     recordings,
@@ -31,15 +35,17 @@ from secondstory.web.routes import (
     session,
 )
 
-_SUBJECTS = (
+SUBJECTS = (
     session,
     people,
     incidents,
+    incident_files,
     evidence,
     impact,
     causes,
     detection,
     requests,
+    live,
     lint,
     meeting,
     rehearsal,
@@ -51,8 +57,9 @@ _SUBJECTS = (
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
-    app.state.world, app.state.door, app.state.wake = world, door, wake
-    app.state.attempts = Attempts()
+    hub = Hub(world.feed)
+    app.state.world = replace(world, ledger=ToldLedger(world.ledger, hub.wake))
+    app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)
@@ -74,6 +81,6 @@ def described_app() -> FastAPI:
         redoc_url=None,
         openapi_url=None,
     )
-    for subject in _SUBJECTS:
+    for subject in SUBJECTS:
         app.include_router(subject.ROUTER, prefix=API)
     return app

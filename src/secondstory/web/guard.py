@@ -21,12 +21,12 @@ API = "/api/v1"
 INVITATIONS = f"{API}/invitations/"
 OPEN_PATHS = (f"{API}/health", f"{INVITATIONS}look", f"{INVITATIONS}accept")
 """What is asked before anybody is signed in. An invitation is judged by its signature, and tried at a bounded rate."""
-UPLOADS = f"{API}/imports"
+UPLOADS = (f"{API}/imports", f"{API}/incident-files")
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_REFUSED = 1008  # against the rules
 _BODY_LIMIT = 256 * 1024
 _TRANSCRIPT_LIMIT = 1024 * 1024  # an hour of speech is about 0.2 MB
-_POLICY_VIOLATION = 1008
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -46,7 +46,7 @@ class Guard:
     """ASGI middleware. A request that it refuses reaches no route, and none of its body is read.
 
     Behind it `scope["state"]["visitor"]` is the signed-in `Visitor`, or None on the open paths and the pages. A
-    WebSocket is judged like a request; it must name an Origin, which every browser does.
+    WebSocket is judged like a request.
     """
 
     def __init__(self, app: ASGIApp, door: Door, world: World, upload_limit_mb: int) -> None:
@@ -91,20 +91,21 @@ class Guard:
                 await answer(scope, receive, carrying)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A socket passes with the right host, origin and cookie; else all that a browser sees is that it is shut."""
         headers = Headers(scope=scope)
-        refusal = self._foreign(scope, headers, needs_origin=True)
-        if refusal is None and await self._recognise(scope, headers) is not None:
+        if self._foreign(scope, headers) is None and await self._recognise(scope, headers) is not None:
             await self._app(scope, receive, send)
-        else:
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
+        await receive()  # the wish to connect, which the protocol has first
+        await send({"type": "websocket.close", "code": _REFUSED})
 
     def _limit(self, path: str) -> int:
         """The most bytes that a body sent there may have."""
-        if path == UPLOADS:
+        if path in UPLOADS:
             return self._upload_limit
         return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
-    def _foreign(self, scope: Scope, headers: Headers, *, needs_origin: bool = False) -> Response | None:
+    def _foreign(self, scope: Scope, headers: Headers) -> Response | None:
         """The refusal of what was not meant for this server, or comes from another's page."""
         door = self._door
         host, origin = headers.get("host", ""), headers.get("origin")
@@ -112,7 +113,7 @@ class Guard:
             return refused("not_by_proxy", 403, area="entrance", address=door.address)
         if host.lower() not in door.hosts:
             return refused("wrong_host", 403, host=host, address=door.address)
-        if origin not in door.origins and (needs_origin or origin is not None):
+        if origin is not None and origin not in door.origins:
             return refused("wrong_origin", 403, origin=origin, address=door.address)
         return None
 

@@ -16,7 +16,10 @@ from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
 from secondstory.web.entrance import Entrance, try_tls
+from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
+
+_LARGEST_MESSAGE = 4096  # bytes; a page tells its name
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
     try_tls(entrance)
     listening = _listen(entrance.bind, port)
     door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance)
-    queue = QueueThread(LOCAL_OWNER, world)
+    queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     config = uvicorn.Config(
         build_app(world, door, upload_limit_mb, queue.wake),
@@ -54,17 +57,21 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
         ssl_certfile=entrance.certificate,
         ssl_keyfile=entrance.key,
         timeout_graceful_shutdown=5,
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)
     thread.start()
     queue.start()
+    rounds.start()
     try:
         yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
         thread.join()
         queue.stop()
+        rounds.stop()
         listening.close()
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -53,9 +53,9 @@ def importing_world(data_dir: Path) -> Iterator[World]:
     data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(f"sqlite:///{data_dir / 'records.db'}")
     database.migrate()
-    needed = {
+    given = {
         "clock": SteppingClock(),
-        "warehouse": cast(Any, SegmentStore(data_dir)),
+        "warehouse": SegmentStore(data_dir),
         "redactor": SegmentRedactor(LocalStore(data_dir)),
         "files": LocalStore(data_dir),
         "catalogue": SqlCatalogue(database),
@@ -65,8 +65,8 @@ def importing_world(data_dir: Path) -> Iterator[World]:
         "data_dir": data_dir,
         "code_version": "test",
     }
-    missing = {field.name: cast(Any, None) for field in fields(World)}  # importing must not need these
-    yield World(**{**missing, **needed})
+    not_needed: dict[str, Any] = dict.fromkeys((field.name for field in fields(World)), None)
+    yield World(**(not_needed | given))
     database.close()
 
 
