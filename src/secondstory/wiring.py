@@ -38,6 +38,7 @@ from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
+from secondstory.records.mentions import SqlMentions
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
@@ -138,6 +139,7 @@ def _world(settings: Settings, database: Database) -> World:
         incidents=SqlIncidents(database),
         ledger=ledger,
         feed=ledger,
+        mentions=SqlMentions(database),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=SqlSealedMap(database, key_file),

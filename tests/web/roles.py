@@ -9,6 +9,17 @@ from typing import Any
 TABLE = Path(__file__).with_name("roles.txt")
 EVERYBODY = "OFSREBXN"
 """The columns: owner, facilitator, scribe, responder, executive, observer, stranger, nobody."""
+NAMES = {
+    "kind": "report",
+    "evidence": "E01",
+    "name": "pool-exhaustion",
+    "unit": "request",
+    "alert": "None",
+    "severity": "SEV5",
+    "field": "severity",
+    "role": "commander",
+}
+"""What the placeholders in a path stand for, beside incident and job; `none` for any other."""
 SPOKEN = b"Ana: The queue was full."
 _LINE = re.compile(rf"(?P<method>[A-Z]+) +(?P<path>/\S*) +(?P<who>[{EVERYBODY}.]{{8}})(?: +(?P<body>\S.*))?")
 

@@ -12,11 +12,10 @@ from secondstory.web.door import CSRF_HEADER
 from secondstory.web.serving import serving
 
 from .conftest import BASE, Browser, visit
-from .roles import Row, rows
+from .roles import NAMES, Row, rows
 
 SAFE = {"GET", "HEAD"}
 ROWS = [row for row in rows() if row.method != "WS"]
-NAMES = {"kind": "report", "evidence": "E01", "name": "pool-exhaustion", "unit": "request", "alert": "None"}
 
 
 def ask(browser: Browser, row: Row, incident: str, **more: Any) -> int:

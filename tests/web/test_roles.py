@@ -29,11 +29,10 @@ from secondstory.web.guard import API
 from secondstory.wiring import open_world
 
 from .conftest import BASE, PORT
-from .roles import EVERYBODY, Row, rows
+from .roles import EVERYBODY, NAMES, Row, rows
 
 MEMBERS = {"F": Role.FACILITATOR, "S": Role.SCRIBE, "R": Role.RESPONDER, "E": Role.EXECUTIVE, "B": Role.OBSERVER}
 ROWS = rows()
-NAMES = {"kind": "report", "evidence": "E01", "name": "pool-exhaustion", "unit": "request", "alert": "None"}
 OTHER = "another-incident"
 DAY = timedelta(days=1)
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'

@@ -16,6 +16,7 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident,
     incident_file,
     invite,
     ledger,
@@ -24,6 +25,7 @@ from secondstory.cli import (
     matrix,
     open_,
     people,
+    policy,
     propose,
     questions,
     rehearse,
@@ -31,6 +33,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    talk,
     verify,
     wordings,
     worth,
@@ -68,6 +71,8 @@ APP.command("invite")(invite.invite)
 APP.command("people")(people.people)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(incident.APP, name="incident")
+APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
@@ -77,6 +82,9 @@ APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
-from secondstory.ports.live import Feed
+from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
@@ -48,6 +48,8 @@ __all__ = [
     "MailServer",
     "Mailbag",
     "Members",
+    "Mention",
+    "Mentions",
     "Outbox",
     "Parsed",
     "Post",
@@ -87,6 +89,7 @@ class World:
     incidents: Incidents
     ledger: Ledger
     feed: Feed
+    mentions: Mentions
     freezer: Freezer
     documents: Documents
     sealed: SealedMap

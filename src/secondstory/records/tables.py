@@ -60,6 +60,18 @@ LEDGER_HEADS = sa.Table(
     sa.Column("head", sa.Integer, nullable=False),  # the largest seq; its row is the lock that keeps them in order
 )
 
+MENTIONS = sa.Table(
+    "mentions",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("comment_id", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("is_read", sa.Boolean, nullable=False),
+)
+
 EVIDENCE = sa.Table(
     "evidence",
     METADATA,

@@ -29,16 +29,22 @@ from secondstory.web.routes import (
     live,
     meeting,
     people,
+    policy,
+    record,
     recordings,
     rehearsal,
     requests,
     session,
+    talk,
 )
 
 SUBJECTS = (
     session,
     people,
+    talk,
     incidents,
+    record,
+    policy,
     incident_files,
     evidence,
     impact,

@@ -19,6 +19,7 @@ export type PageName =
   | 'transcript'
   | 'document'
   | 'request'
+  | 'record'
 
 export interface PageProps {
   incident: string
@@ -54,9 +55,10 @@ export const PAGES: Record<PageName, Loader> = {
   transcript: () => import('../transcript/Page.svelte'),
   document: () => import('../document/Page.svelte'),
   request: () => import('../request/Page.svelte'),
+  record: () => import('../record/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'people']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

@@ -44,7 +44,7 @@ class InvitationGiven(BaseModel):
     for_actor: str = Field("", max_length=200)
 
 
-class RoleGiven(BaseModel):
+class MemberRoleGiven(BaseModel):
     """A member's new role."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"role": "scribe"}]})
@@ -106,7 +106,7 @@ def take_invitation_back(
 
 
 @ROUTER.put("/people/{member}", responses=gives(People, CHANGES, meaning="The role holds from the next request on."))
-def give_role(visit: Changing, incident: IncidentId, member: MemberId, given: RoleGiven) -> Response:
+def give_role(visit: Changing, incident: IncidentId, member: MemberId, given: MemberRoleGiven) -> Response:
     """Give a member another role."""
     change_role(visit.actor, visit.world, incident, member, given.role)
     return _now(visit, incident)
