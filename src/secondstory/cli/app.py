@@ -20,11 +20,13 @@ from secondstory.cli import (
     import_,
     incident,
     incident_file,
+    invite,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    people,
     policy,
     propose,
     questions,
@@ -33,6 +35,8 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    talk,
+    text,
     verify,
     wordings,
     worth,
@@ -66,11 +70,14 @@ APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
+APP.command("invite")(invite.invite)
+APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(incident.APP, name="incident")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
+APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)
@@ -79,6 +86,9 @@ APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.add_typer(factors.APP, name="factors")
