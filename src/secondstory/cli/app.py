@@ -26,6 +26,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    timeline,
     verify,
     wordings,
     worth,
@@ -61,6 +62,7 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(timeline.APP, name="timeline")
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)

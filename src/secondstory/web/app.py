@@ -27,12 +27,14 @@ from secondstory.web.routes import (
     rehearsal,
     requests,
     session,
+    timeline,
 )
 
 _SUBJECTS = (
     session,
     incidents,
     evidence,
+    timeline,
     impact,
     causes,
     detection,
