@@ -27,10 +27,15 @@ from schemathesis.engine import from_schema
 from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, ScenarioFinished
 
 from secondstory.config import Settings
-from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.amending import Entry, When
 from secondstory.model.causes import Mechanism, Part
+from secondstory.model.decision import DecisionVerb
 from secondstory.model.detection import ReplayedRule, RuleKind
+from secondstory.model.timeline import EventKind
 from secondstory.ports import Job, Progress, World
+from secondstory.usecases.amend_timeline import add_event, note_event
+from secondstory.usecases.decide import Verdict, decide
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
 from secondstory.usecases.detect import Line, detection_of
 from secondstory.usecases.follow_request import exemplars
@@ -40,6 +45,7 @@ from secondstory.usecases.jobs import handlers, submit_import
 from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.rehearse import rooms
+from secondstory.usecases.timeline_now import events_now
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
@@ -149,6 +155,10 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.evidence": labels,
         "path.name": [EXAMPLE],
         "path.job": [_uploaded(world)],
+        **_of_timeline(world, incident),
+        "body.when.start": [seen.start.isoformat()],
+        "body.start": [seen.start.isoformat()],
+        "body.end": [seen.end.isoformat()],
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
         "query.key": [one.key for one in rules],
@@ -190,6 +200,33 @@ def _decided(world: World, incident: str, service: str) -> str:
     """The id of a decision that can be taken back."""
     idea = Idea(service, "A queue fills.", Mechanism.UNKNOWN, Part.INITIATING, "", "", "")
     return propose(LOCAL_OWNER, world, incident, idea).id
+
+
+def _of_timeline(world: World, incident: str) -> dict[str, list[str]]:
+    """Entries to speak of, among them accounts to confirm; decisions to take back, and such as lost their entry."""
+    scribe = Actor("scribe-1", roles=((incident, Role.SCRIBE),))
+    body = events_now(LOCAL_OWNER, world, incident)
+    when = When(body.events[0].moment.earliest, body.events[0].moment.latest, "UTC")
+    told = [
+        add_event(scribe, world, incident, Entry(when, f"The pool was looked at {n} times", told_by=LOCAL_OWNER.id))
+        for n in range(FEW)
+    ]
+    lost = Verdict("occurrence/chat/-/gone", DecisionVerb.NOTE, "It was quiet.", "")
+    chats = [one.key for one in body.events if one.kind is EventKind.CHAT][:FEW]
+    events = [one.key for one in body.events if one.kind is not EventKind.CHAT][:FEW]
+    mine = [note_event(LOCAL_OWNER, world, incident, chats[0], "It was quiet.").id for _ in range(FEW)]
+    return {
+        "body.event": [*(one.subject for one in told), *events],
+        "query.event": events,
+        "body.into": chats,
+        "body.message": chats,
+        "body.subject": events,
+        "body.source": ["alert", "chat", "signals"],
+        "query.source": ["alert", "chat", "signals"],
+        "body.told_by": ["responder-2"],
+        "body.decision": [decide(LOCAL_OWNER, world, incident, lost).id for _ in range(FEW)],
+        "path.said": mine,
+    }
 
 
 def _put_forward(world: World, incident: str, one: ReplayedRule) -> str:
