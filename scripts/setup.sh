@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 wanted=${1:?usage: scripts/setup.sh demo|full}
 case $wanted in
-  demo) lock=requirements-demo.lock size_mb=490 download_mb=150 minutes="1 to 2" ;;
+  demo) lock=requirements-demo.lock size_mb=465 download_mb=150 minutes="1 to 2" ;;
   full) lock=requirements.lock size_mb=1170 download_mb=320 minutes="2 to 3" ;;
   *) echo "setup: '$wanted' is neither 'demo' nor 'full'." >&2; exit 2 ;;
 esac
@@ -29,7 +29,9 @@ fi
 echo "Installing into .venv: about $size_mb MB on disk, $download_mb MB to download, $minutes minutes the first time."
 
 started=$SECONDS
-if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+# A demo's .venv lacks parts of packages that pip believes to be there, so it cannot grow into a full one.
+if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
+  [[ $wanted == full && -e .venv/.lean ]]; then
   rm -rf .venv
   "$python" -m venv .venv
 fi
@@ -38,8 +40,14 @@ pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 pip install -qq --no-compile --no-deps --require-hashes --requirement "$lock"
 pip install -qq --no-deps --no-build-isolation --editable .
 # 60 MB of other projects' own tests and 40 MB of a network protocol and headers for C++; nothing imports them.
+# Without the extra for Spark nothing reads object storage either, and pip needs no setuptools: 30 MB more.
 find .venv/lib/python3*/site-packages/{numpy,pandas,pyarrow,scipy} -type d -name tests -prune -exec rm -rf {} +
 rm -rf .venv/lib/python3*/site-packages/pyarrow/{include,*flight*}
+if [[ $wanted == demo ]]; then
+  rm -rf .venv/lib/python3*/site-packages/pyarrow/*s3*
+  pip uninstall -qq --yes setuptools
+  touch .venv/.lean
+fi
 rm -f .venv/.demo-* .venv/.full-*
 touch "$stamp"
 echo "Installed in $((SECONDS - started)) s: $(du -sm .venv | cut -f1) MB in .venv."

@@ -49,6 +49,18 @@ class Settings(BaseSettings):
         default="", description="The address of S3-compatible storage, such as http://minio:9000; empty = Amazon's."
     )
 
+    mail_server: str = Field(default="", description="The mail server that letters go to; empty = none is ever sent.")
+    mail_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    mail_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the way to it is secured; none is for a server on this machine."
+    )
+    mail_from: str = Field(default="", description="The address that letters come from, such as reviews@example.org.")
+    mail_user: str = Field(default="", description="Whom to sign in as at the mail server; empty = nobody.")
+    mail_password_variable: str = Field(
+        default="SECONDSTORY_MAIL_PASSWORD", description="Name of the environment variable with that user's password."
+    )
+    mail_owner: str = Field(default="", description="The address of this installation's owner.")
+
     def records_url(self) -> str:
         """The address of the records' database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'records.db'}"

@@ -26,18 +26,23 @@ from secondstory.blameless.classifier import read_classifier
 from secondstory.blameless.judge import Coach
 from secondstory.blameless.rule import BlameRule
 from secondstory.config import Settings
+from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import CollectorExtension, SourceExtension, Warehouse, World
+from secondstory.ports import CollectorExtension, MailServer, Post, SourceExtension, Warehouse, World
+from secondstory.records.archive import SqlArchive
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.ledger import SqlLedger
+from secondstory.records.mentions import SqlMentions
+from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.practices import SqlPractices
-from secondstory.records.sealed import SqlSealedMap
+from secondstory.records.sealed import SqlSealedMap, sealing_key
 from secondstory.registry import extensions
+from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
 from secondstory.texts import say
 from secondstory.warehouse.engine import DuckDbWarehouse
@@ -114,27 +119,56 @@ def open_remote(settings: Settings, url: str) -> Iterator[HttpRemote]:
 def _world(settings: Settings, database: Database) -> World:
     clock, ids = SystemClock(), TimeOrderedIds()
     warehouse, store = _telemetry(settings)
-    jobs = SqlJobs(database, clock, ids)
+    jobs, ledger = SqlJobs(database, clock, ids), SqlLedger(database)
+    key_file = settings.data_dir / "sealed.key"
+    key = sealing_key(key_file)
+    outbox = SqlOutbox(database, key)
+    owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
     return World(
         clock=clock,
         ids=ids,
         warehouse=warehouse,
         redactor=SegmentRedactor(store),
         files=store,
+        copies=store,
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
-        ledger=SqlLedger(database),
+        ledger=ledger,
+        feed=ledger,
+        mentions=SqlMentions(database),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
-        sealed=SqlSealedMap(database, settings.data_dir / "sealed.key"),
+        sealed=SqlSealedMap(database, key_file),
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        archive=SqlArchive(database),
+        addresses=SqlAddresses(database, key, owner),
+        outbox=outbox,
+        mailbag=outbox,
+        post=_post(settings),
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
         code_version=_code_version(),
     )
+
+
+def _post(settings: Settings) -> Post | None:
+    """What carries letters; None where no server is named, and nothing is ever sent then."""
+    if not settings.mail_server:
+        return None
+    if not settings.mail_from:
+        raise BadInput(say("mail.no_sender"), say("mail.no_sender_next"))
+    variable, password = settings.mail_password_variable, ""
+    if settings.mail_user:
+        if settings.mail_tls == "none":
+            raise BadInput(say("mail.bare_password", user=settings.mail_user), say("mail.bare_password_next"))
+        if variable not in os.environ:
+            raise BadInput(say("mail.no_variable", name=variable), say("mail.no_variable_next", name=variable))
+        password = os.environ[variable]
+    server = settings.mail_server, settings.mail_port, settings.mail_from, settings.mail_tls
+    return smtp.EXTENSION.open(MailServer(*server, settings.mail_user, password))
 
 
 def _telemetry(settings: Settings) -> tuple[Warehouse, LocalStore | ObjectStore]:

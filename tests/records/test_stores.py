@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -198,3 +199,26 @@ def test_no_acknowledged_decision_is_lost_when_the_process_is_killed(database_ur
     writer.wait()
     kept = {decision.id for decision in SqlLedger(database).decisions("inc")}
     assert {f"d-{number}" for number in acknowledged} <= kept
+
+
+def test_entries_are_numbered_without_a_hole_by_however_many_write_at_once(
+    database_url: str, database: Database
+) -> None:
+    ledger = SqlLedger(database)
+
+    def write(writer: int) -> None:
+        own = Database(database_url)
+        for number in range(10):
+            star = Contribution(f"c-{writer}-{number}", "inc", "event/a", ContributionKind.STAR, "", "kim", NOON)
+            SqlLedger(own).append(star)
+        own.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    ledger.append(Contribution("c-other", "another", "event/a", ContributionKind.STAR, "", "kim", NOON))
+    with pytest.raises(BadInput):
+        ledger.append(Contribution("c-0-0", "inc", "event/a", ContributionKind.STAR, "", "kim", NOON))
+    entries = ledger.since("inc", 0, 100)
+    assert [entry.seq for entry in entries] == list(range(1, 41))
+    assert ledger.since("inc", 38, 1) == entries[38:39]
+    assert ledger.heads(("inc", "another", "empty")) == {"inc": 40, "another": 1}

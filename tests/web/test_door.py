@@ -39,6 +39,7 @@ QUERIES = {"requests": {"trace_id": "none"}, "replay": {"key": "-"}}
 VERBS = {
     "report.": Verb.EXPORT,
     "/lint": Verb.EXPORT,
+    "/file": Verb.EXPORT,
     "/analyse": Verb.ANALYSE,
     "/votes": Verb.CONTRIBUTE,
     "/transcript": Verb.READ,
@@ -75,6 +76,8 @@ def ask(browser: Browser, method: str, path: str, incident: str, **more: Any) ->
     body: dict[str, Any] = {}
     if path.endswith("/imports"):
         body = {"files": {"files": ("a.txt", b"")}}
+    elif path.endswith("/incident-files"):
+        body = {"files": {"incident_file": ("a.zip", b"")}}
     elif path.endswith("/transcript"):
         body = {"files": {"file": ("call.txt", b"Ana: The queue was full.")}}
     elif method in ("POST", "PUT"):

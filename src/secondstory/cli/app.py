@@ -16,9 +16,14 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident,
+    incident_file,
+    ledger,
     lint,
+    mail,
     matrix,
     open_,
+    policy,
     propose,
     questions,
     rehearse,
@@ -26,6 +31,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    talk,
     timeline,
     verify,
     wordings,
@@ -63,6 +69,8 @@ APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(timeline.APP, name="timeline")
+APP.add_typer(incident.APP, name="incident")
+APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
@@ -71,10 +79,17 @@ APP.command("questions")(questions.questions)
 APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
+APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
+APP.command("export-incident")(incident_file.export_incident)
+APP.command("import-incident")(incident_file.import_incident)
+APP.add_typer(mail.APP, name="mail")
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

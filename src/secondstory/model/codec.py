@@ -6,6 +6,7 @@ infinity (a missing number is null). The same value gives the same bytes in ever
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import math
 from datetime import date, datetime, timedelta
@@ -79,6 +80,8 @@ def _build() -> Converter:
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(timedelta, lambda span: span // timedelta(microseconds=1))
     converter.register_structure_hook(timedelta, lambda micros, _: timedelta(microseconds=micros))
+    converter.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode())
+    converter.register_structure_hook(bytes, lambda text, _: base64.b64decode(text, validate=True))
     converter.register_unstructure_hook(float, _finite)
     converter.register_unstructure_hook_func(lambda kind: kind == tuple[float | None, ...], _numbers)
     # Arrays stay in the frozen evidence; a document names them by hash.

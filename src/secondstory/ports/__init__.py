@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.live import Feed, Mention, Mentions
+from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -22,11 +25,14 @@ from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, Segment
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
+    "Addresses",
+    "Archive",
     "Block",
     "Catalogue",
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Feed",
     "FileHead",
     "Freezer",
     "Handler",
@@ -34,8 +40,16 @@ __all__ = [
     "Incidents",
     "Job",
     "Jobs",
+    "KeptIncident",
     "Ledger",
+    "MailServer",
+    "Mailbag",
+    "Mention",
+    "Mentions",
+    "Outbox",
     "Parsed",
+    "Post",
+    "PostExtension",
     "Practices",
     "Progress",
     "Recordings",
@@ -43,6 +57,7 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SegmentCopies",
     "SegmentFiles",
     "Slice",
     "SourceExtension",
@@ -63,16 +78,24 @@ class World:
     warehouse: Warehouse
     redactor: Redactor
     files: SegmentFiles
+    copies: SegmentCopies
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
     ledger: Ledger
+    feed: Feed
+    mentions: Mentions
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
     jobs: Jobs
     worker: Worker
     practices: Practices
+    archive: Archive
+    addresses: Addresses
+    outbox: Outbox
+    mailbag: Mailbag
+    post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

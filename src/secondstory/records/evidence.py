@@ -29,35 +29,13 @@ class SqlFreezer:
         with self._database.write() as connection:
             if anew:
                 connection.execute(sa.delete(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id))
-            for piece in evidence:
-                row = {
-                    "incident_id": incident_id,
-                    "id": piece.id,
-                    "query": encode(piece.query, Query),
-                    "source": piece.source,
-                    "result_hash": piece.result_hash,
-                    "fetched_at": format_time(piece.fetched_at),
-                    "result": _to_bytes(piece.result),
-                }
-                upsert(connection, EVIDENCE, row)
+            keep_evidence(connection, incident_id, evidence)
             _save(connection, incident_id, documents)
 
     def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
         """All of it, in order of id. Raises EvidenceMismatch where a result differs from its hash."""
-        query = sa.select(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id).order_by(EVIDENCE.c.id)
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        return tuple(
-            Evidence(
-                id=row.id,
-                query=decode(row.query, Query),  # type: ignore[arg-type]  # a union is no type to mypy
-                source=row.source,
-                result=_from_bytes(row.result),
-                result_hash=row.result_hash,
-                fetched_at=parse_time(row.fetched_at),
-            )
-            for row in rows
-        )
+            return evidence_of(connection, incident_id)
 
 
 class SqlDocuments:
@@ -77,6 +55,37 @@ class SqlDocuments:
         with self._database.read() as connection:
             row = connection.execute(query).one_or_none()
         return StoredDocument(row.kind, row.hash, row.data) if row is not None else None
+
+
+def keep_evidence(connection: Connection, incident_id: str, evidence: tuple[Evidence, ...]) -> None:
+    """Keep evidence in place of that of the same queries."""
+    for piece in evidence:
+        row = {
+            "incident_id": incident_id,
+            "id": piece.id,
+            "query": encode(piece.query, Query),
+            "source": piece.source,
+            "result_hash": piece.result_hash,
+            "fetched_at": format_time(piece.fetched_at),
+            "result": _to_bytes(piece.result),
+        }
+        upsert(connection, EVIDENCE, row)
+
+
+def evidence_of(connection: Connection, incident_id: str) -> tuple[Evidence, ...]:
+    """All evidence of an incident, in order of id. Raises EvidenceMismatch."""
+    query = sa.select(EVIDENCE).where(EVIDENCE.c.incident_id == incident_id).order_by(EVIDENCE.c.id)
+    return tuple(
+        Evidence(
+            id=row.id,
+            query=decode(row.query, Query),  # type: ignore[arg-type]  # a union is no type to mypy
+            source=row.source,
+            result=_from_bytes(row.result),
+            result_hash=row.result_hash,
+            fetched_at=parse_time(row.fetched_at),
+        )
+        for row in connection.execute(query)
+    )
 
 
 def _save(connection: Connection, incident_id: str, documents: tuple[StoredDocument, ...]) -> None:

@@ -20,14 +20,8 @@ class SqlIncidents:
 
     def save(self, incident: Incident) -> None:
         """Create or replace."""
-        row = {
-            "id": incident.id,
-            "starts_at": format_time(incident.window.start),
-            "restricted": incident.restricted,
-            "data": encode(incident, Incident),
-        }
         with self._database.write() as connection:
-            upsert(connection, INCIDENTS, row)
+            upsert(connection, INCIDENTS, incident_row(incident))
 
     def get(self, incident_id: str) -> Incident | None:
         """By id."""
@@ -43,3 +37,13 @@ class SqlIncidents:
         with self._database.read() as connection:
             rows = connection.scalars(query).all()
         return tuple(decode(data, Incident) for data in rows)
+
+
+def incident_row(incident: Incident) -> dict[str, object]:
+    """An incident as its row."""
+    return {
+        "id": incident.id,
+        "starts_at": format_time(incident.window.start),
+        "restricted": incident.restricted,
+        "data": encode(incident, Incident),
+    }

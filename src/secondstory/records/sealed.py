@@ -19,7 +19,7 @@ class SqlSealedMap:
 
     def __init__(self, database: Database, key_file: Path) -> None:
         self._database = database
-        self._key = _load_or_make_key(key_file)
+        self._key = sealing_key(key_file)
         self._cipher = Fernet(self._key)
 
     def token(self, person: str, role: str) -> str:
@@ -51,7 +51,8 @@ class SqlSealedMap:
         return hmac.new(self._key, f"{purpose}:{text}".encode(), sha256).hexdigest()
 
 
-def _load_or_make_key(key_file: Path) -> bytes:
+def sealing_key(key_file: Path) -> bytes:
+    """The key of the sealed layer, made on first use."""
     try:
         return key_file.read_bytes()
     except FileNotFoundError:

@@ -49,6 +49,27 @@ LEDGER = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),  # decision, contribution
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False, server_default="0"),  # 1, 2, 3, … in each incident, as committed
+    sa.Index("ix_ledger_incident_id_seq", "incident_id", "seq", unique=True),
+)
+
+LEDGER_HEADS = sa.Table(
+    "ledger_heads",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("head", sa.Integer, nullable=False),  # the largest seq; its row is the lock that keeps them in order
+)
+
+MENTIONS = sa.Table(
+    "mentions",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("comment_id", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("is_read", sa.Boolean, nullable=False),
 )
 
 EVIDENCE = sa.Table(
@@ -105,4 +126,27 @@ SEALED = sa.Table(
     sa.Column("token", sa.Text, primary_key=True),
     sa.Column("lookup", sa.Text, nullable=False, unique=True),  # keyed hash of the name
     sa.Column("cipher", sa.LargeBinary, nullable=False),
+)
+
+SEALED_ADDRESSES = sa.Table(
+    "sealed_addresses",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("cipher", sa.LargeBinary, nullable=False),
+)
+
+OUTBOX = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("recipient", sa.Text, nullable=False),  # a role token
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("queued_at", sa.Text, nullable=False),
+    sa.Column("next_at", sa.Text, nullable=False, index=True),
+    sa.Column("sent_at", sa.Text),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
 )

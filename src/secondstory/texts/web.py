@@ -32,6 +32,8 @@ TEXTS = {
     "analysing": "{count} questions to the telemetry are answered",
     "no_file": "The upload holds no file.",
     "no_file_next": "Choose at least one file, in the form's field `files`.",
+    "cursor": "The cursor was not given for this list, or what it pointed at is gone.",
+    "cursor_next": "Begin at the first page, without a cursor.",
     "bad_name": "A recording's name has at most 200 letters and no control characters.",
     "bad_name_next": "Give another name.",
     "no_app_title": "Second Story is running",

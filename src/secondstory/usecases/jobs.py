@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
@@ -15,9 +16,11 @@ from secondstory.usecases import import_job
 from secondstory.usecases.analyse import analyse, get_incident
 from secondstory.usecases.import_summary import ImportSummary
 from secondstory.usecases.import_telemetry import ImportRequest
+from secondstory.usecases.incident_file import import_incident
 from secondstory.usecases.uploads import forget_uploads
 
 ANALYSE = "analyse"
+INCIDENT_FILE = "incident file"
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,12 @@ def submit_import(actor: Actor, world: World, request: ImportRequest) -> JobView
     return _view(import_job.submit_import(actor, world, request))
 
 
+def submit_incident_file(actor: Actor, world: World, path: Path) -> JobView:
+    """Queue reading an incident's file that `keep_upload` kept."""
+    require(actor, Verb.OPEN_INCIDENT, None)
+    return _view(world.jobs.submit(INCIDENT_FILE, (("path", str(path)),)))
+
+
 def import_summary(actor: Actor, world: World, job_id: str) -> ImportSummary:
     """What an import job kept and what it did not. Raises NotFound where it has not ended well."""
     job = _job(actor, world, job_id)
@@ -95,7 +104,11 @@ def handlers(actor: Actor, world: World) -> tuple[tuple[str, Handler], ...]:
         progress(say("web.analysing", count=asked), asked, 0)
         analyse(actor, world, given["incident"], refresh=bool(given["refresh"]), progress=told)
 
-    return ((import_job.KIND, run_import), (ANALYSE, run_analysis))
+    def run_incident_file(job: Job, progress: Progress) -> str:
+        forget_uploads(world)
+        return import_incident(actor, world, Path(dict(job.arguments)["path"]), progress).incident
+
+    return ((import_job.KIND, run_import), (ANALYSE, run_analysis), (INCIDENT_FILE, run_incident_file))
 
 
 def _job(actor: Actor, world: World, job_id: str) -> Job:
@@ -117,7 +130,8 @@ def _view(job: Job) -> JobView:
     given = dict(job.arguments)
     result = None
     if job.state == "done":
-        result = f"/imports/{job.id}/summary" if job.kind == import_job.KIND else f"/incidents/{given.get('incident')}"
+        read = f"/incidents/{job.result if job.kind == INCIDENT_FILE else given.get('incident')}"
+        result = f"/imports/{job.id}/summary" if job.kind == import_job.KIND else read
     return JobView(
         id=job.id,
         kind=job.kind,

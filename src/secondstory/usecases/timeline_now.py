@@ -13,7 +13,7 @@ from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
 from secondstory.model.amending import Edit, Entry
 from secondstory.model.codec import content_hash, decode
-from secondstory.model.counted import counted
+from secondstory.model.counted import counted, counted_contributions
 from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb, raised
 from secondstory.model.document import Document
 from secondstory.model.errors import NotFound
@@ -116,7 +116,7 @@ def timeline_now(actor: Actor, world: World, incident_id: str) -> TimelineNow:
         onsets=now.onsets if moved else (),
         aside=now.aside,
         orphans=_orphans(decisions, now),
-        raised=_raised(actor, world.ledger.contributions(incident_id)),
+        raised=_raised(actor, counted_contributions(world.ledger.contributions(incident_id))),
         asked=tuple(event.key for event in now.events if is_asked(actor, event)),
         clocks=_clocks(now),
         people=people_of(world, now),

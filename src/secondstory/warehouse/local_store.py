@@ -6,8 +6,10 @@ A file is written aside, forced to disk and renamed, so a name that exists holds
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,12 +27,26 @@ class LocalStore:
 
     def write(self, path: str, rows: pa.Table) -> int:
         """Durably; gives the size in bytes. Raises Unavailable where the disk does not take it."""
+        return self._kept(path, lambda file: write_parquet(rows, file))
+
+    def copy_in(self, path: str, data: bytes) -> None:
+        """Keep a file, durably and whole, in place of what is there."""
+        self._kept(path, lambda file: file.write(data))
+
+    def copy_out(self, path: str) -> bytes:
+        """A file as it is. Raises Unavailable where it is not there."""
+        try:
+            return (self._directory / path).read_bytes()
+        except OSError as error:
+            raise Unavailable(say("engine.gone", count=1, first=path), say("engine.gone_next")) from error
+
+    def _kept(self, path: str, write: Callable[[BinaryIO], object]) -> int:
         target = self._directory / path
         aside = target.with_suffix(".part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with aside.open("wb") as file:
-                write_parquet(rows, file)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             aside.replace(target)

@@ -56,9 +56,22 @@ class ObjectStore:
         buffer = pa.BufferOutputStream()
         write_parquet(rows, buffer)
         whole = buffer.getvalue()
+        self._send(path, whole)
+        return int(whole.size)
+
+    def copy_in(self, path: str, data: bytes) -> None:
+        """Keep a file, durably and whole, in place of what is there."""
+        self._send(path, data)
+
+    def copy_out(self, path: str) -> bytes:
+        """A file as it is."""
+        with self._in_words(path), self._files.open_input_stream(self._key(path)) as stream:
+            whole: bytes = stream.read()
+        return whole
+
+    def _send(self, path: str, whole: pa.Buffer | bytes) -> None:
         with self._in_words(path), self._files.open_output_stream(self._key(path)) as stream:
             stream.write(whole)
-        return int(whole.size)
 
     def read(self, path: str) -> pa.Table:
         """The rows of a file."""

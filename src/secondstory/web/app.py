@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
@@ -13,32 +14,43 @@ from secondstory.web import problems
 from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
+from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     causes,
     detection,
     evidence,
     impact,
+    incident_files,
     incidents,
     jobs,
     lint,
+    live,
     meeting,
+    policy,
+    record,
     recordings,
     rehearsal,
     requests,
     session,
+    talk,
     timeline,
 )
 
 _SUBJECTS = (
     session,
+    talk,
     incidents,
+    record,
+    policy,
+    incident_files,
     evidence,
     timeline,
     impact,
     causes,
     detection,
     requests,
+    live,
     lint,
     meeting,
     rehearsal,
@@ -50,7 +62,9 @@ _SUBJECTS = (
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
-    app.state.world, app.state.door, app.state.wake = world, door, wake
+    hub = Hub(world.feed)
+    app.state.world = replace(world, ledger=ToldLedger(world.ledger, hub.wake))
+    app.state.door, app.state.wake, app.state.hub = door, wake, hub
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

@@ -15,9 +15,10 @@ from secondstory.web.problems import defect, refused
 
 API = "/api/v1"
 OPEN_PATHS = (f"{API}/health",)
-UPLOADS = f"{API}/imports"
+UPLOADS = (f"{API}/imports", f"{API}/incident-files")
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_REFUSED = 1008  # against the rules
 _BODY_LIMIT = 256 * 1024
 _TRANSCRIPT_LIMIT = 1024 * 1024  # an hour of speech is about 0.2 MB
 _HEADERS = {
@@ -43,6 +44,9 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, refuse, or answer for what fails behind."""
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -70,19 +74,25 @@ class Guard:
             if not begun:  # else the server sees an unfinished answer and ends the connection
                 await answer(scope, receive, carrying)
 
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A socket passes with the right host, origin and cookie; else all that a browser sees is that it is shut."""
+        headers, door = Headers(scope=scope), self._door
+        if self._foreign(headers) is None and door.knows(_cookies(headers)):
+            await self._app(scope, receive, send)
+            return
+        await receive()  # the wish to connect, which the protocol has first
+        await send({"type": "websocket.close", "code": _REFUSED})
+
     def _limit(self, path: str) -> int:
         """The most bytes that a body sent there may have."""
-        if path == UPLOADS:
+        if path in UPLOADS:
             return self._upload_limit
         return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
     def _refusal(self, scope: Scope, headers: Headers, limit: int) -> Response | None:
         door, path = self._door, scope["path"]
-        host, origin = headers.get("host", ""), headers.get("origin")
-        if host.lower() not in door.hosts:
-            return refused("wrong_host", 403, host=host, address=door.address)
-        if origin is not None and origin not in {f"http://{name}" for name in door.hosts}:
-            return refused("wrong_origin", 403, origin=origin, address=door.address)
+        if (foreign := self._foreign(headers)) is not None:
+            return foreign
         if _inside(path) and path not in OPEN_PATHS and not door.knows(_cookies(headers)):
             return refused("not_let_in", 401)
         # What needs no cookie changes nothing, so it may say itself which verbs it knows.
@@ -95,6 +105,16 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > limit:
             return refused("too_large", 413, path=path)
+        return None
+
+    def _foreign(self, headers: Headers) -> Response | None:
+        """The answer to what was sent to another host or comes from a page elsewhere."""
+        door = self._door
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if host.lower() not in door.hosts:
+            return refused("wrong_host", 403, host=host, address=door.address)
+        if origin is not None and origin not in {f"http://{name}" for name in door.hosts}:
+            return refused("wrong_origin", 403, origin=origin, address=door.address)
         return None
 
 

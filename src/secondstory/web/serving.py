@@ -15,9 +15,11 @@ from secondstory.model.errors import Unavailable
 from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
+from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
 LOOPBACK = "127.0.0.1"
+_LARGEST_MESSAGE = 4096  # bytes; a page tells its name
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
     """Serve the app for the machine's owner. Port 0 = a free one. Raises Unavailable where the port is taken."""
     listening = _listen(port)
     door = Door(LOCAL_OWNER, listening.getsockname()[1])
-    queue = QueueThread(LOCAL_OWNER, world)
+    queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     config = uvicorn.Config(
         build_app(world, door, upload_limit_mb, queue.wake),
@@ -47,17 +49,21 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=5,
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)
     thread.start()
     queue.start()
+    rounds.start()
     try:
         yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
         thread.join()
         queue.stop()
+        rounds.stop()
         listening.close()
 
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -52,27 +53,20 @@ def importing_world(data_dir: Path) -> Iterator[World]:
     data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(f"sqlite:///{data_dir / 'records.db'}")
     database.migrate()
-    missing = cast(Any, None)  # importing must not need these
-    yield World(
-        clock=SteppingClock(),
-        ids=missing,
-        warehouse=cast(Any, SegmentStore(data_dir)),
-        redactor=SegmentRedactor(LocalStore(data_dir)),
-        files=LocalStore(data_dir),
-        catalogue=SqlCatalogue(database),
-        recordings=SqlRecordings(database),
-        incidents=missing,
-        ledger=missing,
-        freezer=missing,
-        documents=missing,
-        sealed=SqlSealedMap(database, data_dir / "sealed.key"),
-        jobs=missing,
-        worker=missing,
-        practices=missing,
-        sources=(LINES, CHAT, FACTS, SLO, TITLE),
-        data_dir=data_dir,
-        code_version="test",
-    )
+    given = {
+        "clock": SteppingClock(),
+        "warehouse": SegmentStore(data_dir),
+        "redactor": SegmentRedactor(LocalStore(data_dir)),
+        "files": LocalStore(data_dir),
+        "catalogue": SqlCatalogue(database),
+        "recordings": SqlRecordings(database),
+        "sealed": SqlSealedMap(database, data_dir / "sealed.key"),
+        "sources": (LINES, CHAT, FACTS, SLO, TITLE),
+        "data_dir": data_dir,
+        "code_version": "test",
+    }
+    not_needed: dict[str, Any] = dict.fromkeys((field.name for field in fields(World)), None)
+    yield World(**(not_needed | given))
     database.close()
 
 

@@ -15,6 +15,13 @@ export const summary = (job: string, stop?: AbortSignal): Promise<ImportSummary>
 export const correct = (recording: string, change: MappingChange): Promise<MappingView> =>
   api.send('PUT', `/recordings/${encodeURIComponent(recording)}/mapping`, change)
 
+/** Send an incident that was downloaded elsewhere; the job's result is the incident. */
+export function sendIncident(file: File): Promise<Submitted> {
+  const form = new FormData()
+  form.append('incident_file', file, file.name)
+  return api.send('POST', '/incident-files', form)
+}
+
 /** Send files; `told` hears the bytes sent so far. fetch cannot report that, so this is the older way. */
 export function upload(files: readonly File[], name: string, told: (sent: number, total: number) => void): Upload {
   const request = new XMLHttpRequest()

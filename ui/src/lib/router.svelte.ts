@@ -17,6 +17,7 @@ export type PageName =
   | 'transcript'
   | 'document'
   | 'request'
+  | 'record'
 
 export interface PageProps {
   incident: string
@@ -50,9 +51,10 @@ export const PAGES: Record<PageName, Loader> = {
   transcript: () => import('../transcript/Page.svelte'),
   document: () => import('../document/Page.svelte'),
   request: () => import('../request/Page.svelte'),
+  record: () => import('../record/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.amending import MOST_BODY, MOST_TITLE, Edit, Entry, When
@@ -164,7 +164,7 @@ class ToggleGiven(BaseModel):
 
     event: Key
     kind: Toggle
-    on: bool = True
+    on: StrictBool = True
 
 
 class AttachedAgain(BaseModel):

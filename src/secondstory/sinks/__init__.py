@@ -1,0 +1,1 @@
+"""Where things go: mail, and later calendars and trackers; one file a destination."""

@@ -1,0 +1,28 @@
+"""What we say of letters on their way."""
+
+TEXTS = {
+    "unwritable": "The letter could not be put into the form of a mail: {fault}.",
+    "address_next": "Set a plain address for this person: secondstory mail address TOKEN ADDRESS.",
+    "no_server": "The mail server {server} did not take the letter: {fault}.",
+    "no_server_next": "It is tried again by itself. Check SECONDSTORY_MAIL_SERVER, _PORT and _TLS if it goes on.",
+    "refused": "The mail server {server} refused the letter with {code}: {answer}.",
+    "refused_next": "Check the person's address and SECONDSTORY_MAIL_FROM, then: secondstory mail retry KEY.",
+    "not_set_up": "No mail server is set up, so nothing was sent.",
+    "not_set_up_next": "Set SECONDSTORY_MAIL_SERVER and SECONDSTORY_MAIL_FROM, and start again; letters wait.",
+    "no_address": "There is no address for {token}.",
+    "no_address_next": "Set one: secondstory mail address {token} ADDRESS, then: secondstory mail retry KEY.",
+    "no_letter": "No letter with the key {letter!r} was given up.",
+    "no_letter_next": "See all letters: secondstory mail list.",
+    "bad_address": "{address!r} is no mail address.",
+    "bad_address_next": "Give one such as ann@example.org.",
+    "no_variable": "SECONDSTORY_MAIL_PASSWORD_VARIABLE names {name}, which is not set.",
+    "no_variable_next": "Set {name} to the password of the mail server, or leave SECONDSTORY_MAIL_USER empty.",
+    "no_sender": "SECONDSTORY_MAIL_SERVER is set, but no sender.",
+    "no_sender_next": "Set SECONDSTORY_MAIL_FROM to the address that letters come from.",
+    "bare_password": "SECONDSTORY_MAIL_TLS is none, which would send the password of {user} for everybody to read.",
+    "bare_password_next": "Set SECONDSTORY_MAIL_TLS to starttls or tls.",
+    "delivered": "{sent} sent, {waiting} to be tried again, {dead} given up.",
+    "address_set": "The address of {token} is sealed.",
+    "address_removed": "{token} has no address any more.",
+    "retried": "It is tried again with the next delivery.",
+}

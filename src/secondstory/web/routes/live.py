@@ -1,0 +1,46 @@
+"""What people say in an incident, as a list since any entry and as a channel that tells it when it is said."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from secondstory.usecases.follow import MOST_ENTRIES, LedgerPage, entries_since, may_follow
+from secondstory.web.answers import json_answer
+from secondstory.web.declared import FINDS, gives
+from secondstory.web.live.channel import NOT_ALLOWED, Channel, talk
+from secondstory.web.routes.incidents import IncidentId
+from secondstory.web.visit import Reading
+
+ROUTER = APIRouter(prefix="/incidents/{incident}", tags=["live"])
+_MOST_SEQ = 2**53
+Since = Annotated[int, Query(ge=0, le=_MOST_SEQ, description="The number of the last entry seen; 0 = none.")]
+Limit = Annotated[int, Query(ge=1, le=MOST_ENTRIES)]
+
+
+@ROUTER.get("/ledger", responses=gives(LedgerPage, FINDS))
+def ledger(request: Request, visit: Reading, incident: IncidentId, since: Since = 0, limit: Limit = 100) -> Response:
+    """What people said, in the order in which it was committed; numbers rise by one and are never used again.
+
+    The channel `/incidents/{incident}/live?since=n` (WebSocket) tells the same as it happens, without the words:
+    `welcome`, then `changes` and `presence`.
+    """
+    return json_answer(request, entries_since(visit.actor, visit.world, incident, since, limit))
+
+
+@ROUTER.websocket("/live")
+async def live(socket: WebSocket, incident: str, since: int = 0) -> None:
+    """Changes and presence as they happen. The guard has looked at host, origin and cookie."""
+    state = socket.app.state
+
+    def may_stay() -> bool:
+        return may_follow(state.door.actor, state.world, incident)
+
+    if not await run_in_threadpool(may_stay):
+        await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
+        return
+    await talk(socket, Channel(state.hub, incident, may_stay), state.door.actor, max(0, min(since, _MOST_SEQ)))
