@@ -16,39 +16,39 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import schemathesis
+from bench.api_contract_timeline import names_of_timeline
 from fastapi import FastAPI
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, ScenarioFinished
 
 from secondstory.config import Settings
-from secondstory.model.actor import LOCAL_OWNER, Actor, Role
-from secondstory.model.amending import Entry, When
+from secondstory.model.actor import LOCAL_OWNER, Role
 from secondstory.model.causes import Mechanism, Part
-from secondstory.model.decision import DecisionVerb
 from secondstory.model.detection import ReplayedRule, RuleKind
-from secondstory.model.timeline import EventKind
+from secondstory.model.people import Member
 from secondstory.ports import Job, Progress, World
-from secondstory.usecases.amend_timeline import add_event, note_event
-from secondstory.usecases.decide import Verdict, decide
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
 from secondstory.usecases.detect import Line, detection_of
 from secondstory.usecases.follow_request import exemplars
 from secondstory.usecases.import_job import KIND, import_request
 from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import handlers, submit_import
+from secondstory.usecases.people import InvitationItem, invite
 from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.rehearse import rooms
-from secondstory.usecases.timeline_now import events_now
+from secondstory.usecases.sign_in import accept
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
+from secondstory.web.attempts import Attempts
 from secondstory.web.description import description
 from secondstory.web.door import Door
 from secondstory.wiring import open_world
@@ -64,6 +64,8 @@ _REFUSED = 300
 MOST_PASSES = 30
 """Where requests can hardly differ or hardly ever fit, such operations are asked again, with other seeds."""
 FEW = 3
+INVITED = 40
+LIMITLESS = 10**6
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
 
@@ -113,6 +115,7 @@ def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
     """Send at least `examples` requests to each operation, and sequences of requests."""
     door = Door(LOCAL_OWNER, PORT)
     app = build_app(world, door, 1, lambda: _work(world))
+    app.state.attempts = Attempts(most=LIMITLESS)
     described, names = _described(app, door), _names(world)
     cookie = door.enter(door.invitation().partition("token=")[2])
     secrets = {"cookie": {"api_key": cookie}, "csrf": {"api_key": door.csrf}}
@@ -147,6 +150,9 @@ def _names(world: World) -> dict[str, list[str]]:
     cells = [cell.subject for row in weighed.causes.matrix.rows for cell in row.cells]
     hypotheses = [one.key for one in weighed.causes.hypotheses]
     rules = detection_of(LOCAL_OWNER, world, incident).rules
+    # Only members can wish to be named, and the one who asks here is the owner.
+    world.members.save(Member(incident, LOCAL_OWNER.id, Role.FACILITATOR, world.clock.now()))
+    joined = [_joined(world, incident, number) for number in range(FEW)]
     proposed = [one for one in rules if one.fires is not None and one.rule.kind is not RuleKind.EXISTING][:FEW]
     return {
         "path.incident": [incident],
@@ -155,7 +161,7 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.evidence": labels,
         "path.name": [EXAMPLE],
         "path.job": [_uploaded(world)],
-        **_of_timeline(world, incident),
+        **names_of_timeline(world, incident),
         "body.when.start": [seen.start.isoformat()],
         "body.start": [seen.start.isoformat()],
         "body.end": [seen.end.isoformat()],
@@ -170,6 +176,11 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.hypothesis": hypotheses[:FEW],
         "body.cell": cells[:FEW],
         "body.file": [SPOKEN],
+        "path.member": [member for member, _ in joined],
+        "path.invitation": [invitation for _, invitation in joined],
+        "body.for_actor": [""],
+        "body.link": [_invited(world, incident).link for _ in range(INVITED)],
+        "body.name": [f"Ana {chr(ord('A') + number)}. Silva" for number in range(INVITED)],
         "body.incident_file": [SPOKEN],  # whatever it is, it is taken, and refused by the job
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
@@ -203,37 +214,20 @@ def _decided(world: World, incident: str, service: str) -> str:
     return propose(LOCAL_OWNER, world, incident, idea).id
 
 
-def _of_timeline(world: World, incident: str) -> dict[str, list[str]]:
-    """Entries to speak of, among them accounts to confirm; decisions to take back, and such as lost their entry."""
-    scribe = Actor("scribe-1", roles=((incident, Role.SCRIBE),))
-    body = events_now(LOCAL_OWNER, world, incident)
-    when = When(body.events[0].moment.earliest, body.events[0].moment.latest, "UTC")
-    told = [
-        add_event(scribe, world, incident, Entry(when, f"The pool was looked at {n} times", told_by=LOCAL_OWNER.id))
-        for n in range(FEW)
-    ]
-    lost = Verdict("occurrence/chat/-/gone", DecisionVerb.NOTE, "It was quiet.", "")
-    chats = [one.key for one in body.events if one.kind is EventKind.CHAT][:FEW]
-    events = [one.key for one in body.events if one.kind is not EventKind.CHAT][:FEW]
-    mine = [note_event(LOCAL_OWNER, world, incident, chats[0], "It was quiet.").id for _ in range(FEW)]
-    return {
-        "body.event": [*(one.subject for one in told), *events],
-        "query.event": events,
-        "body.into": chats,
-        "body.message": chats,
-        "body.subject": events,
-        "body.source": ["alert", "chat", "signals"],
-        "query.source": ["alert", "chat", "signals"],
-        "body.told_by": ["responder-2"],
-        "body.decision": [decide(LOCAL_OWNER, world, incident, lost).id for _ in range(FEW)],
-        "path.said": mine,
-    }
-
-
 def _put_forward(world: World, incident: str, one: ReplayedRule) -> str:
     """The name of an alert that can be taken back."""
     propose_line(LOCAL_OWNER, world, incident, Line(one.key, None, None), "")
     return one.rule.name
+
+
+def _invited(world: World, incident: str) -> InvitationItem:
+    return invite(LOCAL_OWNER, world, incident, Role.OBSERVER, timedelta(days=1))
+
+
+def _joined(world: World, incident: str, number: int) -> tuple[str, str]:
+    """A member, and an open invitation."""
+    entered = accept(world, _invited(world, incident).link, f"Bo {chr(ord('A') + number)}. Berg", None)
+    return entered.actor, _invited(world, incident).id
 
 
 def _uploaded(world: World) -> str:

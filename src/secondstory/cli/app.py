@@ -18,11 +18,13 @@ from secondstory.cli import (
     import_,
     incident,
     incident_file,
+    invite,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    people,
     policy,
     propose,
     questions,
@@ -66,6 +68,8 @@ APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
+APP.command("invite")(invite.invite)
+APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(timeline.APP, name="timeline")
