@@ -34,6 +34,7 @@ from secondstory.cli import (
     serve,
     show,
     talk,
+    text,
     timeline,
     verify,
     wordings,
@@ -76,6 +77,7 @@ APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
+APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)

@@ -36,6 +36,7 @@ from secondstory.web.routes import (
     requests,
     session,
     talk,
+    text,
     timeline,
 )
 
@@ -55,6 +56,7 @@ SUBJECTS = (
     requests,
     live,
     lint,
+    text,
     meeting,
     rehearsal,
     jobs,
