@@ -6,7 +6,7 @@ from secondstory.cli.session import print_table, say_line
 from secondstory.model.dial import Dial
 from secondstory.model.timeline import SetAside, TimelineEvent
 from secondstory.usecases.correct_clock import SkewPreview
-from secondstory.usecases.timeline_now import Raised, Version
+from secondstory.usecases.timeline_now import EntryVersion, Raised
 
 Numbered = list[tuple[int, TimelineEvent]]
 _COLUMNS = ("", "time", "kind", "service", "what", "said of it")
@@ -37,7 +37,7 @@ def print_aside(aside: tuple[SetAside, ...], dial: Dial) -> None:
     print_table("Set aside", ("decision", "time", "what", "how", "by", "why"), rows)
 
 
-def print_versions(versions: tuple[Version, ...], found: TimelineEvent | None) -> None:
+def print_versions(versions: tuple[EntryVersion, ...], found: TimelineEvent | None) -> None:
     """Every version of an entry, the newest first."""
     rows = [
         (one.id, one.verb + (" (taken back)" if one.withdrawn else ""), one.actor, one.title or one.text, one.why)

@@ -70,7 +70,7 @@ class TimelineNow:
 
 
 @dataclass(frozen=True)
-class Version:
+class EntryVersion:
     """One decision on an entry. Fields are None where it left them as they were; `withdrawn`: it counts no more.
 
     `text` is what else it says: the words of a remark, or the key of the entry that it joins this one to.
@@ -92,11 +92,11 @@ class Version:
 
 
 @dataclass(frozen=True)
-class History:
+class EntryHistory:
     """An entry as it was found, None where a person added it, and all that was decided about it, newest first."""
 
     found: TimelineEvent | None
-    versions: tuple[Version, ...]
+    versions: tuple[EntryVersion, ...]
 
 
 def timeline_now(actor: Actor, world: World, incident_id: str) -> TimelineNow:
@@ -132,7 +132,7 @@ def events_now(actor: Actor, world: World, incident_id: str) -> TimelineBody:
     return amended(world, incident_id)[1]
 
 
-def history_of(actor: Actor, world: World, incident_id: str, key: str) -> History:
+def history_of(actor: Actor, world: World, incident_id: str, key: str) -> EntryHistory:
     """Every version of an entry. Raises NotFound where there never was such an entry."""
     require(actor, Verb.READ, incident_id)
     get_incident(world, incident_id)
@@ -145,8 +145,8 @@ def history_of(actor: Actor, world: World, incident_id: str, key: str) -> Histor
         raise NotFound(say("amending.no_event", event=key), say("amending.no_event_next"))
     redacted = any(one.verb is DecisionVerb.REDACT and one.id not in withdrawn for one in of_it)
     if redacted:  # what was blacked out is not told by its history either
-        return History(None, tuple(_version(one, one.id in withdrawn, told=False) for one in reversed(of_it)))
-    return History(found, tuple(_version(one, one.id in withdrawn, told=True) for one in reversed(of_it)))
+        return EntryHistory(None, tuple(_version(one, one.id in withdrawn, told=False) for one in reversed(of_it)))
+    return EntryHistory(found, tuple(_version(one, one.id in withdrawn, told=True) for one in reversed(of_it)))
 
 
 def amended(world: World, incident_id: str) -> tuple[tuple[Decision, ...], TimelineBody]:
@@ -226,8 +226,8 @@ def _clocks(now: TimelineBody) -> tuple[SourceClock, ...]:
     )
 
 
-def _version(decision: Decision, withdrawn: bool, *, told: bool) -> Version:
-    version = Version(
+def _version(decision: Decision, withdrawn: bool, *, told: bool) -> EntryVersion:
+    version = EntryVersion(
         id=decision.id,
         verb=decision.verb.value,
         actor=decision.actor_id,

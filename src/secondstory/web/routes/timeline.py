@@ -17,7 +17,7 @@ from secondstory.model.timeline import MilestoneKind
 from secondstory.texts import say
 from secondstory.usecases import amend_timeline as use
 from secondstory.usecases.correct_clock import SkewPreview, correct_clock, preview_skew
-from secondstory.usecases.timeline_now import History, TimelineNow, history_of, timeline_now
+from secondstory.usecases.timeline_now import EntryHistory, TimelineNow, history_of, timeline_now
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.given import Time
@@ -182,7 +182,7 @@ def amendments(request: Request, visit: Reading, incident: IncidentId) -> Respon
     return json_answer(request, timeline_now(visit.actor, visit.world, incident))
 
 
-@ROUTER.get("/history", responses=gives(History, FINDS))
+@ROUTER.get("/history", responses=gives(EntryHistory, FINDS))
 def history(
     request: Request,
     visit: Reading,
