@@ -39,6 +39,7 @@ from secondstory.web.routes import (
     session,
     talk,
     text,
+    timeline,
 )
 
 SUBJECTS = (
@@ -50,6 +51,7 @@ SUBJECTS = (
     policy,
     incident_files,
     evidence,
+    timeline,
     impact,
     causes,
     plan,
