@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 import typer
 
@@ -24,14 +26,14 @@ _INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
 _ACTION = typer.Argument(help="Its label, such as A3.")
 _JSON = typer.Option(False, "--json", help="Print the plan as JSON.")
 _WHY = typer.Option("", "--why", help="The reason, or what was seen.")
-_TITLE = typer.Option(None, "--title", help="What changes, where.")
-_KIND = typer.Option(None, "--kind", help="What it is for.")
-_AREA = typer.Option(None, "--area", help="Where it changes something.")
-_STRENGTH = typer.Option(None, "--strength", help="How little it relies on people remembering.")
-_REASON = typer.Option(None, "--strength-why", help="Why it is that strong.")
-_ANSWERS = typer.Option(None, "--answers", help="Factors and lessons, separated by commas: F1,L2.")
-_CRITERION = typer.Option(None, "--criterion", help="How one will know that it works.")
-_TEAM = typer.Option(None, "--team", help="The team that carries it.")
+_SET = typer.Option(
+    [],
+    "--set",
+    metavar="NAME=VALUE",
+    help="kind, area, strength, strength-why, answers (F1,L2), criterion, team or title; as often as needed.",
+)
+_KINDS: dict[str, type[StrEnum]] = {"kind": ActionKind, "area": Area, "strength": Strength}
+_TEXTS = ("title", "strength-why", "criterion", "team")
 
 
 @APP.command("list")
@@ -82,39 +84,24 @@ def show(incident: str = _INCIDENT, action: str = _ACTION, as_json: bool = _JSON
 @APP.command("add")
 def add(
     incident: str = _INCIDENT,
+    title: str = typer.Argument("", help="What changes, where; without it, what the proposal says."),
     proposal: str = typer.Option("", "--from", help="A proposal to begin with: P1, P2, … as `actions list` numbers."),
-    title: str = _TITLE,
-    kind: ActionKind = _KIND,
-    area: Area = _AREA,
-    strength: Strength = _STRENGTH,
-    strength_why: str = _REASON,
-    answers: str = _ANSWERS,
-    criterion: str = _CRITERION,
-    team: str = _TEAM,
+    said: list[str] = _SET,
     as_json: bool = _JSON,
 ) -> None:
     """Agree an action, free or from a proposal."""
-    written = use.Written(title, kind, area, strength, strength_why, _listed(answers), criterion, team)
-    _change(incident, as_json, lambda world, name: use.add_action(LOCAL_OWNER, world, name, written, proposal))
+
+    def change(world: World, name: str) -> None:
+        written = _written([f"title={title}", *said] if title or not proposal else said)
+        use.add_action(LOCAL_OWNER, world, name, written, proposal)
+
+    _change(incident, as_json, change)
 
 
 @APP.command("edit")
-def edit(
-    incident: str = _INCIDENT,
-    action: str = _ACTION,
-    title: str = _TITLE,
-    kind: ActionKind = _KIND,
-    area: Area = _AREA,
-    strength: Strength = _STRENGTH,
-    strength_why: str = _REASON,
-    answers: str = _ANSWERS,
-    criterion: str = _CRITERION,
-    team: str = _TEAM,
-    as_json: bool = _JSON,
-) -> None:
+def edit(incident: str = _INCIDENT, action: str = _ACTION, said: list[str] = _SET, as_json: bool = _JSON) -> None:
     """Write an action anew; what is left out stays, and so does what it said before."""
-    written = use.Written(title, kind, area, strength, strength_why, _listed(answers), criterion, team)
-    _change(incident, as_json, lambda world, name: use.edit_action(LOCAL_OWNER, world, name, action, written))
+    _change(incident, as_json, lambda w, name: use.edit_action(LOCAL_OWNER, w, name, action, _written(said)))
 
 
 @APP.command("own")
@@ -200,8 +187,21 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _listed(text: str | None) -> tuple[str, ...] | None:
-    return names_in(text) if text is not None else None
+def _written(said: list[str]) -> use.Written:
+    """What `--set` says. Raises BadInput on what an action does not have."""
+    values: dict[str, Any] = {}
+    for one in said:
+        name, equals, value = one.partition("=")
+        kind = _KINDS.get(name)
+        if not equals or (kind is None and name not in (*_TEXTS, "answers")):
+            raise BadInput(say("plan.no_field", text=repr(one)), say("plan.no_field_next"))
+        if kind is not None and value not in tuple(kind):
+            raise BadInput(
+                say("plan.no_choice", name=name, value=value), say("plan.no_choice_next", all=", ".join(kind))
+            )
+        field = name.replace("-", "_")
+        values[field] = kind(value) if kind is not None else names_in(value) if name == "answers" else value
+    return use.Written(**values)
 
 
 def _print_actions(actions: tuple[PlannedAction, ...]) -> None:
