@@ -31,6 +31,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    steps,
     verify,
     wordings,
     worth,
@@ -67,6 +68,8 @@ APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(incident.APP, name="incident")
+APP.command("clock")(steps.clock)
+APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)

@@ -33,12 +33,14 @@ from secondstory.web.routes import (
     rehearsal,
     requests,
     session,
+    steps,
 )
 
 _SUBJECTS = (
     session,
     incidents,
     record,
+    steps,
     policy,
     incident_files,
     evidence,
