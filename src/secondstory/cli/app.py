@@ -18,11 +18,13 @@ from secondstory.cli import (
     import_,
     incident,
     incident_file,
+    invite,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    people,
     policy,
     propose,
     questions,
@@ -32,6 +34,7 @@ from secondstory.cli import (
     serve,
     show,
     steps,
+    talk,
     verify,
     wordings,
     worth,
@@ -65,6 +68,8 @@ APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
+APP.command("invite")(invite.invite)
+APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(incident.APP, name="incident")
@@ -80,6 +85,9 @@ APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)

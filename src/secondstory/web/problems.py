@@ -55,9 +55,9 @@ def problem(status: int, detail: str, next_step: str, field: str | None = None) 
     return Response(canonical_json(body), status, media_type=MEDIA_TYPE)
 
 
-def refused(key: str, status: int, **facts: object) -> Response:
-    """An error that the web itself finds; its two sentences are `web.<key>` and `web.<key>_next`."""
-    return problem(status, say(f"web.{key}", **facts), say(f"web.{key}_next", **facts))
+def refused(key: str, status: int, *, area: str = "web", **facts: object) -> Response:
+    """An error that the web itself finds; its two sentences are `<area>.<key>` and `<area>.<key>_next`."""
+    return problem(status, say(f"{area}.{key}", **facts), say(f"{area}.{key}_next", **facts))
 
 
 def install(app: FastAPI) -> None:
@@ -75,6 +75,11 @@ def defect(request_path: str, error: Exception) -> Response:
 
 def _ours(_request: Request, error: Exception) -> Response:
     assert isinstance(error, SecondStoryError)
+    return told(error)
+
+
+def told(error: SecondStoryError) -> Response:
+    """One of our own errors as a response."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     return problem(status, error.what, error.next_step or say("web.ask_next"))
 
