@@ -182,8 +182,10 @@ class _Days:
     def after(self, start: datetime, days: int) -> datetime:
         return self.policy.working_days_after(start, days, self.time_zone)
 
-    def at_work(self, due: datetime, since: datetime) -> datetime:
-        """The last moment before a deadline at which people are at work; the deadline where none is after `since`."""
+    def at_work(self, due: datetime, since: datetime, until: datetime | None = None) -> datetime:
+        """The last moment before `due` at which people are at work; where that is before `since` the next one that is
+        before `until`, else `due` itself.
+        """
         local = due.astimezone(ZoneInfo(self.time_zone))
         evening = local.replace(hour=_CLOSES, minute=0, second=0, microsecond=0)
         if local.hour < _OPENS:
@@ -191,7 +193,12 @@ class _Days:
         while self.policy.rests(evening.date()):
             evening -= timedelta(days=1)
         planned = in_utc(min(local, evening))
-        return planned if planned > since else due
+        if planned > since or until is None:
+            return planned if planned > since else due
+        morning = local.replace(hour=_OPENS, minute=0, second=0, microsecond=0)
+        while self.policy.rests(morning.date()) or morning < local:
+            morning += timedelta(days=1)
+        return in_utc(morning) if in_utc(morning) < until else due
 
 
 def _schedule(
@@ -204,13 +211,14 @@ def _schedule(
     before = max(meeting - resolved, timedelta(0))
     planned[Step.FREEZE] = resolved + min(timedelta(hours=1), before / 8)
     planned[Step.DRAFT] = resolved + before / 4
-    planned[Step.INVITE] = resolved + before / 2
+    planned[Step.INVITE] = days.at_work(resolved + before / 2, planned[Step.DRAFT], meeting)
     ended = done[Step.MEETING] or meeting + _WORK[Step.MEETING]
     due[Step.SUMMARY] = ended + timedelta(hours=days.policy.summary_hours)
     due[Step.PUBLISH] = days.after(ended, days.rule.publish_days)
     planned[Step.SUMMARY] = ended + timedelta(hours=days.policy.summary_hours) / 6
     planned[Step.PUBLISH] = days.at_work(due[Step.PUBLISH], ended)
-    planned[Step.REVIEW] = ended + (planned[Step.PUBLISH] - ended) / 2
+    halfway = ended + (planned[Step.PUBLISH] - ended) / 2
+    planned[Step.REVIEW] = days.at_work(halfway, planned[Step.SUMMARY], planned[Step.PUBLISH])
     return due, planned
 
 
