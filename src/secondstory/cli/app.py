@@ -35,6 +35,7 @@ from secondstory.cli import (
     show,
     steps,
     talk,
+    text,
     verify,
     wordings,
     worth,
@@ -77,6 +78,7 @@ APP.command("clock")(steps.clock)
 APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
+APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)

@@ -37,6 +37,7 @@ from secondstory.web.routes import (
     session,
     steps,
     talk,
+    text,
 )
 
 SUBJECTS = (
@@ -55,6 +56,7 @@ SUBJECTS = (
     requests,
     live,
     lint,
+    text,
     meeting,
     rehearsal,
     jobs,

@@ -15,6 +15,7 @@ from starlette.routing import Match
 from secondstory.model.codec import canonical_json
 from secondstory.model.errors import (
     BadInput,
+    Conflict,
     EvidenceMismatch,
     JobCancelled,
     NotAllowed,
@@ -30,6 +31,7 @@ _STATUS: tuple[tuple[type[SecondStoryError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
     (EvidenceMismatch, 409),
+    (Conflict, 409),
     (JobCancelled, 409),
     (Unavailable, 503),
 )
