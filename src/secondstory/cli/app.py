@@ -36,6 +36,7 @@ from secondstory.cli import (
     steps,
     talk,
     text,
+    timeline,
     verify,
     wordings,
     worth,
@@ -73,6 +74,7 @@ APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
 APP.command("clock")(steps.clock)
 APP.add_typer(steps.APP, name="steps")

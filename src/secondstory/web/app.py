@@ -38,6 +38,7 @@ from secondstory.web.routes import (
     steps,
     talk,
     text,
+    timeline,
 )
 
 SUBJECTS = (
@@ -50,6 +51,7 @@ SUBJECTS = (
     policy,
     incident_files,
     evidence,
+    timeline,
     impact,
     causes,
     detection,
