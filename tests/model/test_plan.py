@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stages.report_documents import causes_body
 
+from secondstory.model.action_state import ActionState, may_come
 from secondstory.model.causes import CausesBody, Part, Standing
 from secondstory.model.codec import encode
 from secondstory.model.counted import folded
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.plan import LessonKind, LinkKind, Ownership, Plan
 from secondstory.model.plan_said import ActionSaid, FactorSaid, LessonSaid, LinkSaid, RiskSaid, factor_of
-from secondstory.model.progress import Progress, may_come
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.stages.actions import fold_plan, unanswered, warnings
 
@@ -111,13 +111,13 @@ def test_implemented_is_not_verified_and_the_owner_does_not_verify() -> None:
     mine = (added(ITEM, POOL), marked("owner", "responder-2", actor="responder-2"))
     steps = (*mine, marked("status", "in_progress"), marked("status", "implemented", "", "responder-2"))
     by_owner = planned(*steps, marked("status", "verified", "it works", "responder-2"))
-    assert (by_owner.actions[0].progress, by_owner.unread) == (Progress.IMPLEMENTED, ("d4",))
+    assert (by_owner.actions[0].progress, by_owner.unread) == (ActionState.IMPLEMENTED, ("d4",))
     unseen = planned(*steps, marked("status", "verified"))
-    assert unseen.actions[0].progress is Progress.IMPLEMENTED
+    assert unseen.actions[0].progress is ActionState.IMPLEMENTED
     skipped = planned(*mine, marked("status", "effective", "surely"))
-    assert skipped.actions[0].progress is Progress.OPEN
+    assert skipped.actions[0].progress is ActionState.OPEN
     seen = planned(*steps, marked("status", "verified", "the planted setting was refused", "responder-1"))
-    assert seen.actions[0].progress is Progress.VERIFIED
+    assert seen.actions[0].progress is ActionState.VERIFIED
     assert seen.actions[0].history[-1].why == "the planted setting was refused"
 
 
@@ -125,9 +125,9 @@ def test_a_withdrawn_step_is_not_taken_and_an_edit_keeps_owner_and_date() -> Non
     lines = (added(ITEM, POOL), marked("due", "2026-12-20", "a holiday"), marked("status", "in_progress"))
     edited = planned(*lines, added(ITEM, replace(POOL, title="Another title with `x`.")))
     assert (edited.actions[0].title, edited.actions[0].due) == ("Another title with `x`.", date(2026, 12, 20))
-    assert edited.actions[0].progress is Progress.IN_PROGRESS
+    assert edited.actions[0].progress is ActionState.IN_PROGRESS
     back = planned(*lines, ("-", DecisionVerb.WITHDRAW, "d2", "", "facilitator-1"))
-    assert back.actions[0].progress is Progress.OPEN
+    assert back.actions[0].progress is ActionState.OPEN
 
 
 def test_each_factor_and_what_went_badly_or_by_luck_is_answered_or_told() -> None:
@@ -174,22 +174,22 @@ def test_an_edit_of_an_action_is_nothing_that_other_stages_fold() -> None:
     assert folded("causes", said) == ()
 
 
-@given(st.lists(st.tuples(st.sampled_from(Progress), st.sampled_from(["a", "b"]), st.sampled_from(["", "seen"]))))
-def test_whatever_is_written_each_step_taken_follows_the_one_before(steps: list[tuple[Progress, str, str]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(ActionState), st.sampled_from(["a", "b"]), st.sampled_from(["", "seen"]))))
+def test_whatever_is_written_each_step_taken_follows_the_one_before(steps: list[tuple[ActionState, str, str]]) -> None:
     lines = [added(ITEM, POOL), marked("owner", "a", actor="a")]
     lines += [marked("status", wanted.value, why, who) for wanted, who, why in steps]
     plan = planned(*lines)
-    now = Progress.OPEN
+    now = ActionState.OPEN
     for step in plan.actions[0].history[2:]:
-        wanted = Progress(step.text)
+        wanted = ActionState(step.text)
         assert wanted in may_come(now)
-        assert wanted not in (Progress.VERIFIED, Progress.EFFECTIVE) or (step.actor != "a" and step.why)
+        assert wanted not in (ActionState.VERIFIED, ActionState.EFFECTIVE) or (step.actor != "a" and step.why)
         now = wanted
     assert plan.actions[0].progress is now
     assert len(plan.unread) + len(plan.actions[0].history) == len(lines)
 
 
-@pytest.mark.parametrize("step", Progress)
-def test_no_step_leads_to_itself(step: Progress) -> None:
+@pytest.mark.parametrize("step", ActionState)
+def test_no_step_leads_to_itself(step: ActionState) -> None:
     assert may_come(step)
     assert step not in may_come(step)

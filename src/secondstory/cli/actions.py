@@ -11,10 +11,10 @@ import typer
 
 from secondstory.cli.naming import named_incident
 from secondstory.cli.session import EXIT_NEGATIVE, opened, print_json, print_table, say_line
+from secondstory.model.action_state import ActionState
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
 from secondstory.model.plan import PlannedAction, Warned
-from secondstory.model.progress import Progress
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
@@ -40,7 +40,7 @@ _TEXTS = ("title", "strength-why", "criterion", "team")
 def list_(
     incident: str = _INCIDENT,
     owner: str = typer.Option("", "--owner", help="Only those of this person."),
-    progress: Progress = typer.Option(None, "--progress", help="Only those that stand there."),
+    progress: ActionState = typer.Option(None, "--progress", help="Only those that stand there."),
     overdue: bool = typer.Option(False, "--overdue", help="Only those that were due before today."),
     as_json: bool = _JSON,
 ) -> None:
@@ -144,7 +144,7 @@ def due(
 def move(
     incident: str = _INCIDENT,
     action: str = _ACTION,
-    progress: Progress = typer.Argument(help="Where it stands now."),
+    progress: ActionState = typer.Argument(help="Where it stands now."),
     why: str = _WHY,
     as_json: bool = _JSON,
 ) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from secondstory.model.action_state import ActionState
 from secondstory.model.causes import Part
-from secondstory.model.progress import Progress
 from secondstory.model.remedy import ActionKind, Area, Strength
 
 
@@ -108,8 +108,8 @@ class PlannedAction:
     ownership: Ownership
     due: date
     zone: str  # in which the day ends
-    progress: Progress
-    next: tuple[Progress, ...]
+    progress: ActionState
+    next: tuple[ActionState, ...]
     history: tuple[Step, ...]
     decision_ids: tuple[str, ...]
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from secondstory.access import Verb, may, require
+from secondstory.model.action_state import ActionState, Refusal, refused
 from secondstory.model.actor import Actor
 from secondstory.model.codec import encode
 from secondstory.model.decision import DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
 from secondstory.model.plan import PlannedAction
 from secondstory.model.plan_said import ITEM, MOST_ANSWERS, ActionSaid
-from secondstory.model.progress import Progress, Refusal, refused
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
@@ -29,7 +29,7 @@ from secondstory.usecases.plan import (
     today_in,
 )
 
-_DECIDED = (Progress.ACCEPTED_RISK, Progress.CANCELLED)
+_DECIDED = (ActionState.ACCEPTED_RISK, ActionState.CANCELLED)
 """Steps by which something is not done: for whoever decides, not for the owner alone."""
 
 
@@ -114,7 +114,7 @@ def move_due(actor: Actor, world: World, incident_id: str, name: str, said: tupl
     append(actor, world, incident_id, (f"{one.key}/due", DecisionVerb.MARK, day.isoformat(), why))
 
 
-def advance(actor: Actor, world: World, incident_id: str, name: str, said: tuple[Progress, str]) -> None:
+def advance(actor: Actor, world: World, incident_id: str, name: str, said: tuple[ActionState, str]) -> None:
     """Take an action a step on; `said` is (step, what was seen or why). Raises BadInput on a step that may not be."""
     wanted, words = said
     require(actor, Verb.DECIDE if wanted in _DECIDED else Verb.CONTRIBUTE, incident_id)
@@ -131,7 +131,7 @@ def may_judge(actor: Actor, incident_id: str, one: PlannedAction) -> bool:
     return may(actor, Verb.CONTRIBUTE, incident_id) and one.owner != actor.id
 
 
-def _refusal(why_not: Refusal, one: PlannedAction, wanted: Progress) -> BadInput:
+def _refusal(why_not: Refusal, one: PlannedAction, wanted: ActionState) -> BadInput:
     facts = {
         "now": _plain(one.progress),
         "wanted": _plain(wanted),
@@ -141,7 +141,7 @@ def _refusal(why_not: Refusal, one: PlannedAction, wanted: Progress) -> BadInput
     return BadInput(say(f"plan.refused_{why_not.value}", **facts), say(f"plan.refused_{why_not.value}_next", **facts))
 
 
-def _plain(step: Progress) -> str:
+def _plain(step: ActionState) -> str:
     return step.value.replace("_", " ")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from secondstory.model.action_state import ActionState, may_come, refused
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
 from secondstory.model.plan import Ownership, PlannedAction, Risk, Step
 from secondstory.model.plan_said import ITEM, RISK, ActionSaid, RiskSaid, read_said
-from secondstory.model.progress import Progress, may_come, refused
 
 
 @dataclass
@@ -19,7 +19,7 @@ class _Building:
     due: date
     owner: str = ""
     ownership: Ownership = Ownership.NONE
-    progress: Progress = Progress.OPEN
+    progress: ActionState = ActionState.OPEN
     history: list[Step] = field(default_factory=list)
 
 
@@ -102,9 +102,9 @@ def _move(one: _Building, decision: Decision) -> Step | None:
 
 
 def _advance(one: _Building, decision: Decision) -> Step | None:
-    if decision.text not in tuple(Progress):
+    if decision.text not in tuple(ActionState):
         return None
-    wanted = Progress(decision.text)
+    wanted = ActionState(decision.text)
     if refused(one.progress, wanted, one.owner, (decision.actor_id, decision.why)) is not None:
         return None
     one.progress = wanted

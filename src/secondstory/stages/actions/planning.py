@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from secondstory.blameless.vague import vague_in
+from secondstory.model.action_state import ABANDONED, AT_WORK, ActionState
 from secondstory.model.causes import CausesBody
 from secondstory.model.decision import Decision
 from secondstory.model.plan import Factor, Lesson, LessonKind, Ownership, Plan, PlannedAction, Warned
-from secondstory.model.progress import ABANDONED, AT_WORK, Progress
 from secondstory.model.remedy import Strength
 from secondstory.stages.actions.factors import fold_factors, fold_lessons, fold_links
 from secondstory.stages.actions.items import fold_items, fold_risks
@@ -37,7 +37,7 @@ def unanswered(plan: Plan, today: date | None) -> tuple[Factor | Lesson, ...]:
 
     A risk that has expired answers nothing; `today` None takes every risk as it was approved.
     """
-    living = [one for one in plan.actions if one.progress not in (*ABANDONED, Progress.ACCEPTED_RISK)]
+    living = [one for one in plan.actions if one.progress not in (*ABANDONED, ActionState.ACCEPTED_RISK)]
     answered = {key for one in living for key in one.answers}
     answered |= {key for risk in plan.risks if today is None or risk.expires >= today for key in risk.answers}
     asking: list[Factor | Lesson] = [*plan.factors]
@@ -97,5 +97,5 @@ def _weak(plan: Plan) -> Iterator[Warned]:
 
 def _living(plan: Plan) -> tuple[PlannedAction, ...]:
     """Actions that are still to be done or were done."""
-    gone = (Progress.CANCELLED, Progress.ACCEPTED_RISK)
+    gone = (ActionState.CANCELLED, ActionState.ACCEPTED_RISK)
     return tuple(one for one in plan.actions if one.progress not in gone)

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from secondstory.model.action_state import ActionState
 from secondstory.model.plan_said import MOST_ANSWERS, MOST_WORDS
-from secondstory.model.progress import Progress
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.usecases import actions as use
 from secondstory.usecases.plan import Planned
@@ -97,7 +97,7 @@ class StepGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"progress": "implemented", "why": ""}]})
 
-    progress: Progress
+    progress: ActionState
     why: str = Field("", max_length=MOST_TEXT)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Progress(StrEnum):
+class ActionState(StrEnum):
     """Where an action stands. Done is not proved: implemented, verified and effective are three things."""
 
     OPEN = "open"
@@ -19,32 +19,42 @@ class Progress(StrEnum):
 
 
 _NEXT = {
-    Progress.OPEN: (Progress.IN_PROGRESS, Progress.IMPLEMENTED, Progress.ACCEPTED_RISK, Progress.CANCELLED),
-    Progress.IN_PROGRESS: (Progress.IMPLEMENTED, Progress.OPEN, Progress.ACCEPTED_RISK, Progress.CANCELLED),
-    Progress.IMPLEMENTED: (Progress.VERIFIED, Progress.IN_PROGRESS),
-    Progress.VERIFIED: (Progress.EFFECTIVE, Progress.INEFFECTIVE),
-    Progress.EFFECTIVE: (Progress.INEFFECTIVE,),
-    Progress.INEFFECTIVE: (Progress.IN_PROGRESS, Progress.ACCEPTED_RISK, Progress.CANCELLED),
-    Progress.ACCEPTED_RISK: (Progress.OPEN,),
-    Progress.CANCELLED: (Progress.OPEN,),
+    ActionState.OPEN: (
+        ActionState.IN_PROGRESS,
+        ActionState.IMPLEMENTED,
+        ActionState.ACCEPTED_RISK,
+        ActionState.CANCELLED,
+    ),
+    ActionState.IN_PROGRESS: (
+        ActionState.IMPLEMENTED,
+        ActionState.OPEN,
+        ActionState.ACCEPTED_RISK,
+        ActionState.CANCELLED,
+    ),
+    ActionState.IMPLEMENTED: (ActionState.VERIFIED, ActionState.IN_PROGRESS),
+    ActionState.VERIFIED: (ActionState.EFFECTIVE, ActionState.INEFFECTIVE),
+    ActionState.EFFECTIVE: (ActionState.INEFFECTIVE,),
+    ActionState.INEFFECTIVE: (ActionState.IN_PROGRESS, ActionState.ACCEPTED_RISK, ActionState.CANCELLED),
+    ActionState.ACCEPTED_RISK: (ActionState.OPEN,),
+    ActionState.CANCELLED: (ActionState.OPEN,),
 }
-JUDGED = (Progress.VERIFIED, Progress.EFFECTIVE)
+JUDGED = (ActionState.VERIFIED, ActionState.EFFECTIVE)
 """Steps that the owner may not take: somebody else has looked."""
 REASONED = (
-    Progress.VERIFIED,
-    Progress.EFFECTIVE,
-    Progress.INEFFECTIVE,
-    Progress.ACCEPTED_RISK,
-    Progress.CANCELLED,
+    ActionState.VERIFIED,
+    ActionState.EFFECTIVE,
+    ActionState.INEFFECTIVE,
+    ActionState.ACCEPTED_RISK,
+    ActionState.CANCELLED,
 )
 """Steps that need words: what was seen, or why it is not done."""
-AT_WORK = (Progress.OPEN, Progress.IN_PROGRESS)
+AT_WORK = (ActionState.OPEN, ActionState.IN_PROGRESS)
 """Steps in which a due date is waited for."""
-ABANDONED = (Progress.CANCELLED, Progress.INEFFECTIVE)
+ABANDONED = (ActionState.CANCELLED, ActionState.INEFFECTIVE)
 """Steps in which an action answers nothing."""
 
 
-def may_come(now: Progress) -> tuple[Progress, ...]:
+def may_come(now: ActionState) -> tuple[ActionState, ...]:
     """What may follow, the usual first."""
     return _NEXT[now]
 
@@ -57,7 +67,7 @@ class Refusal(StrEnum):
     NO_WORDS = "no_words"
 
 
-def refused(now: Progress, wanted: Progress, owner: str, said: tuple[str, str]) -> Refusal | None:
+def refused(now: ActionState, wanted: ActionState, owner: str, said: tuple[str, str]) -> Refusal | None:
     """Why somebody may not take a step, or None; `said` is (who, words)."""
     who, words = said
     if wanted not in _NEXT[now]:
