@@ -78,7 +78,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Step:
+class ActionStep:
     """One entry of an action's history. what: written, edited, owner, accepted, declined, due or status."""
 
     id: str
@@ -110,7 +110,7 @@ class PlannedAction:
     zone: str  # in which the day ends
     progress: ActionState
     next: tuple[ActionState, ...]
-    history: tuple[Step, ...]
+    history: tuple[ActionStep, ...]
     decision_ids: tuple[str, ...]
 
     @property

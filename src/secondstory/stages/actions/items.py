@@ -7,7 +7,7 @@ from datetime import date
 
 from secondstory.model.action_state import ActionState, may_come, refused
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
-from secondstory.model.plan import Ownership, PlannedAction, Risk, Step
+from secondstory.model.plan import Ownership, PlannedAction, Risk, ActionStep
 from secondstory.model.plan_said import ITEM, RISK, ActionSaid, RiskSaid, read_said
 
 
@@ -20,7 +20,7 @@ class _Building:
     owner: str = ""
     ownership: Ownership = Ownership.NONE
     progress: ActionState = ActionState.OPEN
-    history: list[Step] = field(default_factory=list)
+    history: list[ActionStep] = field(default_factory=list)
 
 
 def fold_items(decisions: tuple[Decision, ...]) -> tuple[tuple[PlannedAction, ...], set[str]]:
@@ -60,7 +60,7 @@ def fold_risks(decisions: tuple[Decision, ...]) -> tuple[tuple[Risk, ...], set[s
     return tuple(risks), unread
 
 
-def _write(building: dict[str, _Building], name: str, decision: Decision) -> Step | None:
+def _write(building: dict[str, _Building], name: str, decision: Decision) -> ActionStep | None:
     said = read_said(decision, ActionSaid) if decision.verb is DecisionVerb.ADD else None
     if said is None:
         return None
@@ -71,7 +71,7 @@ def _write(building: dict[str, _Building], name: str, decision: Decision) -> Ste
     return _step(decision, "edited", said.title)
 
 
-def _take(one: _Building, about: str, decision: Decision) -> Step | None:
+def _take(one: _Building, about: str, decision: Decision) -> ActionStep | None:
     if about == "owner":
         return _own(one, decision)
     if about == "due":
@@ -79,7 +79,7 @@ def _take(one: _Building, about: str, decision: Decision) -> Step | None:
     return _advance(one, decision) if about == "status" else None
 
 
-def _own(one: _Building, decision: Decision) -> Step | None:
+def _own(one: _Building, decision: Decision) -> ActionStep | None:
     if decision.verb is DecisionVerb.MARK:
         one.owner = decision.text
         # Whoever names themselves takes it on by that very act.
@@ -93,7 +93,7 @@ def _own(one: _Building, decision: Decision) -> Step | None:
     return _step(decision, one.ownership.value, one.owner)
 
 
-def _move(one: _Building, decision: Decision) -> Step | None:
+def _move(one: _Building, decision: Decision) -> ActionStep | None:
     try:
         one.due = date.fromisoformat(decision.text)
     except ValueError:
@@ -101,7 +101,7 @@ def _move(one: _Building, decision: Decision) -> Step | None:
     return _step(decision, "due", decision.text)
 
 
-def _advance(one: _Building, decision: Decision) -> Step | None:
+def _advance(one: _Building, decision: Decision) -> ActionStep | None:
     if decision.text not in tuple(ActionState):
         return None
     wanted = ActionState(decision.text)
@@ -111,8 +111,8 @@ def _advance(one: _Building, decision: Decision) -> Step | None:
     return _step(decision, "status", wanted.value)
 
 
-def _step(decision: Decision, what: str, text: str) -> Step:
-    return Step(decision.id, decision.at, decision.actor_id, what, text, decision.why)
+def _step(decision: Decision, what: str, text: str) -> ActionStep:
+    return ActionStep(decision.id, decision.at, decision.actor_id, what, text, decision.why)
 
 
 def _made(key: str, label: str, one: _Building) -> PlannedAction:

@@ -53,7 +53,7 @@ class FactorChanged(BaseModel):
     part: Part
 
 
-class LinkGiven(BaseModel):
+class FactorLinkGiven(BaseModel):
     """What a factor did to another."""
 
     model_config = ConfigDict(
@@ -134,7 +134,7 @@ def change_factor(visit: Changing, incident: IncidentId, given: FactorChanged) -
 
 
 @ROUTER.post("/links", status_code=201, responses=gives(Planned, CHANGES, 201, "It holds."))
-def add_link(visit: Changing, incident: IncidentId, given: LinkGiven) -> Response:
+def add_link(visit: Changing, incident: IncidentId, given: FactorLinkGiven) -> Response:
     """Say what a factor did to another."""
     ends = (given.source, given.target)
     use.link_factors(visit.actor, visit.world, incident, ends, (given.kind, given.words))
