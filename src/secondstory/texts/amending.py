@@ -21,6 +21,7 @@ TEXTS = {
     "no_orphan_next": "Read the timeline again: it may have found its entry, or been taken back.",
     "no_decision": "No decision {decision!r} on the timeline holds now.",
     "no_decision_next": "Read the timeline again: it may have been taken back already.",
+    "backwards": "it ends before it begins",
     "no_entry": "The entry cannot be taken: {fault}.",
     "no_entry_next": "Give a time with its zone, and say in a sentence what happened.",
     "no_clock": "No source {source!r} has entries on this timeline.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
@@ -19,6 +21,7 @@ from secondstory.texts import say
 from secondstory.usecases.decide import Verdict, append_own, contribute, decide
 from secondstory.usecases.timeline_now import amended, is_asked
 
+T = TypeVar("T")
 TOGGLES = (ContributionKind.STAR, ContributionKind.DIG_HERE)
 _HYPOTHESIS = "hypothesis/"
 
@@ -34,10 +37,14 @@ class MilestoneMark:
     why: str
 
 
-def add_event(actor: Actor, world: World, incident_id: str, entry: Entry) -> Decision:
-    """Add an event. Who may not decide adds only an account of their own, which is confirmed as it is given."""
+def add_event(actor: Actor, world: World, incident_id: str, given: Callable[[], Entry]) -> Decision:
+    """Add an event. Who may not decide adds only an account of their own, which is confirmed as it is given.
+
+    What is `given` is read once the actor may; a ValueError of it becomes BadInput.
+    """
     require(actor, Verb.CONTRIBUTE, incident_id)
     amended(world, incident_id)
+    entry = _read(given)
     if not may(actor, Verb.DECIDE, incident_id):
         if entry.told_by not in (None, actor.id):
             raise NotAllowed(say("amending.not_yours", teller=entry.told_by), say("amending.not_yours_next"))
@@ -46,10 +53,11 @@ def add_event(actor: Actor, world: World, incident_id: str, entry: Entry) -> Dec
     return append_own(actor, world, incident_id, Verdict(subject, DecisionVerb.ADD, encode(entry, Entry).decode(), ""))
 
 
-def edit_event(actor: Actor, world: World, incident_id: str, key: str, edit: Edit, why: str) -> Decision:
+def edit_event(actor: Actor, world: World, incident_id: str, key: str, given: Callable[[], Edit], why: str) -> Decision:
     """A new version of an event; the earlier ones stay in its history. One's own account can always be corrected."""
     require(actor, Verb.CONTRIBUTE, incident_id)
     event = _event(amended(world, incident_id)[1], key)
+    edit = _read(given)
     if len(edit.title or "") > MOST_TITLE or len(edit.body or "") > MOST_BODY:
         raise BadInput(say("amending.too_long", title=MOST_TITLE, body=MOST_BODY), say("amending.too_long_next"))
     verdict = Verdict(key, DecisionVerb.REWORD, encode(edit, Edit).decode(), why)
@@ -96,6 +104,8 @@ def mark_milestone(actor: Actor, world: World, incident_id: str, given: Mileston
     body = amended(world, incident_id)[1]
     if given.event:
         _event(body, given.event)
+    if given.latest < given.earliest:
+        raise BadInput(say("amending.no_entry", fault=say("amending.backwards")), say("amending.no_entry_next"))
     text = f"{format_time(given.earliest)}/{format_time(given.latest)} {given.event}".strip()
     key = next((one.key for one in body.milestones if one.kind is given.kind), f"milestone/{given.kind.value}")
     return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MARK, text, given.why))
@@ -169,6 +179,13 @@ def _event(body: TimelineBody, key: str) -> TimelineEvent:
     if found is None:
         raise NotFound(say("amending.no_event", event=key), say("amending.no_event_next"))
     return found
+
+
+def _read(given: Callable[[], T]) -> T:
+    try:
+        return given()
+    except ValueError as error:
+        raise BadInput(say("amending.no_entry", fault=error), say("amending.no_entry_next")) from error
 
 
 def _reason(why: str) -> None:
