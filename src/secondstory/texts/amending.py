@@ -5,7 +5,7 @@ TEXTS = {
     "no_event_next": "Read the timeline again: entries change when the incident is analysed anew.",
     "not_yours": "This is told as the account of {teller}, and only {teller} can confirm it.",
     "not_yours_next": "Ask that person to look at it; until then it is shown as unconfirmed.",
-    "nothing_asked": "“{title}” does not wait to be confirmed.",
+    "nothing_asked": "The entry {event!r} does not wait to be confirmed.",
     "nothing_asked_next": "Only an account that somebody wrote down for a person is confirmed by that person.",
     "no_reason": "An entry was hidden without a reason.",
     "no_reason_next": "Say why, for whoever looks for it later.",
