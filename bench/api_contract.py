@@ -151,6 +151,8 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.job": [_uploaded(world)],
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
+        "query.q": ["pool", "orders time"],
+        "query.incident": [incident],
         "query.key": [one.key for one in rules],
         "body.recording": [EXAMPLE],
         "body.window.start": [seen.start.isoformat()],

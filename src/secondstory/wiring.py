@@ -40,6 +40,7 @@ from secondstory.records.ledger import SqlLedger
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap, sealing_key
+from secondstory.records.search import SqlSearchIndex
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
@@ -142,6 +143,7 @@ def _world(settings: Settings, database: Database) -> World:
         worker=jobs,
         practices=SqlPractices(database),
         archive=SqlArchive(database),
+        search=SqlSearchIndex(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,
         mailbag=outbox,

@@ -35,7 +35,7 @@ BODIES: dict[str, object] = {
     "POST /api/v1/rehearsals": {"room": "deploy"},
     "PUT /api/v1/incidents/{incident}/worth/{unit}": {"amount": "much", "why": "a guess"},
 }
-QUERIES = {"requests": {"trace_id": "none"}, "replay": {"key": "-"}}
+QUERIES = {"search": {"q": "pool"}, "requests": {"trace_id": "none"}, "replay": {"key": "-"}}
 VERBS = {
     "report.": Verb.EXPORT,
     "/lint": Verb.EXPORT,
@@ -50,7 +50,7 @@ ALLOWED = {
     "/replay": (404,),
     "proposals": (200, 404),
 }  # the others find what they ask for
-ANYBODY = ("/api/v1/session", "/api/v1/incidents", "/api/v1/jobs")  # the lists hold what one may read
+ANYBODY = ("/api/v1/session", "/api/v1/incidents", "/api/v1/jobs", "/api/v1/search")  # the lists hold what one may read
 OWN = "/api/v1/rehearsals"  # everybody may rehearse; what is kept of it is their own
 
 

@@ -27,6 +27,7 @@ from secondstory.cli import (
     rehearse,
     replay,
     report,
+    search,
     serve,
     show,
     verify,
@@ -64,6 +65,7 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.command("search")(search.search)
 APP.command("report")(report.report)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)

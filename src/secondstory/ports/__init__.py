@@ -9,6 +9,7 @@ from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.live import Feed
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -36,8 +37,11 @@ __all__ = [
     "FileHead",
     "Freezer",
     "Handler",
+    "Hit",
+    "Hits",
     "Ids",
     "Incidents",
+    "Indexed",
     "Job",
     "Jobs",
     "KeptIncident",
@@ -46,6 +50,7 @@ __all__ = [
     "Mailbag",
     "Outbox",
     "Parsed",
+    "Passage",
     "Post",
     "PostExtension",
     "Practices",
@@ -55,9 +60,11 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
     "Slice",
+    "Sought",
     "SourceExtension",
     "StoredDocument",
     "Wanted",
@@ -89,6 +96,7 @@ class World:
     worker: Worker
     practices: Practices
     archive: Archive
+    search: SearchIndex
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag

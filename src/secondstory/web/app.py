@@ -30,6 +30,7 @@ from secondstory.web.routes import (
     recordings,
     rehearsal,
     requests,
+    search,
     session,
 )
 
@@ -42,6 +43,7 @@ _SUBJECTS = (
     causes,
     detection,
     requests,
+    search,
     live,
     lint,
     meeting,
