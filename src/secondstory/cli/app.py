@@ -16,12 +16,16 @@ from secondstory.cli import (
     doctor,
     gameday,
     import_,
+    incident,
     incident_file,
+    invite,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    people,
+    policy,
     propose,
     questions,
     rehearse,
@@ -30,6 +34,8 @@ from secondstory.cli import (
     search,
     serve,
     show,
+    talk,
+    text,
     verify,
     wordings,
     worth,
@@ -63,10 +69,15 @@ APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
+APP.command("invite")(invite.invite)
+APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("search")(search.search)
+APP.add_typer(incident.APP, name="incident")
+APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
+APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)
@@ -75,6 +86,9 @@ APP.add_typer(wordings.APP, name="wordings")
 APP.command("lint")(lint.lint)
 APP.command("decide")(decide.decide)
 APP.command("ledger")(ledger.ledger)
+APP.command("comment")(talk.comment)
+APP.command("comments")(talk.comments)
+APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.command("coach")(coach.coach)

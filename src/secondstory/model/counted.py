@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb
+from secondstory.model.decision import TALK, Contribution, Decision, DecisionVerb, still_contributed
 
 BESIDE = ("incident/", "conduct/", "text/", "review/")
 """First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews."""
@@ -19,5 +19,5 @@ def counted(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
 
 
 def counted_contributions(contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
-    """The contributions that a stage reads: all but comments, which are talk."""
-    return tuple(one for one in contributions if one.kind is not ContributionKind.COMMENT)
+    """The contributions that a stage reads: those that stand, without what people say to each other."""
+    return tuple(one for one in still_contributed(contributions) if one.kind not in TALK)

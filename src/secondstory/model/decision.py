@@ -48,7 +48,15 @@ class ContributionKind(StrEnum):
     STAR = "star"
     DIG_HERE = "dig_here"
     VOTE = "vote"
-    COMMENT = "comment"
+    COMMENT = "comment"  # on any subject; on `comment/<id>` a reply in the thread that it began
+    EDIT = "edit"  # new words for one's own comment, whose subject is `comment/<id>`
+    RESOLVE = "resolve"  # of a thread: nothing more to say
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"  # takes back one's own earlier contribution; text holds its id
+
+
+TALK = (ContributionKind.COMMENT, ContributionKind.EDIT, ContributionKind.RESOLVE, ContributionKind.REOPEN)
+"""What people say to each other. It stands beside the findings and no stage is given it."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,16 @@ def not_withdrawn(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     ordered = sorted(decisions, key=lambda decision: (decision.at, decision.id))
     withdrawn = {decision.text for decision in ordered if decision.verb is DecisionVerb.WITHDRAW}
     return tuple(one for one in ordered if one.verb is not DecisionVerb.WITHDRAW and one.id not in withdrawn)
+
+
+def still_contributed(contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+    """The contributions that were not taken back by those who made them, without the taking back itself."""
+    taken_back = {(one.text, one.actor_id) for one in contributions if one.kind is ContributionKind.WITHDRAW}
+    return tuple(
+        one
+        for one in contributions
+        if one.kind is not ContributionKind.WITHDRAW and (one.id, one.actor_id) not in taken_back
+    )
 
 
 def standing(decisions: tuple[Decision, ...]) -> dict[str, Decision]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
-from secondstory.ports.live import Feed
+from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
+from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
@@ -42,12 +43,17 @@ __all__ = [
     "Ids",
     "Incidents",
     "Indexed",
+    "Invitations",
     "Job",
     "Jobs",
     "KeptIncident",
     "Ledger",
+    "Links",
     "MailServer",
     "Mailbag",
+    "Members",
+    "Mention",
+    "Mentions",
     "Outbox",
     "Parsed",
     "Passage",
@@ -63,6 +69,7 @@ __all__ = [
     "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
+    "SignIns",
     "Slice",
     "Sought",
     "SourceExtension",
@@ -89,12 +96,17 @@ class World:
     incidents: Incidents
     ledger: Ledger
     feed: Feed
+    mentions: Mentions
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
     jobs: Jobs
     worker: Worker
     practices: Practices
+    members: Members
+    invitations: Invitations
+    sign_ins: SignIns
+    links: Links
     archive: Archive
     search: SearchIndex
     addresses: Addresses

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from secondstory.model.ledger import Entry
@@ -15,3 +17,28 @@ class Feed(Protocol):
 
     def since(self, incident_id: str, seq: int, limit: int) -> tuple[Entry, ...]:
         """The first `limit` entries after number `seq`, in order."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """That a comment names a person by token, who has not looked at it yet."""
+
+    token: str
+    incident_id: str
+    comment_id: str
+    subject: str
+    actor_id: str
+    at: datetime
+
+
+class Mentions(Protocol):
+    """Who was named in a comment and has not looked yet."""
+
+    def add(self, mentions: tuple[Mention, ...]) -> None:
+        """Keep them, unread; one that is known already stays as it is."""
+
+    def unread(self, token: str, incident_ids: tuple[str, ...]) -> tuple[Mention, ...]:
+        """A person's own in these incidents, the newest first."""
+
+    def read(self, token: str, incident_id: str) -> None:
+        """The person has looked at all of theirs in an incident."""

@@ -60,6 +60,18 @@ LEDGER_HEADS = sa.Table(
     sa.Column("head", sa.Integer, nullable=False),  # the largest seq; its row is the lock that keeps them in order
 )
 
+MENTIONS = sa.Table(
+    "mentions",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("comment_id", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("is_read", sa.Boolean, nullable=False),
+)
+
 EVIDENCE = sa.Table(
     "evidence",
     METADATA,
@@ -116,6 +128,36 @@ SEALED = sa.Table(
     sa.Column("cipher", sa.LargeBinary, nullable=False),
 )
 
+MEMBERS = sa.Table(
+    "members",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("actor_id", sa.Text, primary_key=True, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("named", sa.Boolean, nullable=False),
+)
+
+INVITATIONS = sa.Table(
+    "invitations",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("for_actor", sa.Text, nullable=False),  # "" = whoever opens it first
+    sa.Column("accepted_by", sa.Text, nullable=False, index=True),
+    sa.Column("is_used", sa.Boolean, nullable=False),  # accepted or revoked
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+SIGN_INS = sa.Table(
+    "sign_ins",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),  # hash of the browser's secret
+    sa.Column("actor_id", sa.Text, nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.Text, nullable=False),
+)
+
 SEALED_ADDRESSES = sa.Table(
     "sealed_addresses",
     METADATA,
@@ -140,7 +182,7 @@ OUTBOX = sa.Table(
 )
 
 PASSAGES = sa.Table(
-    "passages",  # the index of its words, passage_words, is the database's own: see v0006_search
+    "passages",  # the index of its words, passage_words, is the database's own: see v0008_search
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("incident_id", sa.Text, nullable=False, index=True),

@@ -19,6 +19,8 @@ _SECTIONS = {
 _BLUF = {
     "dateline": "{severity} · {day}, {window}, {zone}",
     "roles_only": "people by role",
+    "retrospective": "a retrospective, written long after the incident from what was kept: no clock ran, and "
+    "nobody was asked while it was fresh",
     "the_system": "the system",
     "impact_window": "On {day}, from {start} to {end}, users of {services} are hit for {length}.",
     "impact_share": "Of their requests {value} fail{range}.",

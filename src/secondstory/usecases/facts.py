@@ -22,6 +22,7 @@ from secondstory.ports import StoredDocument, World
 from secondstory.stages.meeting import Dossier, Earlier, fact_sheet, rivals_of
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.incident_record import incident_now
 
 _NEEDED = ("timeline", "impact", "causes", "actions", "report")
 
@@ -34,7 +35,7 @@ def fact_sheet_of(actor: Actor, world: World, incident_id: str) -> FactSheet:
 def dossier_of(actor: Actor, world: World, incident_id: str) -> Dossier:
     """The documents of an incident as last made. Raises NotFound where it was never analysed."""
     require(actor, Verb.READ, incident_id)
-    incident = get_incident(world, incident_id)
+    incident = incident_now(world, get_incident(world, incident_id))
     found = {kind: world.documents.latest(incident_id, kind) for kind in (*_NEEDED, "detection")}
     needed = tuple(document for kind in _NEEDED if (document := found[kind]) is not None)
     if len(needed) < len(_NEEDED):
@@ -42,7 +43,7 @@ def dossier_of(actor: Actor, world: World, incident_id: str) -> Dossier:
             say("meeting.not_analysed", incident=incident_id), say("meeting.not_analysed_next", incident=incident_id)
         )
     earlier = tuple(
-        Earlier(one, _leading_of(causes))
+        Earlier(incident_now(world, one), _leading_of(causes))
         for one in world.incidents.visible_to(actor)
         if one.window.end <= incident.window.start and (causes := world.documents.latest(one.id, "causes")) is not None
     )

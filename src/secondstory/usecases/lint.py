@@ -13,6 +13,7 @@ from secondstory.model.codec import decode
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
 from secondstory.model.document import Document
 from secondstory.model.lint import LintedText
+from secondstory.model.talk import threads
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
@@ -77,9 +78,10 @@ def _said(world: World, incident_id: str) -> Iterable[tuple[str, str]]:
         words = (_words(decision), decision.why)
         if any(words):
             yield say("lint.of_decision", id=decision.id), "\n\n".join(text for text in words if text)
-    for contribution in world.ledger.contributions(incident_id):
-        if contribution.text:
-            yield say("lint.of_contribution", id=contribution.id), contribution.text
+    for thread in threads(world.ledger.contributions(incident_id)):
+        for remark in thread.remarks:
+            if remark.text:
+                yield say("lint.of_contribution", id=remark.id), remark.text
 
 
 def _words(decision: Decision) -> str:

@@ -15,7 +15,9 @@ from secondstory.model.document import Document
 from secondstory.model.gap import Gap
 from secondstory.model.impact import Figure, ImpactBody
 from secondstory.model.incident import Incident
+from secondstory.model.incident_record import Mode
 from secondstory.model.report import Bullets, Claim, ClaimKind, Paragraph, ReportBody, Rows, Section
+from secondstory.model.status import Status
 from secondstory.model.timeline import MilestoneKind, TimelineBody
 from secondstory.model.window import Window
 from secondstory.ports import StoredDocument, World
@@ -23,6 +25,7 @@ from secondstory.stages.report import hypothesis_title
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.freshness import StageState, freshness
+from secondstory.usecases.incident_record import record_now
 
 _TO_WRITE = timedelta(hours=24)  # from the end of the outage to the document, where no meeting sets another clock
 
@@ -52,7 +55,10 @@ class Lasted:
 
 @dataclass(frozen=True)
 class IncidentFacts:
-    """What both the list and the overview say; what is not known is null. status: open, analysed or stale."""
+    """What both the list and the overview say; what is not known is null. status: open, analysed or stale.
+
+    Title, severity, `stands`, `mode`, `named` and `customers` are what people say now; the rest was found.
+    """
 
     id: str
     title: str
@@ -63,6 +69,10 @@ class IncidentFacts:
     alarm_at: datetime | None
     alarm_service: str | None
     status: str
+    stands: Status
+    mode: Mode
+    named: tuple[str, ...] | None  # services that people named
+    customers: str
     stages: tuple[StageState, ...]
     resolved_at: datetime | None
     document_due: datetime | None
@@ -165,16 +175,21 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
     stages = freshness(actor, world, incident)
     states = {stage.state for stage in stages}
     resolved_at = _resolved_at(told.timeline)
+    record = record_now(world, incident)
     return IncidentFacts(
         id=incident.id,
-        title=incident.title,
-        severity=incident.severity.value,
+        title=record.title,
+        severity=record.severity.value,
         time_zone=incident.time_zone,
         window=incident.window,
         recordings=incident.recordings,
         alarm_at=incident.alarm.time if incident.alarm else None,
         alarm_service=incident.alarm.service if incident.alarm else None,
         status="open" if "empty" in states else "stale" if "stale" in states else "analysed",
+        stands=record.status,
+        mode=record.mode,
+        named=record.services,
+        customers=record.customers,
         stages=stages,
         resolved_at=resolved_at,
         document_due=resolved_at + _TO_WRITE if resolved_at else None,

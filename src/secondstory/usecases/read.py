@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
@@ -12,7 +12,9 @@ from secondstory.model.errors import NotFound
 from secondstory.model.incident import Incident
 from secondstory.model.report import ReportBody
 from secondstory.ports import StoredDocument, World
+from secondstory.stages.report import present
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.incident_record import incident_now, record_now
 
 KINDS = ("evidence", "timeline", "impact", "causes", "detection", "actions", "report")
 
@@ -27,7 +29,7 @@ class Shown:
 
 def list_incidents(actor: Actor, world: World) -> tuple[Incident, ...]:
     """The incidents that the actor may read, newest first."""
-    return world.incidents.visible_to(actor)
+    return tuple(incident_now(world, incident) for incident in world.incidents.visible_to(actor))
 
 
 def show(actor: Actor, world: World, incident_id: str) -> Shown:
@@ -54,8 +56,10 @@ def document_of(actor: Actor, world: World, incident_id: str, kind: str) -> Stor
 
 
 def report_of(actor: Actor, world: World, incident_id: str) -> Document[ReportBody]:
-    """The report as last written."""
-    return decode(stored_report_of(actor, world, incident_id).data, Document[ReportBody])
+    """The report as last written, under the title and severity that hold now."""
+    document = decode(stored_report_of(actor, world, incident_id).data, Document[ReportBody])
+    incident = get_incident(world, incident_id)
+    return replace(document, body=present(document.body, incident, record_now(world, incident)))
 
 
 def stored_report_of(actor: Actor, world: World, incident_id: str) -> StoredDocument:

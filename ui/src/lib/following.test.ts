@@ -7,6 +7,8 @@ test('a change concerns pages by the beginning of its subject, and a taking back
   expect(touches(change('event/a'), ['event/', 'milestone/'])).toBe(true)
   expect(touches(change('hypothesis/a'), ['event/'])).toBe(false)
   expect(touches(change('-'), ['event/'])).toBe(true)
+  expect(touches({ ...change('event/a'), kind: 'comment' }, ['event/'])).toBe(false)
+  expect(touches({ ...change('event/a'), kind: 'comment' }, [], ['comment'])).toBe(true)
 })
 
 test('records older than the page are noticed', () => {

@@ -12,9 +12,12 @@ export interface Change {
 const FIRST_MS = 500
 const LONGEST_MS = 15_000
 
-/** Whether a change is on one of these subjects. What takes back another entry ("-") may be on any. */
-export function touches(change: Change, prefixes: readonly string[]): boolean {
-  return change.subject === '-' || prefixes.some((prefix) => change.subject.startsWith(prefix))
+const TALK = ['comment', 'edit', 'resolve', 'reopen']
+
+/** Whether a change is one of these kinds, or no talk and on one of these subjects. What takes back ("-") may be on any. */
+export function touches(change: Change, prefixes: readonly string[], kinds: readonly string[] = []): boolean {
+  if (change.subject === '-' || kinds.includes(change.kind)) return true
+  return !TALK.includes(change.kind) && prefixes.some((prefix) => change.subject.startsWith(prefix))
 }
 
 /** True where the server knows less than the page has seen: the records are older, so all of the page is in doubt. */

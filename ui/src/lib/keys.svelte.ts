@@ -59,7 +59,8 @@ function onKey(event: KeyboardEvent): void {
   const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
   const target = event.target instanceof Element ? event.target : null
   if (isLetter && (keyboard.lettersOff || isText(target))) return
-  if (isText(target) && pressed !== 'Escape' && !event.ctrlKey && !event.metaKey) return
+  // What is typed is undone where it is typed.
+  if (isText(target) && (pressed === 'Ctrl+z' || (pressed !== 'Escape' && !event.ctrlKey && !event.metaKey))) return
   // Enter and Space belong to the button or link that has focus.
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest('a,button,summary,[role=button],input')) return
   const pair = event.timeStamp - firstAt < STEP_MS ? `${first} ${pressed}` : ''

@@ -27,6 +27,7 @@ const SAY_BACK_MS = 6000
 
 interface Follower {
   prefixes: readonly string[]
+  kinds: readonly string[]
   reload: () => void
   timer: number
 }
@@ -41,9 +42,12 @@ let retry = 0
 let losing = 0
 let calming = 0
 
-/** While the calling page lives: `reload()` soon after an entry of its incident on a subject that begins with one of `prefixes`. */
-export function follow(prefixes: readonly string[], reload: () => void): void {
-  const one: Follower = { prefixes, reload, timer: 0 }
+/**
+ * While the calling page lives: `reload()` soon after an entry of its incident on a subject that begins with one of
+ * `prefixes`; comments count only where their kind is one of `kinds`.
+ */
+export function follow(prefixes: readonly string[], reload: () => void, kinds: readonly string[] = []): void {
+  const one: Follower = { prefixes, kinds, reload, timer: 0 }
   followers.add(one)
   onDestroy(() => {
     clearTimeout(one.timer)
@@ -107,7 +111,7 @@ function take(changes: Change[]): void {
   const fresh = changes.filter((one) => one.seq > (seen ?? 0))
   seen = fresh.at(-1)?.seq ?? seen
   for (const one of followers) {
-    if (fresh.some((change) => touches(change, one.prefixes))) soon(one)
+    if (fresh.some((change) => touches(change, one.prefixes, one.kinds))) soon(one)
   }
 }
 

@@ -1,4 +1,4 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/search?q=…`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
@@ -8,6 +8,8 @@ export type PageName =
   | 'lint'
   | 'rehearse'
   | 'search'
+  | 'join'
+  | 'people'
   | 'overview'
   | 'evidence'
   | 'timeline'
@@ -18,6 +20,7 @@ export type PageName =
   | 'transcript'
   | 'document'
   | 'request'
+  | 'record'
 
 export interface PageProps {
   incident: string
@@ -42,6 +45,8 @@ export const PAGES: Record<PageName, Loader> = {
   lint: () => import('../wording/Page.svelte'),
   rehearse: () => import('../rehearse/Page.svelte'),
   search: () => import('../search/Page.svelte'),
+  join: () => import('../join/Page.svelte'),
+  people: () => import('../people/Page.svelte'),
   overview: () => import('../overview/Page.svelte'),
   evidence: () => import('../evidence/Page.svelte'),
   timeline: () => import('../timeline/Page.svelte'),
@@ -52,9 +57,10 @@ export const PAGES: Record<PageName, Loader> = {
   transcript: () => import('../transcript/Page.svelte'),
   document: () => import('../document/Page.svelte'),
   request: () => import('../request/Page.svelte'),
+  record: () => import('../record/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {
@@ -66,6 +72,7 @@ export function parse(hash: string): Route {
   if (parts[0] === 'search') return { page: 'search', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
   if (parts[0] === 'lint') return { page: 'lint', incident: '', item: '', params }
+  if (parts[0] === 'join' && parts[1]) return { page: 'join', incident: '', item: parts[1], params }
   if (parts[0] !== 'i' || !parts[1]) return { page: null, incident: '', item: '', params }
   const page = INCIDENT_PAGES.find((name) => name === (parts[2] ?? 'overview')) ?? null
   return { page, incident: parts[1], item: parts[3] ?? '', params }

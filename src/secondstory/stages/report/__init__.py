@@ -3,6 +3,7 @@
 from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
 from secondstory.stages.report.format import ReportFormat, report_formats
+from secondstory.stages.report.presenting import present
 from secondstory.stages.report.references import Index
 from secondstory.stages.report.writing import write_report
 
@@ -10,6 +11,7 @@ __all__ = [
     "Index",
     "ReportFormat",
     "hypothesis_title",
+    "present",
     "query_parameters",
     "query_title",
     "report_formats",

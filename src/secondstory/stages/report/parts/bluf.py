@@ -9,6 +9,7 @@ from secondstory.model.timeline import EventKind, MilestoneKind, TimelineEvent
 from secondstory.model.window import Moment
 from secondstory.stages.report.claims import coverage, decided, fact, frame, hypothesis_title, inference
 from secondstory.stages.report.phrases import figure_range, figure_value, listed, quoted, weight
+from secondstory.stages.report.presenting import dateline
 from secondstory.stages.report.story import Story
 from secondstory.texts import say
 from secondstory.texts.durations import between, duration
@@ -29,14 +30,7 @@ def bottom_line(story: Story) -> Section:
 
 def _dateline(story: Story) -> Paragraph:
     incident = story.case.incident
-    line = say(
-        "report.dateline",
-        severity=incident.severity.value,
-        id=incident.id,
-        day=story.dial.day(incident.window.start),
-        window=story.dial.stretch(incident.window.start, incident.window.end),
-        zone=story.dial.zone_name(incident.window.start),
-    )
+    line = dateline(incident, incident.severity.value)
     return Paragraph((frame(line), frame(say("report.roles_only"))), voice="dateline")
 
 

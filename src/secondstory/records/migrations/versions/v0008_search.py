@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE passage_words USING fts5(title, text, content='passages', content_rowid='id', "

@@ -1,0 +1,86 @@
+"""`secondstory policy`: what each severity asks of the post-mortem."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import typer
+
+from secondstory.cli.session import opened, print_json, print_table, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.errors import BadInput
+from secondstory.model.incident import Severity
+from secondstory.model.policy import Policy
+from secondstory.texts import say
+from secondstory.usecases import policy as use
+
+APP = typer.Typer(help="What each severity asks of the post-mortem: meeting, document, actions.", no_args_is_help=True)
+_JSON = typer.Option(False, "--json", help="Print the policy as JSON.")
+
+
+@APP.command("show")
+def show(as_json: bool = _JSON) -> None:
+    """Show the policy that holds."""
+    with opened() as world:
+        _print(use.read_policy(world), as_json)
+
+
+@APP.command("set")
+def set_(
+    severity: Severity = typer.Argument(help="The severity whose rule changes."),
+    qualifies: str = typer.Option(None, "--qualifies", help="Which incidents are so bad, in words."),
+    document: bool = typer.Option(None, "--document/--no-document", help="Whether a post-mortem is asked for."),
+    meeting_days: int = typer.Option(None, "--meeting", help="Working days from the resolution to the meeting."),
+    publish_days: int = typer.Option(None, "--publish", help="Working days from the meeting to the publication."),
+    action_days: int = typer.Option(None, "--actions", help="Days within which an action is due."),
+) -> None:
+    """Change the rule of one severity; what is left out stays."""
+    said: dict[str, object] = {
+        "qualifies": qualifies,
+        "document": document,
+        "meeting_days": meeting_days,
+        "publish_days": publish_days,
+        "action_days": action_days,
+    }
+    with opened() as world:
+        rule = use.rule_from(use.read_policy(world), severity, said)
+        _print(use.change_rule(LOCAL_OWNER, world, rule), False)
+
+
+@APP.command("calendar")
+def calendar(
+    summary_hours: int = typer.Option(24, "--summary-hours", help="Hours from the end of the meeting to the summary."),
+    holidays: str = typer.Option("", "--holidays", help="Days of rest, separated by commas: 2026-12-25,2027-01-01."),
+) -> None:
+    """Set the hours to the summary, and the days on which nobody is expected to work."""
+    with opened() as world:
+        days = tuple(_day(part.strip()) for part in holidays.split(",") if part.strip())
+        _print(use.change_calendar(LOCAL_OWNER, world, summary_hours, days), False)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(say("policy.no_date", text=repr(text)), say("policy.no_date_next")) from error
+
+
+def _print(policy: Policy, as_json: bool) -> None:
+    if as_json:
+        print_json(policy)
+        return
+    names = ("severity", "qualifies", "document", "meeting", "publish", "action")
+    rows = [
+        (
+            rule.severity.value,
+            rule.qualifies,
+            say("policy.asked" if rule.document else "policy.not_asked"),
+            say("policy.working_days", days=rule.meeting_days),
+            say("policy.working_days", days=rule.publish_days),
+            say("policy.days", days=rule.action_days),
+        )
+        for rule in policy.rules
+    ]
+    print_table(say("policy.caption"), tuple(say(f"policy.column_{name}") for name in names), rows, whole_names=True)
+    holidays = "".join(f", {day:%Y-%m-%d}" for day in policy.holidays)
+    say_line(say("policy.calendar", hours=policy.summary_hours, holidays=holidays))

@@ -1,0 +1,84 @@
+"""What a severity asks of the post-mortem: who qualifies, how soon the meeting, how long the actions may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from secondstory.model.incident import Severity
+
+_SATURDAY = 5
+_LONGEST = 366
+
+
+@dataclass(frozen=True)
+class SeverityRule:
+    """What holds for incidents of one severity. Days are working days but `action_days`, which are calendar days."""
+
+    severity: Severity
+    qualifies: str  # in words, for whoever has to choose
+    document: bool  # False: no post-mortem is asked for, so no clock runs
+    meeting_days: int  # from the resolution to the meeting
+    publish_days: int  # from the meeting to the published document
+    action_days: int  # from the day an action is agreed to the day it is due
+
+    def __post_init__(self) -> None:
+        for name in ("meeting_days", "publish_days", "action_days"):
+            if not 0 < getattr(self, name) <= _LONGEST:
+                raise ValueError(f"{name} of {self.severity.value} is {getattr(self, name)}, not 1 to {_LONGEST}")
+        if not self.qualifies.strip():
+            raise ValueError(f"{self.severity.value} does not say what qualifies")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules of an organisation, the worst severity first. On `holidays` nobody is expected to work."""
+
+    rules: tuple[SeverityRule, ...]
+    summary_hours: int = 24  # from the end of the meeting to the circulated summary, nights and weekends included
+    holidays: tuple[date, ...] = ()
+
+    def __post_init__(self) -> None:
+        if tuple(rule.severity for rule in self.rules) != tuple(Severity):
+            raise ValueError(f"a policy has one rule for each of {', '.join(Severity)}, in this order")
+        if not 0 < self.summary_hours <= _LONGEST:
+            raise ValueError(f"summary_hours is {self.summary_hours}, not 1 to {_LONGEST}")
+
+    def of(self, severity: Severity) -> SeverityRule:
+        """The rule for a severity."""
+        return next(rule for rule in self.rules if rule.severity is severity)
+
+    def working_days_after(self, start: datetime, days: int, time_zone: str) -> datetime:
+        """The same wall time `days` working days later, counted in the zone where the work is done."""
+        zone = ZoneInfo(time_zone)
+        local = start.astimezone(zone)
+        left = days
+        while left > 0:
+            local += timedelta(days=1)
+            left -= not self._rests(local.date())
+        return local.astimezone(start.tzinfo)
+
+    def action_due(self, severity: Severity, agreed: date) -> date:
+        """The day an action of such an incident is due; one that falls on a day of rest moves to the next."""
+        due = agreed + timedelta(days=self.of(severity).action_days)
+        while self._rests(due):
+            due += timedelta(days=1)
+        return due
+
+    def _rests(self, day: date) -> bool:
+        return day.weekday() >= _SATURDAY or day in self.holidays
+
+
+DEFAULT_POLICY = Policy(
+    (
+        SeverityRule(Severity.SEV1, "Most users cannot do what they came for, or data is lost.", True, 2, 5, 14),
+        SeverityRule(
+            Severity.SEV2, "Many users are hit, or an important part does not work for anybody.", True, 3, 5, 30
+        ),
+        SeverityRule(Severity.SEV3, "Some users are hit and can work around it.", True, 5, 10, 60),
+        SeverityRule(Severity.SEV4, "Users hardly notice; the system came close to worse.", False, 10, 10, 90),
+        SeverityRule(Severity.SEV5, "Nobody outside the team was hit.", False, 10, 10, 90),
+    )
+)
+"""What holds until an organisation says otherwise."""
