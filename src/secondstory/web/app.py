@@ -38,6 +38,7 @@ from secondstory.web.routes import (
     session,
     talk,
     text,
+    timeline,
 )
 
 SUBJECTS = (
@@ -49,6 +50,7 @@ SUBJECTS = (
     policy,
     incident_files,
     evidence,
+    timeline,
     impact,
     causes,
     detection,
