@@ -34,6 +34,7 @@ from secondstory.cli import (
     search,
     serve,
     show,
+    steps,
     talk,
     text,
     timeline,
@@ -77,6 +78,8 @@ APP.command("show")(show.show)
 APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
+APP.command("clock")(steps.clock)
+APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")
