@@ -7,7 +7,7 @@ from datetime import date
 
 from secondstory.model.action_state import ActionState, may_come, refused
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
-from secondstory.model.plan import Ownership, PlannedAction, Risk, ActionStep
+from secondstory.model.plan import ActionStep, Ownership, PlannedAction, Risk
 from secondstory.model.plan_said import ITEM, RISK, ActionSaid, RiskSaid, read_said
 
 
