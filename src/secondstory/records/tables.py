@@ -180,3 +180,17 @@ OUTBOX = sa.Table(
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
 )
+
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("door", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),  # "" = the installation
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("remark", sa.Text, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice
+)

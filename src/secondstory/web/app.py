@@ -18,6 +18,7 @@ from secondstory.web.guard import API, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    audit,
     causes,
     detection,
     evidence,
@@ -42,6 +43,7 @@ from secondstory.web.routes import (
 SUBJECTS = (
     session,
     people,
+    audit,
     talk,
     incidents,
     record,
