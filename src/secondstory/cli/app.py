@@ -34,8 +34,10 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    steps,
     talk,
     text,
+    timeline,
     verify,
     wordings,
     worth,
@@ -80,7 +82,10 @@ APP.command("restrict")(audit.restrict)
 APP.command("audit")(audit.audit)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
+APP.command("clock")(steps.clock)
+APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")

@@ -36,8 +36,10 @@ from secondstory.web.routes import (
     rehearsal,
     requests,
     session,
+    steps,
     talk,
     text,
+    timeline,
 )
 
 SUBJECTS = (
@@ -47,9 +49,11 @@ SUBJECTS = (
     talk,
     incidents,
     record,
+    steps,
     policy,
     incident_files,
     evidence,
+    timeline,
     impact,
     causes,
     detection,
