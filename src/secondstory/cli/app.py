@@ -32,6 +32,7 @@ from secondstory.cli import (
     rehearse,
     replay,
     report,
+    search,
     serve,
     show,
     steps,
@@ -82,6 +83,7 @@ APP.command("restrict")(audit.restrict)
 APP.command("audit")(audit.audit)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
 APP.command("clock")(steps.clock)

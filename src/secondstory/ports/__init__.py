@@ -11,6 +11,7 @@ from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -39,8 +40,11 @@ __all__ = [
     "FileHead",
     "Freezer",
     "Handler",
+    "Hit",
+    "Hits",
     "Ids",
     "Incidents",
+    "Indexed",
     "Invitations",
     "Job",
     "Jobs",
@@ -54,6 +58,7 @@ __all__ = [
     "Mentions",
     "Outbox",
     "Parsed",
+    "Passage",
     "Post",
     "PostExtension",
     "Practices",
@@ -63,10 +68,12 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
     "SignIns",
     "Slice",
+    "Sought",
     "SourceExtension",
     "StoredDocument",
     "Wanted",
@@ -104,6 +111,7 @@ class World:
     links: Links
     audit: Audit
     archive: Archive
+    search: SearchIndex
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
