@@ -10,6 +10,7 @@ from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -37,8 +38,11 @@ __all__ = [
     "FileHead",
     "Freezer",
     "Handler",
+    "Hit",
+    "Hits",
     "Ids",
     "Incidents",
+    "Indexed",
     "Invitations",
     "Job",
     "Jobs",
@@ -52,6 +56,7 @@ __all__ = [
     "Mentions",
     "Outbox",
     "Parsed",
+    "Passage",
     "Post",
     "PostExtension",
     "Practices",
@@ -61,10 +66,12 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
     "SignIns",
     "Slice",
+    "Sought",
     "SourceExtension",
     "StoredDocument",
     "Wanted",
@@ -101,6 +108,7 @@ class World:
     sign_ins: SignIns
     links: Links
     archive: Archive
+    search: SearchIndex
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
