@@ -16,6 +16,7 @@ from secondstory.cli import (
     detect,
     doctor,
     gameday,
+    glossary,
     import_,
     incident,
     incident_file,
@@ -86,6 +87,7 @@ APP.command("show")(show.show)
 APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
+APP.command("glossary")(glossary.glossary)
 APP.command("clock")(steps.clock)
 APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
