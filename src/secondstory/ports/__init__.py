@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
@@ -29,6 +30,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 __all__ = [
     "Addresses",
     "Archive",
+    "Audit",
     "Block",
     "Catalogue",
     "Clock",
@@ -107,6 +109,7 @@ class World:
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    audit: Audit
     archive: Archive
     search: SearchIndex
     addresses: Addresses

@@ -18,9 +18,11 @@ from secondstory.web.guard import API, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    audit,
     causes,
     detection,
     evidence,
+    glossary,
     impact,
     incident_files,
     incidents,
@@ -45,10 +47,12 @@ from secondstory.web.routes import (
 SUBJECTS = (
     session,
     people,
+    audit,
     talk,
     incidents,
     record,
     steps,
+    glossary,
     policy,
     incident_files,
     evidence,
