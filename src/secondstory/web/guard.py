@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -50,7 +51,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        begun, came = False, time.perf_counter()
 
         async def carrying(message: Message) -> None:
             nonlocal begun
@@ -59,6 +60,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                headers["Server-Timing"] = f"app;dur={(time.perf_counter() - came) * 1000:.1f}"
             await send(message)
 
         headers = Headers(scope=scope)

@@ -51,6 +51,7 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
         timeout_graceful_shutdown=5,
         ws="websockets-sansio",
         ws_max_size=_LARGEST_MESSAGE,
+        ws_per_message_deflate=False,  # many short messages: packing them costs more than sending them
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)

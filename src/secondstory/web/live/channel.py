@@ -45,9 +45,10 @@ async def talk(socket: WebSocket, channel: Channel, actor: Actor, since: int) ->
     try:
         done, _ = await asyncio.wait((telling, hearing), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        hub.leave(incident_id, page)
         telling.cancel()
         hearing.cancel()
+        await asyncio.gather(telling, hearing, return_exceptions=True)  # a question to the records may be under way
+        hub.leave(incident_id, page)
     for task in done:
         with suppress(WebSocketDisconnect):
             task.result()

@@ -20,6 +20,7 @@ from secondstory.usecases.talk import (
     read_mentions,
     settle,
     talk,
+    thread_of,
     unread_mentions,
     withdraw_comment,
 )
@@ -122,9 +123,8 @@ def change_comment(visit: Changing, incident: IncidentId, comment: CommentId, gi
 @ROUTER.delete(f"{_OF}/comments/{{comment}}", responses=gives(Talk, CHANGES, meaning="The threads on its subject."))
 def take_back_comment(visit: Changing, incident: IncidentId, comment: CommentId) -> Response:
     """Take back your own comment; replies to it stay."""
-    before = _found(visit, incident, comment)
     withdraw_comment(visit.actor, visit.world, incident, comment)
-    subject = before.subject if before is not None else ""
+    subject = thread_of(visit.actor, visit.world, incident, comment).subject
     return Response(canonical_json(Talk(talk(visit.actor, visit.world, incident, subject), None)), media_type=JSON)
 
 
@@ -154,12 +154,6 @@ def undo(visit: Changing, incident: IncidentId, given: UndoAsked) -> Response:
     return Response(canonical_json(undo_own(visit.actor, visit.world, incident, given.entry)), media_type=JSON)
 
 
-def _found(visit: Visit, incident: str, comment_id: str) -> Thread | None:
-    every = talk(visit.actor, visit.world, incident)
-    return next((one for one in every if any(remark.id == comment_id for remark in one.remarks)), None)
-
-
 def _thread(visit: Visit, incident: str, comment_id: str, status: int) -> Response:
-    thread = _found(visit, incident, comment_id)
-    assert thread is not None  # it was written a moment ago
+    thread = thread_of(visit.actor, visit.world, incident, comment_id)
     return Response(canonical_json(thread), status, media_type=JSON)
