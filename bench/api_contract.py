@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ from schemathesis.engine import from_schema
 from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, ScenarioFinished
 
 from secondstory.config import Settings
-from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.actor import LOCAL_OWNER, Role
 from secondstory.model.causes import Mechanism, Part
 from secondstory.model.detection import ReplayedRule, RuleKind
+from secondstory.model.people import Member
 from secondstory.ports import Job, Progress, World
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
 from secondstory.usecases.detect import Line, detection_of
@@ -37,12 +39,15 @@ from secondstory.usecases.follow_request import exemplars
 from secondstory.usecases.import_job import KIND, import_request
 from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import handlers, submit_import
+from secondstory.usecases.people import InvitationItem, invite
 from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.rehearse import rooms
+from secondstory.usecases.sign_in import accept
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
+from secondstory.web.attempts import Attempts
 from secondstory.web.description import description
 from secondstory.web.door import Door
 from secondstory.wiring import open_world
@@ -58,6 +63,8 @@ _REFUSED = 300
 MOST_PASSES = 30
 """Where requests can hardly differ or hardly ever fit, such operations are asked again, with other seeds."""
 FEW = 3
+INVITED = 40
+LIMITLESS = 10**6
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
 
@@ -107,6 +114,7 @@ def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
     """Send at least `examples` requests to each operation, and sequences of requests."""
     door = Door(LOCAL_OWNER, PORT)
     app = build_app(world, door, 1, lambda: _work(world))
+    app.state.attempts = Attempts(most=LIMITLESS)
     described, names = _described(app, door), _names(world)
     cookie = door.enter(door.invitation().partition("token=")[2])
     secrets = {"cookie": {"api_key": cookie}, "csrf": {"api_key": door.csrf}}
@@ -141,6 +149,9 @@ def _names(world: World) -> dict[str, list[str]]:
     cells = [cell.subject for row in weighed.causes.matrix.rows for cell in row.cells]
     hypotheses = [one.key for one in weighed.causes.hypotheses]
     rules = detection_of(LOCAL_OWNER, world, incident).rules
+    # Only members can wish to be named, and the one who asks here is the owner.
+    world.members.save(Member(incident, LOCAL_OWNER.id, Role.FACILITATOR, world.clock.now()))
+    joined = [_joined(world, incident, number) for number in range(FEW)]
     proposed = [one for one in rules if one.fires is not None and one.rule.kind is not RuleKind.EXISTING][:FEW]
     return {
         "path.incident": [incident],
@@ -151,6 +162,10 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.job": [_uploaded(world)],
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
+        "path.section": ["bluf", "impact", "causes"],
+        "path.version": ["analysis"],
+        "body.base": [""],
+        "body.version": [""],
         "query.key": [one.key for one in rules],
         "body.recording": [EXAMPLE],
         "body.window.start": [seen.start.isoformat()],
@@ -160,6 +175,11 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.hypothesis": hypotheses[:FEW],
         "body.cell": cells[:FEW],
         "body.file": [SPOKEN],
+        "path.member": [member for member, _ in joined],
+        "path.invitation": [invitation for _, invitation in joined],
+        "body.for_actor": [""],
+        "body.link": [_invited(world, incident).link for _ in range(INVITED)],
+        "body.name": [f"Ana {chr(ord('A') + number)}. Silva" for number in range(INVITED)],
         "body.incident_file": [SPOKEN],  # whatever it is, it is taken, and refused by the job
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
@@ -197,6 +217,16 @@ def _put_forward(world: World, incident: str, one: ReplayedRule) -> str:
     """The name of an alert that can be taken back."""
     propose_line(LOCAL_OWNER, world, incident, Line(one.key, None, None), "")
     return one.rule.name
+
+
+def _invited(world: World, incident: str) -> InvitationItem:
+    return invite(LOCAL_OWNER, world, incident, Role.OBSERVER, timedelta(days=1))
+
+
+def _joined(world: World, incident: str, number: int) -> tuple[str, str]:
+    """A member, and an open invitation."""
+    entered = accept(world, _invited(world, incident).link, f"Bo {chr(ord('A') + number)}. Berg", None)
+    return entered.actor, _invited(world, incident).id
 
 
 def _uploaded(world: World) -> str:

@@ -19,12 +19,25 @@ class Verb(StrEnum):
     CONTRIBUTE = "contribute"
     EXPORT = "export"
     UNSEAL = "unseal names"
+    ADMIT = "invite or remove people"
+    AUDIT = "read the audit"
     ADMINISTER = "administer"
     RECORD = "record a laboratory run"
 
 
 _BY_ROLE: dict[Role, frozenset[Verb]] = {
-    Role.FACILITATOR: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT, Verb.UNSEAL}),
+    Role.FACILITATOR: frozenset(
+        {
+            Verb.READ,
+            Verb.ANALYSE,
+            Verb.DECIDE,
+            Verb.CONTRIBUTE,
+            Verb.EXPORT,
+            Verb.UNSEAL,
+            Verb.ADMIT,
+            Verb.AUDIT,
+        }
+    ),
     Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT}),
     Role.RESPONDER: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
     Role.EXECUTIVE: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
@@ -38,6 +51,11 @@ def may(actor: Actor, verb: Verb, incident_id: str | None) -> bool:
         return True
     role = actor.role_in(incident_id) if incident_id is not None else None
     return role is not None and verb in _BY_ROLE[role]
+
+
+def allowed(actor: Actor, incident_id: str | None) -> tuple[Verb, ...]:
+    """All that `actor` may do there: what a page asks to know which buttons to show."""
+    return tuple(verb for verb in Verb if may(actor, verb, incident_id))
 
 
 def require(actor: Actor, verb: Verb, incident_id: str | None) -> None:

@@ -28,6 +28,19 @@ class Settings(BaseSettings):
     upload_limit_mb: int = Field(
         default=2048, ge=1, description="The largest import that the web takes; larger ones by the command line."
     )
+    public_url: str = Field(
+        default="",
+        description="The address that people use, such as https://post-mortems.example.org; empty = loopback only.",
+    )
+    tls_certificate: Path | None = Field(
+        default=None, description="A PEM file with the certificate chain of the public address."
+    )
+    tls_key: Path | None = Field(default=None, description="The PEM file with the key of that certificate.")
+    trusted_proxies: str = Field(
+        default="",
+        description="IP addresses of the proxies that end TLS before this server, parted by commas; no other may "
+        "speak to it then.",
+    )
     collect_authorization_variable: str = Field(
         default="",
         description="Name of the environment variable with the Authorization header for servers that are collected "

@@ -36,11 +36,14 @@ from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
+from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
+from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
-from secondstory.records.sealed import SqlSealedMap, sealing_key
+from secondstory.records.sealed import SqlSealedMap
+from secondstory.records.signing import SignedLinks
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
@@ -121,7 +124,7 @@ def _world(settings: Settings, database: Database) -> World:
     warehouse, store = _telemetry(settings)
     jobs, ledger = SqlJobs(database, clock, ids), SqlLedger(database)
     key_file = settings.data_dir / "sealed.key"
-    key = sealing_key(key_file)
+    key = load_or_make_key(key_file)
     outbox = SqlOutbox(database, key)
     owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
     return World(
@@ -143,6 +146,10 @@ def _world(settings: Settings, database: Database) -> World:
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        members=SqlMembers(database),
+        invitations=SqlInvitations(database),
+        sign_ins=SqlSignIns(database),
+        links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,

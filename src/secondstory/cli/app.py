@@ -18,11 +18,13 @@ from secondstory.cli import (
     import_,
     incident,
     incident_file,
+    invite,
     ledger,
     lint,
     mail,
     matrix,
     open_,
+    people,
     policy,
     propose,
     questions,
@@ -32,6 +34,7 @@ from secondstory.cli import (
     serve,
     show,
     talk,
+    text,
     verify,
     wordings,
     worth,
@@ -65,11 +68,14 @@ APP.command("serve")(serve.serve)
 APP.command("import")(import_.import_)
 APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
+APP.command("invite")(invite.invite)
+APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(incident.APP, name="incident")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
+APP.add_typer(text.APP, name="text")
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)

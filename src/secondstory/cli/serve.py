@@ -1,4 +1,4 @@
-"""`secondstory serve`: the web app on this machine, for the one who started it."""
+"""`secondstory serve`: the web app for the one who started it and those who were invited."""
 
 from __future__ import annotations
 
@@ -10,16 +10,26 @@ from secondstory.cli.session import explained, opened, say_line
 
 
 def serve(
-    port: int = typer.Option(0, "--port", help="Port on loopback; 0 = a free one."),
+    port: int = typer.Option(0, "--port", help="The port; 0 = a free one."),
+    bind: str = typer.Option("127.0.0.1", "--bind", help="IP address to listen on; off loopback only behind TLS."),
     data_dir: Path | None = typer.Option(None, "--data-dir", help="Where telemetry, records and keys are kept."),
 ) -> None:
-    """Serve the web app on loopback; the address that it prints lets one browser in, once. Ctrl-C ends it."""
+    """Serve the web app; the address that it prints lets one browser in as its owner, once. Ctrl-C ends it.
+
+    Others come in by an invitation (`secondstory invite`). Beyond this machine the server needs
+    SECONDSTORY_PUBLIC_URL, and either a certificate (SECONDSTORY_TLS_CERTIFICATE, SECONDSTORY_TLS_KEY) or a proxy that
+    ends TLS (SECONDSTORY_TRUSTED_PROXIES).
+    """
     from secondstory.config import settings_now  # noqa: PLC0415 - the web's libraries cost a second, too much for --help
+    from secondstory.web.entrance import declared  # noqa: PLC0415 - as above
     from secondstory.web.serving import serving  # noqa: PLC0415 - as above
 
     with explained():
         settings = settings_now(data_dir)
-    with opened(settings) as world, serving(world, port, settings.upload_limit_mb) as served:
+        proxies = tuple(part.strip() for part in settings.trusted_proxies.split(",") if part.strip())
+        tls = (settings.tls_certificate, settings.tls_key)
+        entrance = declared(bind, settings.public_url, tls, proxies)
+    with opened(settings) as world, serving(world, port, settings.upload_limit_mb, entrance) as served:
         say_line(f"Second Story: {served.url}")
         say_line("Press Ctrl-C to end.")
         served.wait()

@@ -5,6 +5,7 @@ SecondStoryError
 ├── NotFound            no such incident, recording, document or evidence
 ├── NotAllowed          the actor may not do this
 ├── EvidenceMismatch    frozen evidence and its hash, or the engine's answer, differ
+├── Conflict            somebody changed meanwhile what this was based on
 ├── TooManyRounds       a stage asked for evidence a third time (our defect)
 ├── JobCancelled        a person stopped the job; what was accepted is kept
 └── Unavailable         something outside is missing: a server binary, a directory, an engine
@@ -36,6 +37,10 @@ class NotAllowed(SecondStoryError):
 
 class EvidenceMismatch(SecondStoryError):
     """Evidence does not match the hash that it was frozen with."""
+
+
+class Conflict(SecondStoryError):
+    """Somebody changed meanwhile what this was based on."""
 
 
 class TooManyRounds(SecondStoryError):

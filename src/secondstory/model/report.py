@@ -16,6 +16,7 @@ class ClaimKind(StrEnum):
     INFERENCE = "inference"  # concluded from evidence
     OPINION = "opinion"
     FRAME = "frame"  # says how to read the document; claims nothing about the incident
+    BARE = "bare"  # written by a person, with nothing that it rests on
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Claim:
     kind: ClaimKind
     evidence_ids: tuple[str, ...] = ()
     gap_keys: tuple[str, ...] = ()
+    is_markup: bool = False  # a person's words: inline Markdown; else plain text with recorded words in back-ticks
 
     def __post_init__(self) -> None:
         if self.kind in (ClaimKind.FACT, ClaimKind.INFERENCE) and not (self.evidence_ids or self.gap_keys):
@@ -45,6 +47,7 @@ class Bullets:
     """A list of claims."""
 
     claims: tuple[Claim, ...]
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
+from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
     Block,
@@ -38,12 +39,15 @@ __all__ = [
     "Handler",
     "Ids",
     "Incidents",
+    "Invitations",
     "Job",
     "Jobs",
     "KeptIncident",
     "Ledger",
+    "Links",
     "MailServer",
     "Mailbag",
+    "Members",
     "Mention",
     "Mentions",
     "Outbox",
@@ -59,6 +63,7 @@ __all__ = [
     "SealedMap",
     "SegmentCopies",
     "SegmentFiles",
+    "SignIns",
     "Slice",
     "SourceExtension",
     "StoredDocument",
@@ -91,6 +96,10 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    members: Members
+    invitations: Invitations
+    sign_ins: SignIns
+    links: Links
     archive: Archive
     addresses: Addresses
     outbox: Outbox

@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 
 from secondstory.model.person import person_key
 from secondstory.records.database import Database
+from secondstory.records.keys import load_or_make_key
 from secondstory.records.tables import SEALED
 
 
@@ -19,7 +20,7 @@ class SqlSealedMap:
 
     def __init__(self, database: Database, key_file: Path) -> None:
         self._database = database
-        self._key = sealing_key(key_file)
+        self._key = load_or_make_key(key_file)
         self._cipher = Fernet(self._key)
         self._opened: dict[bytes, str] = {}
 
@@ -54,22 +55,3 @@ class SqlSealedMap:
 
     def _keyed_hash(self, purpose: str, text: str) -> str:
         return hmac.new(self._key, f"{purpose}:{text}".encode(), sha256).hexdigest()
-
-
-def sealing_key(key_file: Path) -> bytes:
-    """The key of the sealed layer, made on first use."""
-    try:
-        return key_file.read_bytes()
-    except FileNotFoundError:
-        key_file.parent.mkdir(parents=True, exist_ok=True)
-    # Written aside and linked, so that two processes starting together end with one key.
-    fresh = key_file.with_name(f".{key_file.name}.{Fernet.generate_key()[:12].decode()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(Fernet.generate_key())
-    try:
-        key_file.hardlink_to(fresh)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return key_file.read_bytes()

@@ -128,6 +128,36 @@ SEALED = sa.Table(
     sa.Column("cipher", sa.LargeBinary, nullable=False),
 )
 
+MEMBERS = sa.Table(
+    "members",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("actor_id", sa.Text, primary_key=True, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("named", sa.Boolean, nullable=False),
+)
+
+INVITATIONS = sa.Table(
+    "invitations",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("for_actor", sa.Text, nullable=False),  # "" = whoever opens it first
+    sa.Column("accepted_by", sa.Text, nullable=False, index=True),
+    sa.Column("is_used", sa.Boolean, nullable=False),  # accepted or revoked
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+SIGN_INS = sa.Table(
+    "sign_ins",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),  # hash of the browser's secret
+    sa.Column("actor_id", sa.Text, nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.Text, nullable=False),
+)
+
 SEALED_ADDRESSES = sa.Table(
     "sealed_addresses",
     METADATA,

@@ -21,8 +21,11 @@ TEXTS = {
     "wrong_host_next": "Open {address} instead.",
     "wrong_origin": "The request comes from a page of {origin}, which may not talk to this server.",
     "wrong_origin_next": "Open {address} and do it there.",
-    "not_let_in": "This browser has not been let in.",
-    "not_let_in_next": "Open the address that `secondstory serve` printed; start it again where that was used already.",
+    "not_let_in": "This browser is not signed in.",
+    "not_let_in_next": (
+        "Ask the facilitator for an invitation. On your own machine, open the address that `secondstory serve` "
+        "printed; start it again where that was used already."
+    ),
     "token_used": "The token in this address is wrong or was used before.",
     "token_used_next": "Start `secondstory serve` again and open the address that it prints.",
     "no_csrf": "The request would change something but carries no valid X-CSRF-Token.",

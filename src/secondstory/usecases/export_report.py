@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import decode
+from secondstory.model.codec import decode, encode
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput
 from secondstory.model.incident import Incident
@@ -18,7 +18,7 @@ from secondstory.ports import StoredDocument, World
 from secondstory.stages.report import ReportFormat, present, report_formats
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.incident_record import record_now
-from secondstory.usecases.read import stored_report_of
+from secondstory.usecases.text import read_text
 
 _AS_STORED = "json"  # its bytes are what the hash is of
 
@@ -39,7 +39,8 @@ def export_report(actor: Actor, world: World, incident_id: str, formats: tuple[s
     unknown = [name for name in formats if name not in known]
     if unknown:
         raise BadInput(f"There is no report format {unknown[0]!r}.", f"Choose one of: {', '.join(known)}.")
-    document = stored_report_of(actor, world, incident_id)
+    now = read_text(actor, world, incident_id).document
+    document = StoredDocument("report", now.hash, encode(now, Document[ReportBody]))
     incident = get_incident(world, incident_id)
     shown = incident, record_now(world, incident)
     # An id comes from whoever made the recording; in a file's name it must not lead to another folder.

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from secondstory import __version__
 from secondstory.ports import World
 from secondstory.web import problems
+from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, Guard
@@ -27,6 +28,7 @@ from secondstory.web.routes import (
     lint,
     live,
     meeting,
+    people,
     policy,
     record,
     recordings,
@@ -34,10 +36,12 @@ from secondstory.web.routes import (
     requests,
     session,
     talk,
+    text,
 )
 
-_SUBJECTS = (
+SUBJECTS = (
     session,
+    people,
     talk,
     incidents,
     record,
@@ -50,6 +54,7 @@ _SUBJECTS = (
     requests,
     live,
     lint,
+    text,
     meeting,
     rehearsal,
     jobs,
@@ -62,7 +67,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     app = described_app()
     hub = Hub(world.feed)
     app.state.world = replace(world, ledger=ToldLedger(world.ledger, hub.wake))
-    app.state.door, app.state.wake, app.state.hub = door, wake, hub
+    app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)
@@ -70,7 +75,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
         return describe(request, app)
 
     pages(app)
-    app.add_middleware(Guard, door=door, upload_limit_mb=upload_limit_mb)
+    app.add_middleware(Guard, door=door, world=world, upload_limit_mb=upload_limit_mb)
     return app
 
 
@@ -79,11 +84,11 @@ def described_app() -> FastAPI:
     app = FastAPI(
         title="Second Story",
         version=__version__,
-        description="The API of one installation, on loopback. Every error is problem+json.",
+        description="The API of one installation. Every error is problem+json.",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
     )
-    for subject in _SUBJECTS:
+    for subject in SUBJECTS:
         app.include_router(subject.ROUTER, prefix=API)
     return app

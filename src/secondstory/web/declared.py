@@ -39,6 +39,12 @@ CHANGES = {
 }
 """Whatever changes something."""
 
+JOINS = {
+    **CHANGES,
+    **_problems(s403="The invitation is not open to this browser.", s429="Too many were tried from this address."),
+}
+"""A POST that is open to whoever holds an invitation."""
+
 
 def gives(model: Any, problems: Answers, status: int = 200, meaning: str = "Done.") -> Answers:
     """The answer of a route: `model` as JSON, or one of `problems`."""

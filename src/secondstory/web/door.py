@@ -1,4 +1,4 @@
-"""Who comes in: a one-time token is exchanged for a cookie, and what changes something carries a second secret."""
+"""Who comes in: the owner by a one-time token, everybody else by an invitation; each browser by its cookie."""
 
 from __future__ import annotations
 
@@ -6,32 +6,53 @@ import hmac
 import secrets
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from secondstory.model.actor import Actor
+from secondstory.ports import World
+from secondstory.usecases.sign_in import recognised
+from secondstory.web.entrance import Entrance
 
 CSRF_HEADER = "X-CSRF-Token"
 _SECRET_BYTES = 32
 
 
-class Door:
-    """The secrets of one running server and the actor that they stand for; they die with the process.
+@dataclass(frozen=True)
+class Visitor:
+    """Who a browser is, and what its requests must carry to change something. `secret`: its cookie's value."""
 
-    The port is part of the cookie's name, for browsers share cookies between all ports of a host.
+    actor: Actor
+    csrf: str
+    secret: str
+
+
+class Door:
+    """What one running server knows of browsers: the secrets of its owner's, which die with the process, and the way
+    to recognise the others. An owner's browser is `actor`.
+
+    The port is part of the cookie's name on loopback, for browsers share cookies between all ports of a host.
     """
 
-    def __init__(self, actor: Actor, port: int) -> None:
+    def __init__(self, actor: Actor, port: int, entrance: Entrance | None = None) -> None:
         self.actor = actor
-        self.hosts = tuple(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
-        self.cookie_name = f"secondstory_{port}"
+        self.entrance = entrance or Entrance()
+        self.hosts = self.entrance.hosts(port)
+        self.address = self.entrance.address(port)
+        self.origins = frozenset(f"{self.entrance.scheme}://{host}" for host in self.hosts)
+        # A name that begins so is kept by browsers only for this one host, over TLS.
+        self.cookie_name = "__Host-secondstory" if self.entrance.is_secure else f"secondstory_{port}"
         self.csrf = secrets.token_urlsafe(_SECRET_BYTES)
-        self.address = f"http://{self.hosts[0]}/"
         self._token: str | None = secrets.token_urlsafe(_SECRET_BYTES)
         self._cookie = secrets.token_urlsafe(_SECRET_BYTES)
         self._lock = threading.Lock()
 
     def invitation(self) -> str:
-        """The address that lets one browser in, once."""
+        """The address that lets one browser in as the owner, once."""
         return f"{self.address}?token={self._token}"
+
+    def join_address(self, link: str) -> str:
+        """The address of a signed invitation. What follows # is never sent to a server, so no log holds it."""
+        return f"{self.address}#/join/{link}"
 
     def enter(self, token: str) -> str | None:
         """The cookie's value for the right token, the first time it is shown; else None."""
@@ -42,12 +63,26 @@ class Door:
             return self._cookie
 
     def knows(self, cookies: Mapping[str, str]) -> bool:
-        """True for a browser that was let in."""
+        """True for the owner's browser."""
         return _same(cookies.get(self.cookie_name, ""), self._cookie)
 
-    def allows_change(self, csrf: str) -> bool:
-        """True if the request carries the secret that only our own pages can read."""
-        return _same(csrf, self.csrf)
+    def visitor(self, cookies: Mapping[str, str], world: World) -> Visitor | None:
+        """Who a browser is now, asked anew each time: roles may have changed, and people may have been removed."""
+        secret = cookies.get(self.cookie_name, "")
+        if _same(secret, self._cookie):
+            return Visitor(self.actor, self.csrf, secret)
+        actor = recognised(world, secret)
+        return Visitor(actor, csrf_of(secret), secret) if actor is not None else None
+
+
+def csrf_of(secret: str) -> str:
+    """What a signed-in browser's changes carry: made from its cookie, which no other page can read."""
+    return hmac.new(secret.encode(), b"csrf", "sha256").hexdigest()
+
+
+def allows_change(visitor: Visitor, csrf: str) -> bool:
+    """True if the request carries the secret that only our own pages can read."""
+    return _same(csrf, visitor.csrf)
 
 
 def _same(given: str, expected: str) -> bool:

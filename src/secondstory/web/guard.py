@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from secondstory.web.door import CSRF_HEADER, Door
-from secondstory.web.problems import defect, refused
+from secondstory.model.errors import SecondStoryError
+from secondstory.ports import World
+from secondstory.web.door import CSRF_HEADER, Door, Visitor, allows_change
+from secondstory.web.problems import defect, refused, told
 
 API = "/api/v1"
-OPEN_PATHS = (f"{API}/health",)
+INVITATIONS = f"{API}/invitations/"
+OPEN_PATHS = (f"{API}/health", f"{INVITATIONS}look", f"{INVITATIONS}accept")
+"""What is asked before anybody is signed in. An invitation is judged by its signature, and tried at a bounded rate."""
 UPLOADS = (f"{API}/imports", f"{API}/incident-files")
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -34,14 +40,20 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+_OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class Guard:
-    """ASGI middleware. A request that it refuses reaches no route, and none of its body is read."""
+    """ASGI middleware. A request that it refuses reaches no route, and none of its body is read.
 
-    def __init__(self, app: ASGIApp, door: Door, upload_limit_mb: int) -> None:
-        self._app, self._door = app, door
+    Behind it `scope["state"]["visitor"]` is the signed-in `Visitor`, or None on the open paths and the pages. A
+    WebSocket is judged like a request.
+    """
+
+    def __init__(self, app: ASGIApp, door: Door, world: World, upload_limit_mb: int) -> None:
+        self._app, self._door, self._world = app, door, world
         self._upload_limit = upload_limit_mb * 1024 * 1024
+        self._headers = {**_HEADERS, **(_OVER_TLS if door.entrance.is_secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, refuse, or answer for what fails behind."""
@@ -58,14 +70,18 @@ class Guard:
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 headers["Server-Timing"] = f"app;dur={(time.perf_counter() - came) * 1000:.1f}"
             await send(message)
 
         headers = Headers(scope=scope)
         limit = self._limit(scope["path"])
-        answer = self._refusal(scope, headers, limit)
+        try:
+            answer = self._foreign(scope, headers) or await self._stranger(scope, headers)
+            answer = answer or _too_large(scope["path"], headers, limit)
+        except SecondStoryError as error:  # the records do not answer
+            answer = told(error)
         if answer is not None:
             await answer(scope, receive, carrying)
             return
@@ -78,8 +94,8 @@ class Guard:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A socket passes with the right host, origin and cookie; else all that a browser sees is that it is shut."""
-        headers, door = Headers(scope=scope), self._door
-        if self._foreign(headers) is None and door.knows(_cookies(headers)):
+        headers = Headers(scope=scope)
+        if self._foreign(scope, headers) is None and await self._recognise(scope, headers) is not None:
             await self._app(scope, receive, send)
             return
         await receive()  # the wish to connect, which the protocol has first
@@ -91,44 +107,61 @@ class Guard:
             return self._upload_limit
         return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
-    def _refusal(self, scope: Scope, headers: Headers, limit: int) -> Response | None:
-        door, path = self._door, scope["path"]
-        if (foreign := self._foreign(headers)) is not None:
-            return foreign
-        if _inside(path) and path not in OPEN_PATHS and not door.knows(_cookies(headers)):
-            return refused("not_let_in", 401)
-        # What needs no cookie changes nothing, so it may say itself which verbs it knows.
-        if (
-            path not in OPEN_PATHS
-            and scope["method"] not in _SAFE
-            and not door.allows_change(headers.get(CSRF_HEADER, ""))
-        ):
-            return refused("no_csrf", 403)
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > limit:
-            return refused("too_large", 413, path=path)
-        return None
-
-    def _foreign(self, headers: Headers) -> Response | None:
-        """The answer to what was sent to another host or comes from a page elsewhere."""
+    def _foreign(self, scope: Scope, headers: Headers) -> Response | None:
+        """The refusal of what was not meant for this server, or comes from another's page."""
         door = self._door
         host, origin = headers.get("host", ""), headers.get("origin")
+        if door.entrance.proxies and not _by_proxy(door.entrance.proxies, scope, headers):
+            return refused("not_by_proxy", 403, area="entrance", address=door.address)
         if host.lower() not in door.hosts:
             return refused("wrong_host", 403, host=host, address=door.address)
-        if origin is not None and origin not in {f"http://{name}" for name in door.hosts}:
+        if origin is not None and origin not in door.origins:
             return refused("wrong_origin", 403, origin=origin, address=door.address)
         return None
+
+    async def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+        """The refusal of a browser that was not let in, or does not show that the change is its own wish."""
+        path = scope["path"]
+        if not _inside(path):
+            return None
+        visitor = await self._recognise(scope, headers)
+        if path in OPEN_PATHS:
+            return None
+        if visitor is None:
+            return refused("not_let_in", 401)
+        if scope["method"] not in _SAFE and not allows_change(visitor, headers.get(CSRF_HEADER, "")):
+            return refused("no_csrf", 403)
+        return None
+
+    async def _recognise(self, scope: Scope, headers: Headers) -> Visitor | None:
+        cookies = cookies_of(headers)
+        visitor = None
+        if self._door.cookie_name in cookies:
+            visitor = await run_in_threadpool(self._door.visitor, cookies, self._world)
+        scope.setdefault("state", {})["visitor"] = visitor
+        return visitor
+
+
+def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
+    """The cookies of a request; none where they cannot be read."""
+    try:
+        return {name: part.value for name, part in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
 
 
 def _inside(path: str) -> bool:
     return path == "/api" or path.startswith("/api/")
 
 
-def _cookies(headers: Headers) -> dict[str, str]:
-    try:
-        return {name: part.value for name, part in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
+def _by_proxy(proxies: tuple[str, ...], scope: Scope, headers: Headers) -> bool:
+    peer = (scope.get("client") or ("",))[0]
+    return peer in proxies and headers.get("x-forwarded-proto", "") in ("https", "wss")
+
+
+def _too_large(path: str, headers: Headers, limit: int) -> Response | None:
+    length = headers.get("content-length", "0")
+    return None if length.isdecimal() and int(length) <= limit else refused("too_large", 413, path=path)
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

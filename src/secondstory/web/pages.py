@@ -49,9 +49,17 @@ def _let_in(request: Request, door: Door, token: str) -> Response:
         return refused("token_used", 403)
     answer = RedirectResponse("/", 303)
     if cookie is not None:
-        # Loopback has no TLS, so the cookie cannot be marked Secure.
-        answer.set_cookie(door.cookie_name, cookie, httponly=True, samesite="strict", path="/")
+        give_cookie(answer, door, cookie)
     return answer
+
+
+def give_cookie(answer: Response, door: Door, secret: str, lasts_s: int | None = None) -> None:
+    """Let the browser keep its secret, out of reach of scripts and other sites; None = until it is closed.
+
+    Loopback has no TLS, so there the cookie cannot be marked Secure.
+    """
+    secure = door.entrance.is_secure
+    answer.set_cookie(door.cookie_name, secret, lasts_s, path="/", secure=secure, httponly=True, samesite="strict")
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from starlette.routing import Match
 from secondstory.model.codec import canonical_json
 from secondstory.model.errors import (
     BadInput,
+    Conflict,
     EvidenceMismatch,
     JobCancelled,
     NotAllowed,
@@ -30,6 +31,7 @@ _STATUS: tuple[tuple[type[SecondStoryError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
     (EvidenceMismatch, 409),
+    (Conflict, 409),
     (JobCancelled, 409),
     (Unavailable, 503),
 )
@@ -55,9 +57,9 @@ def problem(status: int, detail: str, next_step: str, field: str | None = None) 
     return Response(canonical_json(body), status, media_type=MEDIA_TYPE)
 
 
-def refused(key: str, status: int, **facts: object) -> Response:
-    """An error that the web itself finds; its two sentences are `web.<key>` and `web.<key>_next`."""
-    return problem(status, say(f"web.{key}", **facts), say(f"web.{key}_next", **facts))
+def refused(key: str, status: int, *, area: str = "web", **facts: object) -> Response:
+    """An error that the web itself finds; its two sentences are `<area>.<key>` and `<area>.<key>_next`."""
+    return problem(status, say(f"{area}.{key}", **facts), say(f"{area}.{key}_next", **facts))
 
 
 def install(app: FastAPI) -> None:
@@ -75,6 +77,11 @@ def defect(request_path: str, error: Exception) -> Response:
 
 def _ours(_request: Request, error: Exception) -> Response:
     assert isinstance(error, SecondStoryError)
+    return told(error)
+
+
+def told(error: SecondStoryError) -> Response:
+    """One of our own errors as a response."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     return problem(status, error.what, error.next_step or say("web.ask_next"))
 

@@ -1,4 +1,4 @@
-"""Runs the web app on loopback until it is told to stop."""
+"""Runs the web app, on loopback or behind TLS, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from secondstory.model.errors import Unavailable
 from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
+from secondstory.web.entrance import Entrance, try_tls
 from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
-LOOPBACK = "127.0.0.1"
 _LARGEST_MESSAGE = 4096  # bytes; a page tells its name
 
 
@@ -36,10 +36,15 @@ class Served:
 
 
 @contextmanager
-def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
-    """Serve the app for the machine's owner. Port 0 = a free one. Raises Unavailable where the port is taken."""
-    listening = _listen(port)
-    door = Door(LOCAL_OWNER, listening.getsockname()[1])
+def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | None = None) -> Iterator[Served]:
+    """Serve the app for the machine's owner and those who were invited. Port 0 = a free one.
+
+    Raises Unavailable where the port is taken, BadInput where the certificate cannot be used.
+    """
+    entrance = entrance or Entrance()
+    try_tls(entrance)
+    listening = _listen(entrance.bind, port)
+    door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance)
     queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     config = uvicorn.Config(
@@ -48,6 +53,9 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
         log_level="warning",
         lifespan="off",
         server_header=False,
+        proxy_headers=False,  # whose word counts is the guard's to say
+        ssl_certfile=entrance.certificate,
+        ssl_keyfile=entrance.key,
         timeout_graceful_shutdown=5,
         ws="websockets-sansio",
         ws_max_size=_LARGEST_MESSAGE,
@@ -68,16 +76,15 @@ def serving(world: World, port: int, upload_limit_mb: int) -> Iterator[Served]:
         listening.close()
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(bind: str, port: int) -> socket.socket:
     # With the protocol named, asyncio switches delayed sending off; without, each answer waits 40 ms for the client.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((LOOPBACK, port))
+        listening.bind((bind, port))
     except OSError as error:
         listening.close()
-        raise Unavailable(
-            f"Port {port} on {LOOPBACK} cannot be used: {error}.", "Choose another with --port."
-        ) from error
+        raise Unavailable(f"Port {port} on {bind} cannot be used: {error}.", "Choose another with --port.") from error
     listening.listen()
     return listening

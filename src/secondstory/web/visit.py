@@ -26,7 +26,7 @@ class Visit:
 
 
 def _visit(request: Request, _cookie: Annotated[str | None, Security(_COOKIE)]) -> Visit:
-    return Visit(request.app.state.door.actor, request.app.state.world)
+    return Visit(request.state.visitor.actor, request.app.state.world)
 
 
 def _change(visit: Annotated[Visit, Depends(_visit)], _csrf: Annotated[str | None, Security(_CSRF)]) -> Visit:

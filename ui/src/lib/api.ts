@@ -38,6 +38,14 @@ export function session(): Promise<Session> {
   return known
 }
 
+/** Ask anew the next time: the browser signed in or out, or a role changed. */
+export function forgetSession(): void {
+  known = undefined
+}
+
+/** Told of every refusal; the frame watches for those that say that the browser is nobody's any more. */
+export const refusals = { heard: (_status: number): void => undefined }
+
 /** Read `path`, which begins with "/" below /api/v1. Rejects with Problem, or with AbortError when cancelled. */
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, { signal })
@@ -54,6 +62,11 @@ export async function send<T>(
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
   return ask<T>(path, { method, headers, body: isForm ? body : body === undefined ? undefined : JSON.stringify(body), signal })
+}
+
+/** Ask something that needs no sign-in, such as what an invitation is for. */
+export function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return ask<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal })
 }
 
 /** The address of `path`, for links and downloads. */
@@ -113,7 +126,10 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
       'See whether `secondstory serve` still runs, then try again.',
     )
   })
-  if (!answer.ok) throw await problem(answer)
+  if (!answer.ok) {
+    refusals.heard(answer.status)
+    throw await problem(answer)
+  }
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 

@@ -1,4 +1,4 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
@@ -7,6 +7,8 @@ export type PageName =
   | 'import'
   | 'lint'
   | 'rehearse'
+  | 'join'
+  | 'people'
   | 'overview'
   | 'evidence'
   | 'timeline'
@@ -41,6 +43,8 @@ export const PAGES: Record<PageName, Loader> = {
   import: () => import('../import/Page.svelte'),
   lint: () => import('../wording/Page.svelte'),
   rehearse: () => import('../rehearse/Page.svelte'),
+  join: () => import('../join/Page.svelte'),
+  people: () => import('../people/Page.svelte'),
   overview: () => import('../overview/Page.svelte'),
   evidence: () => import('../evidence/Page.svelte'),
   timeline: () => import('../timeline/Page.svelte'),
@@ -54,7 +58,7 @@ export const PAGES: Record<PageName, Loader> = {
   record: () => import('../record/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {
@@ -65,6 +69,7 @@ export function parse(hash: string): Route {
   if (parts[0] === 'rehearse') return { page: 'rehearse', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
   if (parts[0] === 'lint') return { page: 'lint', incident: '', item: '', params }
+  if (parts[0] === 'join' && parts[1]) return { page: 'join', incident: '', item: parts[1], params }
   if (parts[0] !== 'i' || !parts[1]) return { page: null, incident: '', item: '', params }
   const page = INCIDENT_PAGES.find((name) => name === (parts[2] ?? 'overview')) ?? null
   return { page, incident: parts[1], item: parts[3] ?? '', params }

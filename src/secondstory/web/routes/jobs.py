@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
@@ -40,7 +40,7 @@ class Analysis(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    refresh: bool = False
+    refresh: StrictBool = False
 
 
 @ROUTER.get("/jobs", responses=gives(JobList, READS))

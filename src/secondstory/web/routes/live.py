@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 from secondstory.usecases.follow import MOST_ENTRIES, LedgerPage, entries_since, may_follow
 from secondstory.web.answers import json_answer
 from secondstory.web.declared import FINDS, gives
+from secondstory.web.guard import cookies_of
 from secondstory.web.live.channel import NOT_ALLOWED, Channel, talk
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Reading
@@ -36,11 +37,16 @@ def ledger(request: Request, visit: Reading, incident: IncidentId, since: Since 
 async def live(socket: WebSocket, incident: str, since: int = 0) -> None:
     """Changes and presence as they happen. The guard has looked at host, origin and cookie."""
     state = socket.app.state
+    cookies = cookies_of(socket.headers)
 
     def may_stay() -> bool:
-        return may_follow(state.door.actor, state.world, incident)
+        """Asked again and again: a role may have changed, and a person may have been taken out."""
+        visitor = state.door.visitor(cookies, state.world)
+        return visitor is not None and may_follow(visitor.actor, state.world, incident)
 
     if not await run_in_threadpool(may_stay):
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
-    await talk(socket, Channel(state.hub, incident, may_stay), state.door.actor, max(0, min(since, _MOST_SEQ)))
+    await talk(
+        socket, Channel(state.hub, incident, may_stay), socket.state.visitor.actor, max(0, min(since, _MOST_SEQ))
+    )

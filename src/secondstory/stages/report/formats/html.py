@@ -78,11 +78,11 @@ def _block(index: Index, place: tuple[int, int], block: Block) -> str:
                 claim(index, sentence, anchor_of(*place, item)) for item, sentence in enumerate(claims)
             )
             return f'<p class="{escape(voice)}">{told}</p>'
-        case Bullets(claims=claims):
+        case Bullets(claims=claims, is_numbered=numbered):
             told = "".join(
                 f"<li>{claim(index, sentence, anchor_of(*place, item))}</li>" for item, sentence in enumerate(claims)
             )
-            return f'<ul class="bullets">{told}</ul>'
+            return f'<ol class="bullets">{told}</ol>' if numbered else f'<ul class="bullets">{told}</ul>'
         case Rows():
             return table(index, block, place)
         case Chart():

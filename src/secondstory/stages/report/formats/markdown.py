@@ -43,14 +43,15 @@ def _section(index: Index, section: Section) -> list[str]:
 def _block(index: Index, block: Block) -> list[str]:
     match block:
         case Paragraph(claims=claims, voice="label"):
-            return [f"**{' '.join(_text(claim.text) for claim in claims)}**"]
+            return [f"**{' '.join(_words(claim) for claim in claims)}**"]
         case Paragraph(claims=claims, voice="hypothesis") if claims:
             told = [_claim(index, claim) for claim in claims[1:]]
-            return [f"### {_text(claims[0].text)} {_chips(index, claims[0])}".rstrip(), *told]
+            return [f"### {_words(claims[0])} {_chips(index, claims[0])}".rstrip(), *told]
         case Paragraph(claims=claims, voice=voice):
             return [_opening((" · " if voice == "dateline" else " ").join(_claim(index, claim) for claim in claims))]
-        case Bullets(claims=claims):
-            return ["\n".join(f"- {_claim(index, claim)}" for claim in claims)]
+        case Bullets(claims=claims, is_numbered=numbered):
+            marks = (f"{place}." if numbered else "-" for place, _ in enumerate(claims, start=1))
+            return ["\n".join(f"{mark} {_claim(index, claim)}" for mark, claim in zip(marks, claims, strict=True))]
         case Rows():
             return [f"**{_text(block.caption)}**", _table(index, block)]
         case Chart():
@@ -60,7 +61,12 @@ def _block(index: Index, block: Block) -> list[str]:
 
 def _claim(index: Index, claim: Claim) -> str:
     mark = say(f"report.{claim.kind.value}_mark") if claim.kind in (ClaimKind.INFERENCE, ClaimKind.OPINION) else ""
-    return " ".join(part for part in (_text(claim.text), f"*{mark}*" if mark else "", _chips(index, claim)) if part)
+    return " ".join(part for part in (_words(claim), f"*{mark}*" if mark else "", _chips(index, claim)) if part)
+
+
+def _words(claim: Claim) -> str:
+    """A person's own Markdown as it is, in one line; all else set as plain text."""
+    return clean(claim.text, _LONGEST) if claim.is_markup else _text(claim.text)
 
 
 def _chips(index: Index, claim: Claim) -> str:

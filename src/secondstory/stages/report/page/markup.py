@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from html import escape
 
+import nh3
+from markdown_it import MarkdownIt
+
 from secondstory.model.report import Claim, ClaimKind
 from secondstory.stages.report.phrases import clean
 from secondstory.stages.report.references import Index
 from secondstory.texts import say
 
 LONGEST = 4000
+_INLINE = MarkdownIt("commonmark", {"html": False}).disable("image")
+_TAGS, _SCHEMES, _OUTSIDE = {"a", "code", "em", "strong"}, {"http", "https", "mailto"}, "noopener noreferrer nofollow"
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:s|ms|min|h|d)\b)")
 
 
@@ -36,9 +41,15 @@ def shortened(text: str, length: int) -> str:
 def claim(index: Index, sentence: Claim, anchor: str) -> str:
     """A sentence, marked by its kind, with its chips; the mark is a pattern, so it survives without colour."""
     css = "" if sentence.kind is ClaimKind.FRAME else f' class="{sentence.kind.value}"'
-    return (
-        f'<span id="{anchor}"{css}>{rich(sentence.text)}</span>{chips(index, sentence.evidence_ids, sentence.gap_keys)}'
-    )
+    return f'<span id="{anchor}"{css}>{words(sentence)}</span>{chips(index, sentence.evidence_ids, sentence.gap_keys)}'
+
+
+def words(sentence: Claim) -> str:
+    """A person's Markdown, cleaned to a few harmless tags and links that lead outside; all else as plain text."""
+    if not sentence.is_markup:
+        return rich(sentence.text)
+    found = _INLINE.renderInline(clean(sentence.text, LONGEST))
+    return nh3.clean(found, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=_OUTSIDE)
 
 
 def chips(index: Index, evidence_ids: tuple[str, ...], gap_keys: tuple[str, ...]) -> str:

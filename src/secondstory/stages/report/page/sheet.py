@@ -117,15 +117,19 @@ p.label{font:600 13px/20px var(--sans);margin:26px 0 8px}
 p.lead+.bullets,p.label+.bullets{margin-top:0}
 #bluf h2{font:600 13px/20px var(--sans);letter-spacing:0;color:var(--ink-2);margin:0 0 6px}
 #bluf{padding-bottom:30px}
-.fact,.inference,.opinion{text-decoration:underline solid var(--line-2) 1px;text-underline-offset:5px;
+.fact,.inference,.opinion,.bare{text-decoration:underline solid var(--line-2) 1px;text-underline-offset:5px;
 text-decoration-skip-ink:none}
 .inference{text-decoration-style:dashed;text-decoration-color:var(--control)}
 .opinion{text-decoration-style:dotted;text-decoration-color:var(--control)}
+.bare{background:var(--deviation-tint);text-decoration-color:var(--deviation-fill)}
+p.quote{border-left:2px solid var(--line-2);padding-left:14px;color:var(--ink-2)}
 :target{background:var(--deviation-tint);box-shadow:0 0 0 4px var(--deviation-tint);border-radius:2px}
 section:target,article:target{background:none;box-shadow:none}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;font:12px/18px var(--sans);color:var(--ink-3);margin-top:18px}
 .bullets li{position:relative;padding-left:20px;margin:0 0 8px}
 .bullets li:before{content:"";position:absolute;left:3px;top:12px;width:6px;height:1.5px;background:var(--ink-3)}
+ol.bullets{counter-reset:item}
+ol.bullets li:before{counter-increment:item;content:counter(item) ".";background:none;left:0;top:0;width:auto}
 .chips{white-space:normal}
 .ev{display:inline-flex;align-items:center;height:18px;padding:0 5px;border-radius:4px;background:var(--sunken);
 border:1px solid var(--line);font:500 11px/14px var(--mono);letter-spacing:0;color:var(--ink-2);white-space:nowrap;

@@ -1,0 +1,26 @@
+"""What we say of the document's text as people write it."""
+
+TEXTS = {
+    "inference": "inference",
+    "opinion": "opinion",
+    "evidence_changed": "What {label} showed has changed since this was written.",
+    "evidence_gone": "{label} is no longer part of the evidence.",
+    "said_otherwise": "The analysis says this differently now.",
+    "no_section": "The document has no section {section!r}.",
+    "no_section_next": "Choose one of: {sections}.",
+    "too_long": "The section has {length:,} characters; {most:,} are the most.",
+    "too_long_next": "Shorten it, or move a part of it to another section.",
+    "moved": "The section was changed by {actor} at {at} while you wrote; nothing of yours was kept there.",
+    "moved_next": "Read both merged, and save that: secondstory text merge, or Merge on the page.",
+    "no_version": "Section {section!r} has no version {version!r}.",
+    "no_version_next": "List them: secondstory text history INCIDENT {section}.",
+    "unchanged": "Nothing in the section is different, so nothing was kept.",
+    "unchanged_next": "Change the text first.",
+    "merged_mine": "<!-- yours -->",
+    "merged_theirs": "<!-- theirs -->",
+    "merged_end": "<!-- end -->",
+    "kept": "Kept as {version}.",
+    "by_people": "written by people",
+    "by_analysis": "as analysed",
+    "restored": "restored",
+}
