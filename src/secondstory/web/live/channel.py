@@ -47,7 +47,6 @@ async def talk(socket: WebSocket, channel: Channel, actor: Actor, since: int) ->
     finally:
         telling.cancel()
         hearing.cancel()
-        await asyncio.gather(telling, hearing, return_exceptions=True)  # a question to the records may be under way
         hub.leave(incident_id, page)
     for task in done:
         with suppress(WebSocketDisconnect):

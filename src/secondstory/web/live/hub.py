@@ -99,16 +99,18 @@ class Hub:
 
     def present(self, incident_id: str) -> tuple[Present, ...]:
         """Who has which page open, in a steady order."""
-        return self._rooms[incident_id].present
+        room = self._rooms.get(incident_id)
+        return room.present if room is not None else ()
 
     def changed(self, incident_id: str) -> None:
         """A page of this incident shows another part of it."""
-        self._rooms[incident_id].count()
+        if incident_id in self._rooms:
+            self._rooms[incident_id].count()
 
     async def next_changes(self, incident_id: str, page: Page) -> str:
         """What the page was not told yet, as one message; "" = nothing. It counts as told from then on."""
-        room = self._rooms[incident_id]
-        if page.seq >= room.head:
+        room = self._rooms.get(incident_id)  # none: the page left while it waited for the records
+        if room is None or page.seq >= room.head:
             return ""
         first, last, message = room.encoded
         if first == page.seq and last == room.head:  # most pages are equally far
