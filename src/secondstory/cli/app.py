@@ -35,6 +35,7 @@ from secondstory.cli import (
     show,
     talk,
     text,
+    timeline,
     verify,
     wordings,
     worth,
@@ -72,6 +73,7 @@ APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)

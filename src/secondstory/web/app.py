@@ -37,6 +37,7 @@ from secondstory.web.routes import (
     session,
     talk,
     text,
+    timeline,
 )
 
 SUBJECTS = (
@@ -48,6 +49,7 @@ SUBJECTS = (
     policy,
     incident_files,
     evidence,
+    timeline,
     impact,
     causes,
     detection,
