@@ -18,6 +18,7 @@ NAMES = {
     "severity": "SEV5",
     "field": "severity",
     "role": "commander",
+    "step": "invite",
 }
 """What the placeholders in a path stand for, beside incident and job; `none` for any other."""
 SPOKEN = b"Ana: The queue was full."

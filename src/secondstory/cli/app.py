@@ -33,6 +33,7 @@ from secondstory.cli import (
     report,
     serve,
     show,
+    steps,
     talk,
     text,
     timeline,
@@ -75,6 +76,8 @@ APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
+APP.command("clock")(steps.clock)
+APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")

@@ -34,6 +34,8 @@ export type IncidentDetail = Omit<Schemas['Overview'], 'stages'> & { stages: Sta
 /** A figure with its doubt; `low` equals `high` where it was counted exactly. */
 export type Measure = Schemas['Number']
 export type Statement = Schemas['Statement']
+/** A clock: what it waits for, since when, by when, and the work left for it in seconds. */
+export type Deadline = Schemas['Clock']
 export type EvidenceItem = Schemas['EvidenceItem']
 
 export interface EvidenceList {
