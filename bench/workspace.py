@@ -99,10 +99,15 @@ class Person:
         async with connect(url, additional_headers={"Cookie": cookie}, origin=origin) as socket:
             with suppress(ConnectionClosed):
                 async for message in socket:
-                    now = time.perf_counter()
-                    for change in json.loads(message).get("changes", ()) if timing else ():
-                        if (at := seen.answered.get(change["id"])) is not None:
-                            seen.told.append((now - at) * 1000)
+                    hear(message if timing else "{}", seen)
+
+
+def hear(message: str | bytes, seen: Seen) -> None:
+    """Keep how long after its answer a comment was told of."""
+    now = time.perf_counter()
+    for change in json.loads(message).get("changes", ()):
+        if (at := seen.answered.get(change["id"])) is not None:
+            seen.told.append((now - at) * 1000)
 
 
 async def together(url: str, people: int, seconds: float) -> tuple[Seen, float]:
