@@ -152,9 +152,11 @@ def test_ten_clients_and_a_thousand_edits_end_in_the_state_of_the_reference(worl
             )
             server += told["threads"]
         votes = clients[0].http.get(f"/incidents/{incident}/matrix").json()["my_votes"]
+        stands = clients[0].http.get(f"/incidents/{incident}/ledger/standing").json()
     reference = reduced(ledger)
     assert sum(client.accepted for client in clients) == len(ledger) > CLIENTS * EDITS / 2
     assert all(client.workspace == reference for client in clients)
     assert server == json.loads(canonical_json(reference.threads()))
+    assert stands == json.loads(canonical_json(reference))
     cast = {one.subject for one in reference.contributions if one.kind is ContributionKind.VOTE}
     assert {one["subject"] for one in votes} == cast

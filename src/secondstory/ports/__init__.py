@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
@@ -27,6 +28,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "Answered",
     "Archive",
     "Block",
     "Catalogue",
@@ -42,6 +44,7 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "KeptAnswer",
     "KeptIncident",
     "Ledger",
     "Links",
@@ -90,6 +93,7 @@ class World:
     ledger: Ledger
     feed: Feed
     mentions: Mentions
+    answered: Answered
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
