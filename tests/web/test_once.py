@@ -80,6 +80,12 @@ def test_a_key_whose_answer_was_lost_says_so(browser: Browser, world: World) -> 
     assert lost.status_code == 409 and "not known" in lost.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["lint", "rehearsals", "incidents/inc/transcript", "incidents/inc/invitations"])
+def test_answers_that_nobody_keeps_are_not_kept_for_a_key_either(browser: Browser, world: World, path: str) -> None:
+    browser.client.post(f"/api/v1/{path}", json={"text": "Words."}, headers={KEY_HEADER: "k"})
+    assert world.answered.begin("owner", "k", "") is None
+
+
 @pytest.mark.parametrize("key", ["", "with space", "x" * 201])
 def test_a_key_that_is_none_is_refused(browser: Browser, key: str) -> None:
     assert post(browser, key).status_code in (400, 422)

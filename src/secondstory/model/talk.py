@@ -36,6 +36,14 @@ class Thread:
     settled_by: str | None
 
 
+@dataclass(frozen=True)
+class Talk:
+    """Threads in the order in which they began; `next_cursor` asks for those after them."""
+
+    threads: tuple[Thread, ...]
+    next_cursor: str | None = None
+
+
 def mentions(text: str) -> tuple[str, ...]:
     """The tokens that a text names with an @, such as `@responder-2`, each once, in order."""
     return tuple(dict.fromkeys(_MENTION.findall(text)))

@@ -15,6 +15,9 @@ from secondstory.web.problems import refused
 
 KEY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
+NOT_KEPT = re.compile(
+    r"/api/v1/(?:lint|rehearsals.*|session|invitations/.*|incidents/[^/]+/(?:transcript|invitations))"
+)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _CHANGES = ("POST", "PUT", "DELETE", "PATCH")
 _REFUSED, _UNKNOWN = 400, 500
@@ -25,7 +28,8 @@ class Once:
 
     A key is reserved on disk before the route is called, and its answer is on disk before it is sent. A server that
     dies in between leaves the key reserved: whether the change was made is then not known, and the answer says so.
-    Of uploads, which may be large, only the length is compared.
+    Of uploads, which may be large, only the length is compared. Where an answer must not be kept, for it holds words
+    that nobody keeps or a secret that is told once, the header changes nothing.
     """
 
     def __init__(self, app: ASGIApp, answered: Answered, uploads: tuple[str, ...]) -> None:
@@ -38,7 +42,7 @@ class Once:
             await self._app(scope, receive, send)
             return
         key = Headers(scope=scope).get(KEY_HEADER)
-        if key is None:
+        if key is None or NOT_KEPT.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         if not _KEY.fullmatch(key):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
-from secondstory.model.talk import Thread
+from secondstory.model.talk import Talk, Thread
 from secondstory.ports import Mention
 from secondstory.usecases.talk import (
     MOST_KEY,
@@ -35,14 +35,6 @@ ROUTER = APIRouter(tags=["talk"])
 _OF = "/incidents/{incident}"
 CommentId = Annotated[str, Path(max_length=200, description="The comment's id.")]
 Words = Annotated[str, Field(min_length=1, max_length=MOST_WORDS)]
-
-
-@dataclass(frozen=True)
-class Talk:
-    """Threads in the order in which they began."""
-
-    threads: tuple[Thread, ...]
-    next_cursor: str | None
 
 
 @dataclass(frozen=True)
