@@ -31,6 +31,7 @@ from secondstory.cli import (
     rehearse,
     replay,
     report,
+    search,
     serve,
     show,
     steps,
@@ -74,6 +75,7 @@ APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
 APP.command("clock")(steps.clock)

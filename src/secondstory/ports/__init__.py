@@ -11,6 +11,7 @@ from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -39,8 +40,11 @@ __all__ = [
     "FileHead",
     "Freezer",
     "Handler",
+    "Hit",
+    "Hits",
     "Ids",
     "Incidents",
+    "Indexed",
     "Invitations",
     "Job",
     "Jobs",
@@ -55,6 +59,7 @@ __all__ = [
     "Mentions",
     "Outbox",
     "Parsed",
+    "Passage",
     "Post",
     "PostExtension",
     "Practices",
@@ -64,10 +69,12 @@ __all__ = [
     "Reject",
     "Remote",
     "SealedMap",
+    "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
     "SignIns",
     "Slice",
+    "Sought",
     "SourceExtension",
     "StoredDocument",
     "Wanted",
@@ -105,6 +112,7 @@ class World:
     sign_ins: SignIns
     links: Links
     archive: Archive
+    search: SearchIndex
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
