@@ -7,6 +7,7 @@ from pathlib import Path
 
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
 from secondstory.ports.people import Invitations, Links, Members, SignIns
@@ -31,6 +32,7 @@ __all__ = [
     "Addresses",
     "Answered",
     "Archive",
+    "Audit",
     "Block",
     "Catalogue",
     "Clock",
@@ -111,6 +113,7 @@ class World:
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    audit: Audit
     archive: Archive
     search: SearchIndex
     addresses: Addresses

@@ -193,6 +193,20 @@ OUTBOX = sa.Table(
     sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
 )
 
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("door", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),  # "" = the installation
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("remark", sa.Text, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice
+)
+
 PASSAGES = sa.Table(
     "passages",  # the index of its words, passage_words, is the database's own: see v0008_search
     METADATA,

@@ -19,9 +19,11 @@ from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    audit,
     causes,
     detection,
     evidence,
+    glossary,
     impact,
     incident_files,
     incidents,
@@ -46,10 +48,12 @@ from secondstory.web.routes import (
 SUBJECTS = (
     session,
     people,
+    audit,
     talk,
     incidents,
     record,
     steps,
+    glossary,
     policy,
     incident_files,
     evidence,

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader
 
+from secondstory.access import Verb, may
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.web.door import CSRF_HEADER
@@ -27,7 +28,11 @@ class Visit:
 
 
 def _visit(request: Request, _cookie: Annotated[str | None, Security(_COOKIE)]) -> Visit:
-    return Visit(request.state.visitor.actor, request.app.state.world)
+    visit = Visit(request.state.visitor.actor, request.app.state.world)
+    incident = request.path_params.get("incident")
+    if incident is not None and request.method in ("GET", "HEAD") and may(visit.actor, Verb.READ, incident):
+        visit.world.audit.looked(incident)
+    return visit
 
 
 _Key = Annotated[

@@ -54,6 +54,6 @@ async def live(socket: WebSocket, incident: str, since: int = 0) -> None:
     if not await run_in_threadpool(may_stay):
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
-    await talk(
-        socket, Channel(state.hub, incident, may_stay), socket.state.visitor.actor, max(0, min(since, _MOST_SEQ))
-    )
+    await run_in_threadpool(state.world.audit.looked, incident)
+    actor = socket.state.visitor.actor
+    await talk(socket, Channel(state.hub, incident, may_stay), actor, max(0, min(since, _MOST_SEQ)))
