@@ -30,6 +30,7 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, MailServer, Post, SourceExtension, Warehouse, World
+from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
 from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
@@ -142,6 +143,7 @@ def _world(settings: Settings, database: Database) -> World:
         ledger=ledger,
         feed=ledger,
         mentions=SqlMentions(database),
+        answered=SqlAnswered(database, clock),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=SqlSealedMap(database, key_file),

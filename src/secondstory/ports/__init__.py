@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
@@ -29,6 +30,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "Answered",
     "Archive",
     "Audit",
     "Block",
@@ -48,6 +50,7 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "KeptAnswer",
     "KeptIncident",
     "Ledger",
     "Links",
@@ -99,6 +102,7 @@ class World:
     ledger: Ledger
     feed: Feed
     mentions: Mentions
+    answered: Answered
     freezer: Freezer
     documents: Documents
     sealed: SealedMap

@@ -72,6 +72,18 @@ MENTIONS = sa.Table(
     sa.Column("is_read", sa.Boolean, nullable=False),
 )
 
+ANSWERED = sa.Table(
+    "answered",
+    METADATA,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.Integer, nullable=False),  # 0 = begun, and the answer is not known
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 EVIDENCE = sa.Table(
     "evidence",
     METADATA,
