@@ -45,6 +45,7 @@ from secondstory.records.practices import SqlPractices
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
 from secondstory.records.signing import SignedLinks
+from secondstory.records.snapshots import SqlSnapshots
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
@@ -153,6 +154,7 @@ def _world(settings: Settings, database: Database) -> World:
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         search=SqlSearchIndex(database),
+        snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,
         mailbag=outbox,

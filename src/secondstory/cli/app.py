@@ -8,6 +8,7 @@ from secondstory import __version__
 from secondstory.cli import (
     analyse,
     answers,
+    backup,
     coach,
     collect,
     decide,
@@ -101,6 +102,8 @@ APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
+APP.command("backup")(backup.backup)
+APP.command("restore")(backup.restore)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -11,6 +11,7 @@ from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Po
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
+from secondstory.ports.snapshots import Snapshots
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -71,6 +72,7 @@ __all__ = [
     "SegmentFiles",
     "SignIns",
     "Slice",
+    "Snapshots",
     "Sought",
     "SourceExtension",
     "StoredDocument",
@@ -109,6 +111,7 @@ class World:
     links: Links
     archive: Archive
     search: SearchIndex
+    snapshots: Snapshots
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
