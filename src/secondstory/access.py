@@ -21,6 +21,7 @@ class Verb(StrEnum):
     UNSEAL = "unseal names"
     ADMIT = "invite or remove people"
     AUDIT = "read the audit"
+    RESTRICT = "restrict the incident"
     ADMINISTER = "administer"
     RECORD = "record a laboratory run"
 
@@ -36,6 +37,7 @@ _BY_ROLE: dict[Role, frozenset[Verb]] = {
             Verb.UNSEAL,
             Verb.ADMIT,
             Verb.AUDIT,
+            Verb.RESTRICT,
         }
     ),
     Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT}),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -69,11 +70,7 @@ def _written(world: World, aside: Path, keys_hash: str) -> BackedUp | None:
         records = Path(folder) / layout.RECORDS
         named = world.snapshots.snapshot(records)
         with tarfile.open(aside, "w", format=tarfile.PAX_FORMAT) as tar:
-            for name, path in ((layout.RECORDS, records), *_files(world.data_dir)):
-                try:
-                    data = path.read_bytes()
-                except FileNotFoundError:
-                    continue  # it went away; where the records name it, that is seen below
+            for name, data in _contents(records, world.data_dir):
                 members.append(layout.BackupMember(name, len(data), sha256(data).hexdigest()))
                 _add(tar, name, data)
             manifest = layout.BackupManifest(
@@ -92,6 +89,13 @@ def _written(world: World, aside: Path, keys_hash: str) -> BackedUp | None:
     if gone - lost_now:
         return None
     return BackedUp(len(members), sum(member.bytes for member in members), len(beside) - len(gone))
+
+
+def _contents(records: Path, data_dir: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file by its path; one that goes away meanwhile is left out, and missed where the records name it."""
+    for name, path in ((layout.RECORDS, records), *_files(data_dir)):
+        with suppress(FileNotFoundError):
+            yield name, path.read_bytes()
 
 
 def _named_now(world: World) -> set[str]:
