@@ -18,6 +18,10 @@ NAMES = {
     "severity": "SEV5",
     "field": "severity",
     "role": "commander",
+    "section": "bluf",
+    "version": "analysis",
+    "number": "1",
+    "form": "md",
 }
 """What the placeholders in a path stand for, beside incident and job; `none` for any other."""
 SPOKEN = b"Ana: The queue was full."

@@ -27,10 +27,12 @@ from secondstory.cli import (
     people,
     policy,
     propose,
+    publish,
     questions,
     rehearse,
     replay,
     report,
+    review,
     serve,
     show,
     talk,
@@ -76,6 +78,10 @@ APP.add_typer(incident.APP, name="incident")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")
+APP.add_typer(review.APP, name="review")
+APP.command("publish")(publish.publish)
+APP.add_typer(publish.VERSIONS, name="versions")
+APP.command("circulate")(publish.circulate)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.live import Feed, Mention, Mentions
-from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
+from secondstory.ports.outward import (
+    Addresses,
+    Mailbag,
+    MailServer,
+    Outbox,
+    Post,
+    PostExtension,
+    Publications,
+    Renderer,
+    RendererExtension,
+)
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.sources import (
@@ -56,10 +66,13 @@ __all__ = [
     "PostExtension",
     "Practices",
     "Progress",
+    "Publications",
     "Recordings",
     "Redactor",
     "Reject",
     "Remote",
+    "Renderer",
+    "RendererExtension",
     "SealedMap",
     "SegmentCopies",
     "SegmentFiles",
@@ -104,6 +117,8 @@ class World:
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
+    publications: Publications
+    renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path

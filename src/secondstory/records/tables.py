@@ -180,3 +180,21 @@ OUTBOX = sa.Table(
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
 )
+
+PUBLISHED = sa.Table(
+    "published",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+PUBLISHED_FILES = sa.Table(
+    "published_files",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
