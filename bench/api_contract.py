@@ -23,6 +23,7 @@ from typing import Any
 
 import schemathesis
 from bench.api_approved import approved
+from bench.api_contract_timeline import names_of_timeline
 from fastapi import FastAPI
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
@@ -164,6 +165,10 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.evidence": labels,
         "path.name": [EXAMPLE],
         "path.job": [_uploaded(world)],
+        **names_of_timeline(world, incident),
+        "body.when.start": [seen.start.isoformat()],
+        "body.start": [seen.start.isoformat()],
+        "body.end": [seen.end.isoformat()],
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
         "path.section": ["bluf", "impact", "causes"],

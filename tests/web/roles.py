@@ -18,6 +18,7 @@ NAMES = {
     "severity": "SEV5",
     "field": "severity",
     "role": "commander",
+    "step": "invite",
     "section": "bluf",
     "version": "analysis",
     "number": "1",

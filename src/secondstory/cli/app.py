@@ -35,8 +35,10 @@ from secondstory.cli import (
     review,
     serve,
     show,
+    steps,
     talk,
     text,
+    timeline,
     verify,
     wordings,
     worth,
@@ -74,7 +76,10 @@ APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
+APP.command("clock")(steps.clock)
+APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")

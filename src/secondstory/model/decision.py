@@ -17,8 +17,17 @@ class DecisionVerb(StrEnum):
     REWORD = "reword"  # text holds the new words
     ADD = "add"  # text holds the entry, or a hypothesis as JSON; the subject is the new one's key
     REDACT = "redact"
-    MARK = "mark"  # text holds "from/to" of a milestone's interval, or the result of a cell of the matrix
+    MARK = "mark"  # text holds "from/to" of a milestone, the result of a cell, or seconds that correct a source's clock
+    MERGE = "merge"  # the subject tells the same as the entry whose key the text holds
+    NOTE = "note"  # text holds a remark that stays with the subject
+    LINK = "link"  # the subject, a message, is evidence for the event or hypothesis whose key the text holds
     WITHDRAW = "withdraw"  # takes back an earlier decision; text holds its id
+
+
+_SPOKEN = (
+    *(DecisionVerb.REWORD, DecisionVerb.ADD, DecisionVerb.MARK),
+    *(DecisionVerb.MERGE, DecisionVerb.NOTE, DecisionVerb.LINK),
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Decision:
         require_utc(self.at, "the time of a decision")
         if not self.subject:
             raise ValueError("a decision needs a subject")
-        if self.verb in (DecisionVerb.REWORD, DecisionVerb.ADD, DecisionVerb.MARK) and not self.text.strip():
+        if self.verb in _SPOKEN and not self.text.strip():
             raise ValueError(f"a decision to {self.verb.value} needs a text")
 
 
@@ -73,6 +82,23 @@ class Contribution:
 
     def __post_init__(self) -> None:
         require_utc(self.at, "the time of a contribution")
+
+
+TAKEN_BACK = "off"
+"""The text of a star or a call to dig that takes one's earlier one back."""
+
+
+def raised(contributions: tuple[Contribution, ...], kind: ContributionKind) -> dict[str, frozenset[str]]:
+    """Who raised a star or a call to dig on each subject and did not take it back: actor ids by subject."""
+    last: dict[tuple[str, str], bool] = {}
+    for one in sorted(contributions, key=lambda one: (one.at, one.id)):
+        if one.kind is kind:
+            last[one.subject, one.actor_id] = one.text != TAKEN_BACK
+    by_subject: dict[str, set[str]] = {}
+    for (subject, actor_id), stands in last.items():
+        if stands:
+            by_subject.setdefault(subject, set()).add(actor_id)
+    return {subject: frozenset(actors) for subject, actors in by_subject.items()}
 
 
 def not_withdrawn(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:

@@ -56,17 +56,18 @@ class Policy:
         left = days
         while left > 0:
             local += timedelta(days=1)
-            left -= not self._rests(local.date())
+            left -= not self.rests(local.date())
         return local.astimezone(start.tzinfo)
 
     def action_due(self, severity: Severity, agreed: date) -> date:
         """The day an action of such an incident is due; one that falls on a day of rest moves to the next."""
         due = agreed + timedelta(days=self.of(severity).action_days)
-        while self._rests(due):
+        while self.rests(due):
             due += timedelta(days=1)
         return due
 
-    def _rests(self, day: date) -> bool:
+    def rests(self, day: date) -> bool:
+        """True if nobody is expected to work on this day."""
         return day.weekday() >= _SATURDAY or day in self.holidays
 
 

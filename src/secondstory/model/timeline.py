@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from secondstory.model.signal import SignalKind
@@ -24,6 +25,36 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Note:
+    """A remark that a person left with an entry."""
+
+    text: str
+    actor: str
+    at: datetime
+    decision_id: str
+
+
+@dataclass(frozen=True)
+class Amended:
+    """What people made of an entry. `told_by`: whose account it is; nobody else can confirm it."""
+
+    recorded: Moment | None = None  # its time before a person or a correction of its source's clock moved it
+    correction_s: float | None = None  # seconds that the source's clock was corrected by
+    zone: str = ""  # IANA name of the zone in which a person gave the time
+    told_by: str | None = None
+    confirmed: bool = False
+    notes: tuple[Note, ...] = ()
+    linked: tuple[str, ...] = ()  # keys of the messages that are evidence for it
+    supports: tuple[str, ...] = ()  # keys of what it is evidence for: events and hypotheses
+    merged: tuple[str, ...] = ()  # keys of the entries that tell the same and were merged into it
+
+    @property
+    def unconfirmed(self) -> bool:
+        """True for an account that its teller has not confirmed yet."""
+        return self.told_by is not None and not self.confirmed
+
+
+@dataclass(frozen=True)
 class TimelineEvent:
     """One entry. It rests on evidence, or on the decision of the person who added it."""
 
@@ -37,6 +68,7 @@ class TimelineEvent:
     evidence_ids: tuple[str, ...]
     decision_ids: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    amended: Amended | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence_ids and not self.decision_ids:
@@ -65,6 +97,7 @@ class Milestone:
     reason: str
     evidence_ids: tuple[str, ...]
     decision_ids: tuple[str, ...] = ()
+    event_key: str | None = None  # the event that it was read from, where it was one
 
     def __post_init__(self) -> None:
         if self.moment is not None and not self.evidence_ids and not self.decision_ids:
@@ -95,13 +128,38 @@ _TELLING = (SignalKind.SATURATION, SignalKind.ERRORS, SignalKind.LATENCY)
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """An entry that a person took out of the account and why; it is kept. `into`: the entry that tells the same."""
+
+    event: TimelineEvent
+    why: str
+    actor: str
+    at: datetime
+    decision_id: str
+    into: str | None = None
+
+
+@dataclass(frozen=True)
+class ClockCorrection:
+    """Seconds added to every time that one source wrote, for its clock was wrong."""
+
+    source: str
+    seconds: float
+    why: str
+    actor: str
+    decision_id: str
+
+
+@dataclass(frozen=True)
 class TimelineBody:
-    """Sorted by (earliest time, key)."""
+    """Sorted by (earliest time, key). `aside`: what people hid or merged, which no other stage is told of."""
 
     events: tuple[TimelineEvent, ...]
     milestones: tuple[Milestone, ...]
     onsets: tuple[Onset, ...]
     orphaned_decisions: tuple[str, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    corrections: tuple[ClockCorrection, ...] = ()
 
     def first_sign(self, service: str) -> Onset | None:
         """The first of the service's own signals of fullness, errors or latency to leave its band."""

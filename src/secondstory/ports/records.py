@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from secondstory.model.actor import Actor
@@ -60,6 +61,9 @@ class Freezer(Protocol):
 
     def frozen(self, incident_id: str) -> tuple[Evidence, ...]:
         """All of it, in order of id, hashes checked. Raises EvidenceMismatch."""
+
+    def frozen_at(self, incident_id: str) -> datetime | None:
+        """When the last piece was fetched; None where nothing is frozen."""
 
 
 class Documents(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -36,6 +38,13 @@ class SqlFreezer:
         """All of it, in order of id. Raises EvidenceMismatch where a result differs from its hash."""
         with self._database.read() as connection:
             return evidence_of(connection, incident_id)
+
+    def frozen_at(self, incident_id: str) -> datetime | None:
+        """When the last piece was fetched; None where nothing is frozen."""
+        query = sa.select(sa.func.max(EVIDENCE.c.fetched_at)).where(EVIDENCE.c.incident_id == incident_id)
+        with self._database.read() as connection:
+            last = connection.scalar(query)
+        return parse_time(last) if last is not None else None
 
 
 class SqlDocuments:

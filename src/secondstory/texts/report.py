@@ -156,6 +156,8 @@ _TIMELINE = {
     "title_body": "{title}: {body}",
     "by_role": "{text} (by {role})",
     "by_decision": "{text} (from a decision)",
+    "told_by": "{text} (told by {role})",
+    "told_unconfirmed": "{text} (told by {role}, not confirmed yet)",
     "chat_left_out": "{count} chat lines are not repeated here. They stay in the timeline, with their evidence.",
     "chat_left_out_one": "One chat line is not repeated here. It stays in the timeline, with its evidence.",
     "events_left_out": "{count} more events are in the timeline.",

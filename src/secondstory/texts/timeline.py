@@ -47,5 +47,7 @@ TEXTS = {
     "resolved_not_seen": "Entry signals had not come back into their usual range when the recording ended.",
     "resolved_no_impact": "No impact was measured, so its end cannot be either.",
     "marked": "Set by a person's decision: {why}",
+    "marked_event": "Set by a person's decision, from the event “{title}”.",
+    "marked_event_why": "Set by a person's decision, from the event “{title}”: {why}",
     "redacted": "Redacted",
 }

@@ -29,6 +29,12 @@ class Verdict:
 def decide(actor: Actor, world: World, incident_id: str, verdict: Verdict) -> Decision:
     """Append a decision; the next analysis folds it in."""
     require(actor, Verb.DECIDE, incident_id)
+    return append_own(actor, world, incident_id, verdict)
+
+
+def append_own(actor: Actor, world: World, incident_id: str, verdict: Verdict) -> Decision:
+    """Append what a person says of their own account, which takes no right to decide: the caller has seen to it."""
+    require(actor, Verb.CONTRIBUTE, incident_id)
     get_incident(world, incident_id)
     decision = Decision(
         id=world.ids.new("decision"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
 from secondstory.model.codec import decode
+from secondstory.model.conduct import Clock, Off, Step
 from secondstory.model.document import Document
 from secondstory.model.gap import Gap
 from secondstory.model.impact import Figure, ImpactBody
@@ -24,10 +25,9 @@ from secondstory.ports import StoredDocument, World
 from secondstory.stages.report import hypothesis_title
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.conduct import conduct_now
 from secondstory.usecases.freshness import StageState, freshness
 from secondstory.usecases.incident_record import record_now
-
-_TO_WRITE = timedelta(hours=24)  # from the end of the outage to the document, where no meeting sets another clock
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ class IncidentFacts:
     customers: str
     stages: tuple[StageState, ...]
     resolved_at: datetime | None
-    document_due: datetime | None
+    document_due: datetime | None  # the summary, reckoned from the meeting as it was held or is planned
+    clock: Clock | None  # the one that runs
+    clocks_off: Off | None
     first_cause: str | None  # the explanation that leads, as a clause
     users_hit: float | None
     failed_requests: float | None
@@ -176,6 +178,7 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
     states = {stage.state for stage in stages}
     resolved_at = _resolved_at(told.timeline)
     record = record_now(world, incident)
+    conduct = conduct_now(world, incident, record)
     return IncidentFacts(
         id=incident.id,
         title=record.title,
@@ -192,7 +195,9 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
         customers=record.customers,
         stages=stages,
         resolved_at=resolved_at,
-        document_due=resolved_at + _TO_WRITE if resolved_at else None,
+        document_due=conduct.step(Step.SUMMARY).due,
+        clock=conduct.clock,
+        clocks_off=conduct.off,
         first_cause=_first_cause(told.causes),
         users_hit=_figure(told.impact, "users_hit"),
         failed_requests=_figure(told.impact, "requests_failed"),

@@ -36,8 +36,10 @@ from secondstory.web.routes import (
     rehearsal,
     requests,
     session,
+    steps,
     talk,
     text,
+    timeline,
 )
 
 SUBJECTS = (
@@ -46,9 +48,11 @@ SUBJECTS = (
     talk,
     incidents,
     record,
+    steps,
     policy,
     incident_files,
     evidence,
+    timeline,
     impact,
     causes,
     detection,

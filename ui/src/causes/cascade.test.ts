@@ -33,7 +33,7 @@ const causes: CausesBody = {
 const timeline: TimelineBody = {
   events: [{ key: 'deploy', moment: moment('10:49:15'), kind: 'change', service: 'orders', title: 'orders 1.8.0', body: 'New driver.', actor: null, evidence_ids: ['e7'], decision_ids: [], attributes: [] }],
   milestones: [],
-  orphaned_decisions: [],
+  orphaned_decisions: [], aside: [], corrections: [],
   onsets: [onset('orders', 'saturation', ordersAt), onset('checkout', 'latency', checkoutAt), onset('checkout', 'errors', checkoutAt), onset('checkout', 'errors', checkoutAt, 'orders')],
 }
 const pattern = { severity: 'warn', rows: 9, reference_rows: 0, evidence_id: 'e5' }

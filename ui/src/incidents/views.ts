@@ -19,9 +19,11 @@ export interface Group {
   rows: Incident[]
 }
 
+const runs = (one: Incident): boolean => one.clock !== null && one.clock.stopped === null
+
 const GROUPS: { title: string; holds: (incident: Incident, now: number) => boolean }[] = [
-  { title: 'Clock running', holds: (one, now) => one.document_due !== null && Date.parse(one.document_due) >= now },
-  { title: 'Past the deadline', holds: (one) => one.document_due !== null },
+  { title: 'Clock running', holds: (one, now) => runs(one) && Date.parse(one.clock?.due ?? '') >= now },
+  { title: 'Past the deadline', holds: runs },
   { title: 'Other open', holds: () => true },
 ]
 
@@ -38,7 +40,7 @@ export function groups(all: readonly Incident[], view: ViewName, order: Order, t
 }
 
 function inView(one: Incident, view: ViewName, now: number): boolean {
-  if (view === 'clock') return one.document_due !== null && Date.parse(one.document_due) >= now
+  if (view === 'clock') return runs(one) && Date.parse(one.clock?.due ?? '') >= now
   return view === 'all' || one.status === view
 }
 
@@ -53,6 +55,6 @@ function by(order: Order): (a: Incident, b: Incident) => number {
   const begun = (one: Incident): number => Date.parse(one.alarm_at ?? one.window.start)
   if (order === 'date') return (a, b) => begun(b) - begun(a)
   if (order === 'severity') return (a, b) => a.severity.localeCompare(b.severity) || begun(b) - begun(a)
-  const due = (one: Incident): number => (one.document_due ? Date.parse(one.document_due) : Infinity)
+  const due = (one: Incident): number => (runs(one) ? Date.parse(one.clock?.due ?? '') : Infinity)
   return (a, b) => (due(a) === due(b) ? begun(b) - begun(a) : due(a) - due(b))
 }

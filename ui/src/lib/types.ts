@@ -34,6 +34,8 @@ export type IncidentDetail = Omit<Schemas['Overview'], 'stages'> & { stages: Sta
 /** A figure with its doubt; `low` equals `high` where it was counted exactly. */
 export type Measure = Schemas['Number']
 export type Statement = Schemas['Statement']
+/** A clock: what it waits for, since when, by when, and the work left for it in seconds. */
+export type Deadline = Schemas['Clock']
 export type EvidenceItem = Schemas['EvidenceItem']
 
 export interface EvidenceList {
@@ -59,3 +61,11 @@ export type Recording = Schemas['RecordingItem']
 export type ImportSummary = Schemas['ImportSummary']
 export type MappingChange = Schemas['MappingGiven']
 export type MappingView = Schemas['MappingView']
+/** What people made of the timeline since its document was written, and what stands beside it. */
+export type TimelineNow = Schemas['TimelineNow']
+export type Amended = Schemas['Amended']
+export type SetAside = Schemas['SetAside']
+export type Raised = Schemas['Raised']
+export type TimelineHistory = Schemas['EntryHistory']
+export type SkewPreview = Schemas['SkewPreview']
+export type MilestoneKind = Milestone['kind']

@@ -2,6 +2,7 @@
 
 import type { Meaning } from '../lib/Glyph.svelte'
 import type { EventKind } from '../lib/types'
+import { unconfirmed } from './filters'
 import type { Item } from './model'
 import type { Palette } from './palette'
 
@@ -39,13 +40,25 @@ export function isEnd(item: Item): boolean {
 
 export function glyph(ctx: CanvasRenderingContext2D, item: Item, x: number, y: number, colours: Palette): void {
   ctx.beginPath()
-  if (item.kind === 'alert') triangle(ctx, x, y, isEnd(item), colours)
+  if (item.aside) ctx.globalAlpha = 0.4
+  if (item.stars) star(ctx, x, y, colours)
+  else if (item.kind === 'alert') triangle(ctx, x, y, isEnd(item), colours)
   else if (item.kind === 'change') diamond(ctx, x, y, 5.6, true, colours)
   else if (item.kind === 'code') diamond(ctx, x, y, 5.6, false, colours)
   else if (item.kind === 'orchestrator') diamond(ctx, x, y, 4, false, colours)
   else if (item.kind === 'signal') rise(ctx, x, y, colours)
-  else if (item.kind === 'added') square(ctx, x, y, colours)
+  else if (item.kind === 'added') square(ctx, x, y, unconfirmed(item), colours)
   else ring(ctx, x, y, item.kind === 'command', colours)
+  ctx.globalAlpha = 1
+}
+
+function star(ctx: CanvasRenderingContext2D, x: number, y: number, colours: Palette): void {
+  for (let i = 0; i < 10; i++) {
+    const [r, turn] = [i % 2 ? 2.6 : 6, (i * Math.PI) / 5 - Math.PI / 2]
+    ctx.lineTo(x + r * Math.cos(turn), y + r * Math.sin(turn))
+  }
+  ctx.closePath()
+  paint(ctx, colours.ink, false, colours)
 }
 
 function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, hollow: boolean, colours: Palette): void {
@@ -65,9 +78,9 @@ function diamond(ctx: CanvasRenderingContext2D, x: number, y: number, r: number,
   paint(ctx, colours.change, !full, colours)
 }
 
-function square(ctx: CanvasRenderingContext2D, x: number, y: number, colours: Palette): void {
+function square(ctx: CanvasRenderingContext2D, x: number, y: number, hollow: boolean, colours: Palette): void {
   ctx.roundRect(x - 4, y - 4, 8, 8, 1.2)
-  paint(ctx, colours.decision, false, colours)
+  paint(ctx, colours.decision, hollow, colours)
 }
 
 function ring(ctx: CanvasRenderingContext2D, x: number, y: number, dotted: boolean, colours: Palette): void {

@@ -26,10 +26,10 @@ const gap = (key: string, from: number | null): Gap => ({
   key, source: 'logs', window: from === null ? null : { start: at(from), end: at(from + 60) }, reason: 'no_data', detail: 'No logs.',
 })
 const stored = <Body>(body: Body): StoredDocument<Body> => ({ envelope: { kind: '', schema_version: 1, code_version: '', inputs: [] }, body, hash: '' })
-const all: Choice = { hiddenKinds: new Set(), hiddenServices: new Set(), opened: new Set(), shown: 'key' }
+const all: Choice = { hiddenKinds: new Set(), hiddenServices: new Set(), opened: new Set(), shown: 'key', only: new Set(), text: '' }
 
 const timeline: TimelineBody = {
-  orphaned_decisions: [],
+  orphaned_decisions: [], aside: [], corrections: [],
   events: [event('deploy', 5, 'change', 'orders'), event('page', 90, 'alert', 'gateway'), event('hello', 100, 'chat', null), event('pod', 6, 'orchestrator', 'orders')],
   milestones: [
     { kind: 'impact_began', key: 'milestone/impact_began', moment: moment(60, 10), reason: '', evidence_ids: ['ev-1'], decision_ids: [] },

@@ -1,6 +1,7 @@
 /** Which lanes there are, how high each is, and what lies at a point. Heights never depend on the zoom. */
 
 import type { EventKind } from '../lib/types'
+import { passes } from './filters'
 import type { Item, Model, Signal } from './model'
 import { gapName, serviceOfGap } from './model'
 import type { Band } from './packing'
@@ -22,6 +23,9 @@ export interface Choice {
   hiddenServices: ReadonlySet<string>
   opened: ReadonlySet<string>
   shown: Shown
+  /** Cuts the events down: starred, people's, unconfirmed; `hidden` adds what was set aside. */
+  only: ReadonlySet<string>
+  text: string
 }
 
 export interface Chart {
@@ -55,9 +59,9 @@ export interface Lane {
 
 const OF_PEOPLE: readonly EventKind[] = ['chat', 'command', 'status', 'added']
 
-/** The lanes from top to bottom, each with its place; what is hidden by choice takes no room. */
-export function lanesOf(model: Model, choice: Choice): Lane[] {
-  const byLane = itemsByLane(model, choice)
+/** The lanes from top to bottom, each with its place; `items` are those that the choice lets pass. */
+export function lanesOf(model: Model, choice: Choice, items: Item[] = stepped(model, choice)): Lane[] {
+  const byLane = itemsByLane(items)
   const lanes: Lane[] = []
   lanes.push({ ...empty('milestones', 'milestones', 'Milestones', 'phases, as intervals'), height: MILESTONES_H })
   const people = byLane.get('people')
@@ -89,7 +93,7 @@ export function lanesBetween(lanes: Lane[], top: number, bottom: number): Lane[]
 
 /** Items that a person can step through, in time order: what a choice hides is not stepped to. */
 export function stepped(model: Model, choice: Choice): Item[] {
-  return model.items.filter((item) => isShown(item, choice))
+  return model.items.filter((item) => isShown(item, choice) && passes(item, choice))
 }
 
 function isShown(item: Item, choice: Choice): boolean {
@@ -97,10 +101,10 @@ function isShown(item: Item, choice: Choice): boolean {
   return item.type !== 'event' || !choice.hiddenKinds.has(item.kind as EventKind)
 }
 
-function itemsByLane(model: Model, choice: Choice): Map<string, Item[]> {
+function itemsByLane(items: Item[]): Map<string, Item[]> {
   const byLane = new Map<string, Item[]>()
-  for (const item of model.items) {
-    if (item.type !== 'event' || !isShown(item, choice)) continue
+  for (const item of items) {
+    if (item.type !== 'event') continue
     const id = laneOf(item)
     const list = byLane.get(id)
     if (list) list.push(item)

@@ -1,6 +1,6 @@
 /** Documents of the API turned into what the timeline draws: items in time order, lanes' services, signals, gaps. */
 
-import type { EventKind, Gap, Milestone, Moment, Onset, StoredDocument, TimelineBody, TimelineEvent, Window } from '../lib/types'
+import type { Amended, EventKind, Gap, Milestone, Moment, Onset, Raised, SetAside, TimelineBody, TimelineEvent, Window } from '../lib/types'
 import type { Span } from './time'
 
 export interface EvidenceBody {
@@ -36,6 +36,17 @@ export interface Item {
   actor: string | null
   evidence: string[]
   attributes: [string, string][]
+  /** What people made of it: told, noted, linked, merged, corrected. */
+  amended?: Amended | null
+  /** True where it rests on a person's decision. */
+  byPeople?: boolean
+  /** Why it was taken out of the account; such an item is shown only when asked for. */
+  aside?: SetAside
+  /** How many people starred it, or ask to dig here; and whether the reader is among them. */
+  stars?: number
+  digs?: number
+  myStar?: boolean
+  myDig?: boolean
 }
 
 export interface Signal extends SignalSummary {
@@ -60,7 +71,7 @@ export interface Model {
 const TELLING = ['saturation', 'errors', 'latency']
 
 /** The two documents as one model. Services come in the order of calls, from the edge inwards. */
-export function build(timeline: StoredDocument<TimelineBody>, evidence: StoredDocument<EvidenceBody>): Model {
+export function build(timeline: { body: TimelineBody }, evidence: { body: EvidenceBody }, raised: readonly Raised[] = []): Model {
   const { events, milestones, onsets } = timeline.body
   const facts = evidence.body
   const window = spanOf(facts.window)
@@ -68,8 +79,10 @@ export function build(timeline: StoredDocument<TimelineBody>, evidence: StoredDo
   const signals = ranked(facts.signals, onsets)
   const services = inOrderOfCalls(facts, events, signals)
   const known = new Set(services)
+  const raisedOn = new Map(raised.map((one) => [one.subject, one]))
   const items = [
-    ...events.map(eventItem),
+    ...events.map((one) => eventItem(one, raisedOn.get(one.key))),
+    ...(timeline.body.aside ?? []).map((one) => eventItem(one.event, raisedOn.get(one.event.key), one)),
     ...milestones.flatMap((one) => (one.moment ? [milestoneItem(one, one.moment)] : [])),
     ...facts.gaps.flatMap((one) => (one.window ? [gapItem(one, one.window, known)] : [])),
   ].sort((a, b) => a.span.from - b.span.from || (a.key < b.key ? -1 : 1))
@@ -107,10 +120,12 @@ function middle(span: Span): number {
   return (span.from + span.to) / 2
 }
 
-function eventItem(event: TimelineEvent): Item {
+function eventItem(event: TimelineEvent, raised?: Raised, aside?: SetAside): Item {
   const span = spanOfMoment(event.moment)
-  const { key, kind, service, title, body, actor, attributes } = event
-  return { key, type: 'event', kind, at: middle(span), span, service, title, body, actor, evidence: event.evidence_ids, attributes }
+  const { key, kind, service, title, body, actor, attributes, amended } = event
+  const byPeople = aside !== undefined || event.decision_ids.length > 0
+  const item: Item = { key, type: 'event', kind, at: middle(span), span, service, title, body, actor, evidence: event.evidence_ids, attributes, amended, byPeople, aside }
+  return raised ? { ...item, stars: raised.stars, digs: raised.digs, myStar: raised.my_star, myDig: raised.my_dig } : item
 }
 
 function milestoneItem(one: Milestone, moment: Moment): Item {

@@ -3,6 +3,7 @@
 import { valueText } from '../lib/indicator'
 import { clock, duration } from '../lib/time.svelte'
 import type { Curve } from './data'
+import { unconfirmed } from './filters'
 import type { Item, SignalSummary } from './model'
 import type { Span } from './time'
 
@@ -59,5 +60,11 @@ export function kindName(item: Item): string {
 /** An item in one sentence, for the list that screen readers hear. */
 export function itemText(item: Item): string {
   const when = item.type === 'gap' ? `${clock(item.span.from, true)} to ${clock(item.span.to, true)}` : withDoubt(item.span)
-  return `${when}, ${kindName(item).toLowerCase()}${item.service ? `, ${item.service}` : ''}: ${item.title}`
+  return `${when}, ${kindName(item).toLowerCase()}${item.service ? `, ${item.service}` : ''}: ${item.title}${marks(item)}`
+}
+
+function marks(item: Item): string {
+  const told = item.amended?.told_by ? `told by ${item.amended.told_by}${unconfirmed(item) ? ', not confirmed' : ''}` : ''
+  const set = item.aside ? (item.aside.into ? 'merged' : 'hidden') : ''
+  return [item.stars ? 'starred' : '', item.digs ? 'dig here' : '', told, set].filter(Boolean).map((one) => `; ${one}`).join('')
 }

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
-from secondstory.model.decision import ContributionKind
+from secondstory.model.decision import ContributionKind, raised
 from secondstory.model.detection import DetectionBody
 from secondstory.model.dial import Dial
 from secondstory.model.evidence import EvidenceRef
@@ -120,7 +120,7 @@ class Story:
     @cached_property
     def starred(self) -> frozenset[str]:
         """Subjects that people starred."""
-        return frozenset(c.subject for c in self.case.contributions if c.kind is ContributionKind.STAR)
+        return frozenset(raised(self.case.contributions, ContributionKind.STAR))
 
     @cached_property
     def _onsets(self) -> dict[str, Onset]:

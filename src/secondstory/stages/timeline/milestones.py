@@ -6,6 +6,7 @@ a message, whatever it says; what people understood and when is theirs to mark.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from secondstory.model.findings import EvidenceBody, Occurrence
@@ -81,7 +82,9 @@ def _detected(evidence: EvidenceBody, alerts: tuple[FiredAlert, ...], impact: Mo
     if impact is not None and noticed:
         moment = Moment(impact.earliest, noticed[0].time, Provenance.SAID)
         reason = say("timeline.detected_person")
-        return _milestone(MilestoneKind.DETECTED, moment, reason, (noticed[0].evidence_id,))
+        return replace(
+            _milestone(MilestoneKind.DETECTED, moment, reason, (noticed[0].evidence_id,)), event_key=noticed[0].key
+        )
     return _unknown(MilestoneKind.DETECTED, "detected_none")
 
 
@@ -155,7 +158,7 @@ def _people(evidence: EvidenceBody, *, after: datetime) -> list[Occurrence]:
 
 def _recorded(kind: MilestoneKind, one: Occurrence, reason: str) -> Milestone:
     provenance = Provenance.SAID if one.kind == OccurrenceKind.CHAT else Provenance.RECORDED
-    return _milestone(kind, Moment.at(one.time, provenance), reason, (one.evidence_id,))
+    return replace(_milestone(kind, Moment.at(one.time, provenance), reason, (one.evidence_id,)), event_key=one.key)
 
 
 def _milestone(kind: MilestoneKind, moment: Moment, reason: str, evidence_ids: tuple[str, ...]) -> Milestone:

@@ -149,6 +149,9 @@ def _told(story: Story, event: TimelineEvent) -> str:
         before, during = measure(onset.before, unit), measure(onset.during, unit)
         body = say("report.moved", name=indicator_words(onset.indicator), before=before, during=during)
     text = title if not body or body == title else say("report.title_body", title=title, body=body)
+    if event.amended is not None and event.amended.told_by is not None:
+        sentence = "report.told_unconfirmed" if event.amended.unconfirmed else "report.told_by"
+        return say(sentence, text=text, role=clean(event.amended.told_by, _TITLE))
     if event.kind is EventKind.ADDED or event.decision_ids:
         text = say("report.by_decision", text=text)
     # Who made a change says nothing of what let it pass, and points at a person on the causal path.
