@@ -171,6 +171,8 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.end": [seen.end.isoformat()],
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
+        "query.q": ["pool", "orders time"],
+        "query.incident": [incident],
         "path.section": ["bluf", "impact", "causes"],
         "path.version": ["analysis"],
         "path.number": [1],

@@ -20,8 +20,8 @@ def names_of_timeline(world: World, incident: str) -> dict[str, list[str]]:
     body = events_now(LOCAL_OWNER, world, incident)
     when = When(body.events[0].moment.earliest, body.events[0].moment.latest, "UTC")
     told = [
-        add_event(scribe, world, incident, Entry(when, f"The pool was looked at {n} times", told_by=LOCAL_OWNER.id))
-        for n in range(FEW)
+        add_event(scribe, world, incident, lambda: Entry(when, "The pool was looked at", told_by=LOCAL_OWNER.id))
+        for _ in range(FEW)
     ]
     lost = Verdict("occurrence/chat/-/gone", DecisionVerb.NOTE, "It was quiet.", "")
     chats = [one.key for one in body.events if one.kind is EventKind.CHAT][:FEW]

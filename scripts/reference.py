@@ -21,6 +21,7 @@ EXTENSIONS = (
     ("Cause methods", "secondstory.stages.causes.methods"),
     ("Report formats", "secondstory.stages.report.formats"),
     ("Lint rules", "secondstory.blameless.lint.rules"),
+    ("Renderers", "secondstory.renderers"),
     ("Sinks", "secondstory.sinks"),
     ("Game day scenarios", "secondstory.gameday.faults"),
 )

@@ -45,6 +45,7 @@ from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.publications import SqlPublications
 from secondstory.records.sealed import SqlSealedMap
+from secondstory.records.search import SqlSearchIndex
 from secondstory.records.signing import SignedLinks
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
@@ -153,6 +154,7 @@ def _world(settings: Settings, database: Database) -> World:
         sign_ins=SqlSignIns(database),
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
+        search=SqlSearchIndex(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,
         mailbag=outbox,

@@ -57,8 +57,12 @@ def evidence(number: int) -> Evidence:
 
 def test_the_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
     with database.read() as connection:
-        context = alembic.migration.MigrationContext.configure(connection)
+        context = alembic.migration.MigrationContext.configure(connection, opts={"include_name": _is_ours})
         assert alembic.autogenerate.compare_metadata(context, METADATA) == []
+
+
+def _is_ours(name: str | None, _kind: str, _parents: object) -> bool:
+    return not (name or "").startswith("passage_words")  # the database's own index of words, made by its migration
 
 
 def test_an_actor_sees_the_incidents_of_her_roles_only(database: Database) -> None:

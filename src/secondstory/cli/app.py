@@ -33,6 +33,7 @@ from secondstory.cli import (
     replay,
     report,
     review,
+    search,
     serve,
     show,
     steps,
@@ -76,6 +77,7 @@ APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
+APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
 APP.command("clock")(steps.clock)

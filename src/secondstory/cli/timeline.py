@@ -161,10 +161,10 @@ def edit(
     def change(table: _Table) -> Decision:
         given = dict(_field(one) for one in changes)
         when = typed_when(given["at"], table.incident) if "at" in given else None
-        try:
-            version = Edit(when, given.get("title"), given.get("body"), given.get("service"))
-        except ValueError as error:
-            raise BadInput(f"Nothing was edited: {error}.", "Give one of: " + ", ".join(_FIELDS)) from error
+
+        def version() -> Edit:
+            return Edit(when, given.get("title"), given.get("body"), given.get("service"))
+
         return use.edit_event(LOCAL_OWNER, table.world, table.incident.id, table.key(event), version, why)
 
     _run(incident, as_json, change)
@@ -328,11 +328,9 @@ def _run(incident: str, as_json: bool, change: Callable[[_Table], Decision | Con
 def _add(table: _Table, at: str, words: tuple[str, str, str], teller: str | None) -> Decision:
     title, body, service = words
     when = typed_when(at, table.incident)
-    try:
-        entry = Entry(when, title, body, service or None, teller)
-    except ValueError as error:
-        raise BadInput(f"The event cannot be added: {error}.", "Say in a sentence what happened.") from error
-    return use.add_event(LOCAL_OWNER, table.world, table.incident.id, entry)
+    return use.add_event(
+        LOCAL_OWNER, table.world, table.incident.id, lambda: Entry(when, title, body, service or None, teller)
+    )
 
 
 def _field(text: str) -> tuple[str, str]:

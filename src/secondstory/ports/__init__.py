@@ -20,6 +20,7 @@ from secondstory.ports.outward import (
 )
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -47,8 +48,11 @@ __all__ = [
     "FileHead",
     "Freezer",
     "Handler",
+    "Hit",
+    "Hits",
     "Ids",
     "Incidents",
+    "Indexed",
     "Invitations",
     "Job",
     "Jobs",
@@ -62,6 +66,7 @@ __all__ = [
     "Mentions",
     "Outbox",
     "Parsed",
+    "Passage",
     "Post",
     "PostExtension",
     "Practices",
@@ -74,10 +79,12 @@ __all__ = [
     "Renderer",
     "RendererExtension",
     "SealedMap",
+    "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
     "SignIns",
     "Slice",
+    "Sought",
     "SourceExtension",
     "StoredDocument",
     "Wanted",
@@ -114,6 +121,7 @@ class World:
     sign_ins: SignIns
     links: Links
     archive: Archive
+    search: SearchIndex
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag

@@ -31,12 +31,18 @@ class SqlIncidents:
 
     def visible_to(self, actor: Actor) -> tuple[Incident, ...]:
         """Those that the actor may read, newest window first."""
-        query = sa.select(INCIDENTS.c.data).order_by(INCIDENTS.c.starts_at.desc(), INCIDENTS.c.id)
-        if not actor.is_owner:
-            query = query.where(INCIDENTS.c.id.in_([incident_id for incident_id, _ in actor.roles]))
+        query = sa.select(INCIDENTS.c.data).where(readable(actor))
+        query = query.order_by(INCIDENTS.c.starts_at.desc(), INCIDENTS.c.id)
         with self._database.read() as connection:
             rows = connection.scalars(query).all()
         return tuple(decode(data, Incident) for data in rows)
+
+
+def readable(actor: Actor) -> sa.ColumnElement[bool]:
+    """What of the table of incidents the actor may read, as a condition."""
+    if actor.is_owner:
+        return sa.true()
+    return INCIDENTS.c.id.in_([incident_id for incident_id, _ in actor.roles])
 
 
 def incident_row(incident: Incident) -> dict[str, object]:

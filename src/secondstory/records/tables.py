@@ -181,6 +181,26 @@ OUTBOX = sa.Table(
     sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
 )
 
+PASSAGES = sa.Table(
+    "passages",  # the index of its words, passage_words, is the database's own: see v0008_search
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("part", sa.Text, nullable=False),  # found, said
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+PASSAGES_STATE = sa.Table(
+    "passages_state",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("part", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),  # what the passages were made from
+)
+
 PUBLISHED = sa.Table(
     "published",
     METADATA,

@@ -40,6 +40,8 @@ TEXTS = {
     "not_there": "{token} has no part in this incident, so the document does not go there.",
     "not_there_next": "Choose among: {known}.",
     "no_address": "no address",
+    "no_pdf": "PDF needs packages that are not installed, so this was done without it.",
+    "no_pdf_next": 'Install them: .venv/bin/pip install "secondstory[pdf]", or pip install -e ".[pdf]" in a checkout.',
     "queued": "{count} letters are on their way; {before} were sent this version before.",
     "subject": "[{severity}] {title}: what we found, version {number}",
     "mail_hello": "The review of “{title}” is published.",

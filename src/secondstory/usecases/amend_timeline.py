@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
@@ -11,14 +13,16 @@ from secondstory.model.amending import MOST_BODY, MOST_TITLE, Edit, Entry
 from secondstory.model.codec import encode
 from secondstory.model.decision import TAKEN_BACK, Contribution, ContributionKind, Decision, DecisionVerb, not_withdrawn
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
-from secondstory.model.timeline import EventKind, MilestoneKind, TimelineBody, TimelineEvent
+from secondstory.model.subject import subject_key
+from secondstory.model.timeline import EventKind, MilestoneKind, TimelineEvent
 from secondstory.model.window import format_time
 from secondstory.ports import World
 from secondstory.stages.timeline import OURS
 from secondstory.texts import say
 from secondstory.usecases.decide import Verdict, append_own, contribute, decide
-from secondstory.usecases.timeline_now import amended, is_asked
+from secondstory.usecases.timeline_now import amended, found_event, found_timeline, is_asked
 
+T = TypeVar("T")
 TOGGLES = (ContributionKind.STAR, ContributionKind.DIG_HERE)
 _HYPOTHESIS = "hypothesis/"
 
@@ -34,10 +38,14 @@ class MilestoneMark:
     why: str
 
 
-def add_event(actor: Actor, world: World, incident_id: str, entry: Entry) -> Decision:
-    """Add an event. Who may not decide adds only an account of their own, which is confirmed as it is given."""
+def add_event(actor: Actor, world: World, incident_id: str, given: Callable[[], Entry]) -> Decision:
+    """Add an event. Who may not decide adds only an account of their own, which is confirmed as it is given.
+
+    What is `given` is read once the actor may; a ValueError of it becomes BadInput.
+    """
     require(actor, Verb.CONTRIBUTE, incident_id)
-    amended(world, incident_id)
+    found_timeline(world, incident_id)
+    entry = _read(given)
     if not may(actor, Verb.DECIDE, incident_id):
         if entry.told_by not in (None, actor.id):
             raise NotAllowed(say("amending.not_yours", teller=entry.told_by), say("amending.not_yours_next"))
@@ -46,10 +54,11 @@ def add_event(actor: Actor, world: World, incident_id: str, entry: Entry) -> Dec
     return append_own(actor, world, incident_id, Verdict(subject, DecisionVerb.ADD, encode(entry, Entry).decode(), ""))
 
 
-def edit_event(actor: Actor, world: World, incident_id: str, key: str, edit: Edit, why: str) -> Decision:
+def edit_event(actor: Actor, world: World, incident_id: str, key: str, given: Callable[[], Edit], why: str) -> Decision:
     """A new version of an event; the earlier ones stay in its history. One's own account can always be corrected."""
     require(actor, Verb.CONTRIBUTE, incident_id)
-    event = _event(amended(world, incident_id)[1], key)
+    event = _event(world, incident_id, key)
+    edit = _read(given)
     if len(edit.title or "") > MOST_TITLE or len(edit.body or "") > MOST_BODY:
         raise BadInput(say("amending.too_long", title=MOST_TITLE, body=MOST_BODY), say("amending.too_long_next"))
     verdict = Verdict(key, DecisionVerb.REWORD, encode(edit, Edit).decode(), why)
@@ -61,19 +70,19 @@ def edit_event(actor: Actor, world: World, incident_id: str, key: str, edit: Edi
 def confirm_event(actor: Actor, world: World, incident_id: str, key: str) -> Decision:
     """Confirm one's own account. Raises NotAllowed for anybody else, BadInput where nothing waits to be confirmed."""
     require(actor, Verb.CONTRIBUTE, incident_id)
-    event = _event(amended(world, incident_id)[1], key)
+    event = _event(world, incident_id, key)
     teller = event.amended.told_by if event.amended is not None else None
     if teller is not None and teller != actor.id:
         raise NotAllowed(say("amending.not_yours", teller=teller), say("amending.not_yours_next"))
     if not is_asked(actor, event):
-        raise BadInput(say("amending.nothing_asked", title=event.title), say("amending.nothing_asked_next"))
+        raise BadInput(say("amending.nothing_asked", event=key), say("amending.nothing_asked_next"))
     return append_own(actor, world, incident_id, Verdict(key, DecisionVerb.ACCEPT, "", ""))
 
 
 def hide_event(actor: Actor, world: World, incident_id: str, key: str, why: str) -> Decision:
     """Take an event out of the account, with why. It is kept, shown as hidden, and can be brought back."""
     require(actor, Verb.DECIDE, incident_id)
-    _event(amended(world, incident_id)[1], key)
+    _event(world, incident_id, key)
     _reason(why)
     return decide(actor, world, incident_id, Verdict(key, DecisionVerb.REJECT, "", why))
 
@@ -81,10 +90,9 @@ def hide_event(actor: Actor, world: World, incident_id: str, key: str, why: str)
 def merge_events(actor: Actor, world: World, incident_id: str, pair: tuple[str, str], why: str) -> Decision:
     """`pair`: the event that tells the same, and the one that stays. Taking the decision back splits them again."""
     require(actor, Verb.DECIDE, incident_id)
-    body = amended(world, incident_id)[1]
     key, into = pair
-    _event(body, key)
-    _event(body, into)
+    _event(world, incident_id, key)
+    _event(world, incident_id, into)
     if key == into:
         raise BadInput(say("amending.same_event"), say("amending.same_event_next"))
     return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MERGE, into, why))
@@ -93,18 +101,19 @@ def merge_events(actor: Actor, world: World, incident_id: str, pair: tuple[str, 
 def mark_milestone(actor: Actor, world: World, incident_id: str, given: MilestoneMark) -> Decision:
     """Say when a milestone was, as an interval, and which event shows it."""
     require(actor, Verb.DECIDE, incident_id)
-    body = amended(world, incident_id)[1]
     if given.event:
-        _event(body, given.event)
+        _event(world, incident_id, given.event)
+    if given.latest < given.earliest:
+        raise BadInput(say("amending.no_entry", fault=say("amending.backwards")), say("amending.no_entry_next"))
     text = f"{format_time(given.earliest)}/{format_time(given.latest)} {given.event}".strip()
-    key = next((one.key for one in body.milestones if one.kind is given.kind), f"milestone/{given.kind.value}")
+    key = subject_key("milestone", given.kind.value)
     return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MARK, text, given.why))
 
 
 def note_event(actor: Actor, world: World, incident_id: str, key: str, text: str) -> Decision:
     """Leave a remark that stays with an event and is told with it."""
     require(actor, Verb.DECIDE, incident_id)
-    _event(amended(world, incident_id)[1], key)
+    _event(world, incident_id, key)
     if not text.strip():
         raise BadInput(say("amending.no_words"), say("amending.no_words_next"))
     return decide(actor, world, incident_id, Verdict(key, DecisionVerb.NOTE, text, ""))
@@ -113,12 +122,11 @@ def note_event(actor: Actor, world: World, incident_id: str, key: str, text: str
 def link_message(actor: Actor, world: World, incident_id: str, pair: tuple[str, str], why: str) -> Decision:
     """`pair`: a chat message, and the event or hypothesis that it is evidence for."""
     require(actor, Verb.DECIDE, incident_id)
-    body = amended(world, incident_id)[1]
     message, target = pair
-    if _event(body, message).kind is not EventKind.CHAT:
+    if _event(world, incident_id, message).kind is not EventKind.CHAT:
         raise BadInput(say("amending.no_message", event=message), say("amending.no_message_next"))
     if not target.startswith(_HYPOTHESIS):
-        _event(body, target)
+        _event(world, incident_id, target)
     if message == target:
         raise BadInput(say("amending.same_event"), say("amending.same_event_next"))
     return decide(actor, world, incident_id, Verdict(message, DecisionVerb.LINK, target, why))
@@ -132,7 +140,7 @@ def toggle(
     kind, on = raised
     if kind not in TOGGLES:
         raise BadInput(say("amending.no_toggle", kind=kind.value), say("amending.no_toggle_next"))
-    _event(amended(world, incident_id)[1], key)
+    _event(world, incident_id, key)
     return contribute(actor, world, incident_id, key, kind, "" if on else TAKEN_BACK)
 
 
@@ -144,7 +152,7 @@ def attach_again(actor: Actor, world: World, incident_id: str, pair: tuple[str, 
     lost = next((one for one in decisions if one.id == decision_id and one.id in body.orphaned_decisions), None)
     if lost is None:
         raise NotFound(say("amending.no_orphan", decision=decision_id), say("amending.no_orphan_next"))
-    _event(body, key)
+    _event(world, incident_id, key)
     again = decide(actor, world, incident_id, Verdict(key, lost.verb, lost.text, lost.why))
     decide(actor, world, incident_id, Verdict("-", DecisionVerb.WITHDRAW, lost.id, ""))
     return again
@@ -162,13 +170,27 @@ def take_back(actor: Actor, world: World, incident_id: str, decision_id: str) ->
     return append_own(actor, world, incident_id, verdict) if own else decide(actor, world, incident_id, verdict)
 
 
-def _event(body: TimelineBody, key: str) -> TimelineEvent:
-    """The entry with this key, also where it is hidden or merged. Raises NotFound."""
-    found = next((event for event in body.events if event.key == key), None)
-    found = found or next((one.event for one in body.aside if one.event.key == key), None)
-    if found is None:
+def _event(world: World, incident_id: str, key: str) -> TimelineEvent:
+    """The entry with this key, also where it is hidden or merged. Raises NotFound.
+
+    What was found is known without folding what everybody said, so that a write stays cheap; its words are as found.
+    """
+    found = found_event(world, incident_id, key)
+    if found is not None:
+        return found
+    body = amended(world, incident_id)[1]
+    added = next((event for event in body.events if event.key == key), None)
+    added = added or next((one.event for one in body.aside if one.event.key == key), None)
+    if added is None:
         raise NotFound(say("amending.no_event", event=key), say("amending.no_event_next"))
-    return found
+    return added
+
+
+def _read(given: Callable[[], T]) -> T:
+    try:
+        return given()
+    except ValueError as error:
+        raise BadInput(say("amending.no_entry", fault=error), say("amending.no_entry_next")) from error
 
 
 def _reason(why: str) -> None:

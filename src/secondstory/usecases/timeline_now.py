@@ -136,11 +136,10 @@ def history_of(actor: Actor, world: World, incident_id: str, key: str) -> EntryH
     """Every version of an entry. Raises NotFound where there never was such an entry."""
     require(actor, Verb.READ, incident_id)
     get_incident(world, incident_id)
-    finding = found_timeline(world, incident_id)
     decisions = counted(world.ledger.decisions(incident_id))
     withdrawn = {one.text for one in decisions if one.verb is DecisionVerb.WITHDRAW}
     of_it = [one for one in decisions if one.subject == key and one.verb is not DecisionVerb.WITHDRAW]
-    found = next((event for event in finding.events if event.key == key), None)
+    found = found_event(world, incident_id, key)
     if found is None and not of_it:
         raise NotFound(say("amending.no_event", event=key), say("amending.no_event_next"))
     redacted = any(one.verb is DecisionVerb.REDACT and one.id not in withdrawn for one in of_it)
@@ -158,10 +157,12 @@ def amended(world: World, incident_id: str) -> tuple[tuple[Decision, ...], Timel
 
 def found_timeline(world: World, incident_id: str) -> TimelineBody:
     """The timeline before anybody decided. Raises NotFound before an analysis."""
-    finding = world.documents.latest(incident_id, "finding:timeline")
-    if finding is None:
-        raise NotFound(f"Nothing was found on incident {incident_id} yet.", "Analyse it first.")
-    return _finding(finding)
+    return _finding(_stored(world, incident_id))
+
+
+def found_event(world: World, incident_id: str, key: str) -> TimelineEvent | None:
+    """An entry as it was found; None where it was not, or a person added it. Raises NotFound before an analysis."""
+    return _found_by_key(_stored(world, incident_id)).get(key)
 
 
 def is_asked(actor: Actor, event: TimelineEvent) -> bool:
@@ -180,6 +181,18 @@ def people_of(world: World, timeline: TimelineBody) -> tuple[str, ...]:
 def _finding(finding: StoredDocument) -> TimelineBody:
     """A finding's bytes say all of it, so one analysis is decoded once."""
     return decode(finding.data, TimelineBody)
+
+
+@lru_cache(maxsize=8)
+def _found_by_key(finding: StoredDocument) -> dict[str, TimelineEvent]:
+    return {event.key: event for event in _finding(finding).events}
+
+
+def _stored(world: World, incident_id: str) -> StoredDocument:
+    finding = world.documents.latest(incident_id, "finding:timeline")
+    if finding is None:
+        raise NotFound(f"Nothing was found on incident {incident_id} yet.", "Analyse it first.")
+    return finding
 
 
 @lru_cache(maxsize=8)

@@ -27,6 +27,8 @@ export interface Stage {
   state: 'empty' | 'full' | 'stale'
 }
 
+export type SearchPage = Schemas['SearchPage']
+export type Found = Schemas['Found']
 export type Session = Schemas['Session']
 /** A row of the list; `gaps` is null before the first analysis. */
 export type Incident = Omit<Schemas['IncidentItem'], 'stages'> & { stages: Stage[] }

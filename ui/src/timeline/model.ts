@@ -189,6 +189,13 @@ export function gapName(gap: Gap): string {
   return (GAPS[gap.reason] ?? 'No {source}').replace('{source}', gap.source)
 }
 
+/** The signal that shows an item: the one it names, else what moved most of its service. */
+export function signalOf(model: Model, item: Item): Signal | null {
+  const named = item.attributes.find(([name]) => name === 'signal')?.[1]
+  const own = item.service ? (model.signals.get(item.service) ?? []) : []
+  return own.find((signal) => signal.key === named) ?? own.find((signal) => signal.onset) ?? (item.service ? (own[0] ?? null) : model.strongest)
+}
+
 function ranked(summaries: SignalSummary[], onsets: Onset[]): Map<string, Signal[]> {
   const onsetOf = new Map(onsets.map((one) => [one.signal_key, one]))
   const byService = new Map<string, Signal[]>()

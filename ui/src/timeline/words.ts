@@ -54,7 +54,7 @@ const KINDS: Record<Item['kind'], string> = {
 }
 
 export function kindName(item: Item): string {
-  return KINDS[item.kind]
+  return item.amended?.told_by ? 'Told by a person' : KINDS[item.kind]
 }
 
 /** An item in one sentence, for the list that screen readers hear. */

@@ -41,9 +41,13 @@ def shifted(event: TimelineEvent, corrections: Corrections) -> TimelineEvent:
     correction = corrections.get(source_of(event) or "")
     if correction is None:
         return event
-    amended = replace(event.amended or Amended(), recorded=event.moment, correction_s=correction.seconds)
-    decision_ids = (*event.decision_ids, correction.decision_id)
-    return replace(event, moment=moved(event.moment, correction), amended=amended, decision_ids=decision_ids)
+    # A found event was not amended yet. A clock may have written tens of thousands, so nothing is copied twice.
+    return replace(
+        event,
+        moment=moved(event.moment, correction),
+        amended=Amended(recorded=event.moment, correction_s=correction.seconds),
+        decision_ids=(*event.decision_ids, correction.decision_id),
+    )
 
 
 def shifted_onset(onset: Onset, corrections: Corrections) -> Onset:
@@ -59,6 +63,6 @@ def moved(moment: Moment, correction: ClockCorrection) -> Moment:
     """The moment with the correction's seconds added; unmoved where that would leave the calendar."""
     by = timedelta(seconds=correction.seconds)
     try:
-        return replace(moment, earliest=moment.earliest + by, latest=moment.latest + by)
+        return Moment(moment.earliest + by, moment.latest + by, moment.provenance)
     except OverflowError:
         return moment

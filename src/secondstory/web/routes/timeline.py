@@ -12,9 +12,7 @@ from starlette.responses import Response
 from secondstory.model.amending import MOST_BODY, MOST_TITLE, Edit, Entry, When
 from secondstory.model.codec import canonical_json
 from secondstory.model.decision import Contribution, ContributionKind, Decision
-from secondstory.model.errors import BadInput
 from secondstory.model.timeline import MilestoneKind
-from secondstory.texts import say
 from secondstory.usecases import amend_timeline as use
 from secondstory.usecases.correct_clock import SkewPreview, correct_clock, preview_skew
 from secondstory.usecases.timeline_now import EntryHistory, TimelineNow, history_of, timeline_now
@@ -210,21 +208,21 @@ def skew_preview(
 @ROUTER.post("/events", status_code=201, responses=_KEPT)
 def add(visit: Changing, incident: IncidentId, given: EventGiven) -> Response:
     """Add an event, or the account that a person told."""
-    try:
-        entry = Entry(_when(given.when), given.title, given.body, given.service or None, given.told_by or None)
-    except ValueError as error:
-        raise _refused(error) from error
+
+    def entry() -> Entry:
+        return Entry(_when(given.when), given.title, given.body, given.service or None, given.told_by or None)
+
     return _kept(use.add_event(visit.actor, visit.world, incident, entry))
 
 
 @ROUTER.post("/edits", status_code=201, responses=_KEPT)
 def edit(visit: Changing, incident: IncidentId, given: EventEdited) -> Response:
     """A new version of an event; the earlier ones stay in its history."""
-    try:
+
+    def changed() -> Edit:
         when = _when(given.when) if given.when is not None else None
-        changed = Edit(when, given.title, given.body, given.service)
-    except ValueError as error:
-        raise _refused(error) from error
+        return Edit(when, given.title, given.body, given.service)
+
     return _kept(use.edit_event(visit.actor, visit.world, incident, given.event, changed, given.why))
 
 
@@ -261,8 +259,6 @@ def link(visit: Changing, incident: IncidentId, given: MessageLinked) -> Respons
 @ROUTER.post("/milestones", status_code=201, responses=_KEPT)
 def mark(visit: Changing, incident: IncidentId, given: MilestoneGiven) -> Response:
     """Say when a milestone was, and which event shows it."""
-    if given.end < given.start:
-        raise _refused(ValueError("it ends before it begins"))
     marked = use.MilestoneMark(given.milestone, given.start, given.end, given.event, given.why)
     return _kept(use.mark_milestone(visit.actor, visit.world, incident, marked))
 
@@ -295,10 +291,6 @@ def take_back(visit: Changing, incident: IncidentId, said: Annotated[str, Path(m
 
 def _when(given: Given) -> When:
     return When(given.start, given.end or given.start, given.zone)
-
-
-def _refused(error: ValueError) -> BadInput:
-    return BadInput(say("amending.no_entry", fault=error), say("amending.no_entry_next"))
 
 
 def _kept(decision: Decision) -> Response:
