@@ -20,6 +20,7 @@ EXTENSIONS = (
     ("Collectors", "secondstory.sources.live"),
     ("Cause methods", "secondstory.stages.causes.methods"),
     ("Report formats", "secondstory.stages.report.formats"),
+    ("Glossary terms", "secondstory.stages.glossary.terms"),
     ("Lint rules", "secondstory.blameless.lint.rules"),
     ("Renderers", "secondstory.renderers"),
     ("Sinks", "secondstory.sinks"),

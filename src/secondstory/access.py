@@ -21,6 +21,7 @@ class Verb(StrEnum):
     UNSEAL = "unseal names"
     ADMIT = "invite or remove people"
     AUDIT = "read the audit"
+    RESTRICT = "restrict the incident"
     REVIEW = "approve a document"
     PUBLISH = "publish"
     ADMINISTER = "administer"
@@ -38,6 +39,7 @@ _BY_ROLE: dict[Role, frozenset[Verb]] = {
             Verb.UNSEAL,
             Verb.ADMIT,
             Verb.AUDIT,
+            Verb.RESTRICT,
             Verb.REVIEW,
             Verb.PUBLISH,
         }

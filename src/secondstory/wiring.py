@@ -31,7 +31,9 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, MailServer, Post, RendererExtension, SourceExtension, Warehouse, World
+from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
+from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
@@ -143,6 +145,7 @@ def _world(settings: Settings, database: Database) -> World:
         ledger=ledger,
         feed=ledger,
         mentions=SqlMentions(database),
+        answered=SqlAnswered(database, clock),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=SqlSealedMap(database, key_file),
@@ -152,6 +155,7 @@ def _world(settings: Settings, database: Database) -> World:
         members=SqlMembers(database),
         invitations=SqlInvitations(database),
         sign_ins=SqlSignIns(database),
+        audit=SqlAudit(database),
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         search=SqlSearchIndex(database),

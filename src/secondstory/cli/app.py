@@ -8,6 +8,7 @@ from secondstory import __version__
 from secondstory.cli import (
     analyse,
     answers,
+    audit,
     coach,
     collect,
     decide,
@@ -15,6 +16,7 @@ from secondstory.cli import (
     detect,
     doctor,
     gameday,
+    glossary,
     import_,
     incident,
     incident_file,
@@ -44,6 +46,7 @@ from secondstory.cli import (
     wordings,
     worth,
 )
+from secondstory.cli.session import VERB
 
 APP = typer.Typer(
     name="secondstory",
@@ -63,9 +66,13 @@ def _version(wanted: bool) -> None:
 
 @APP.callback()
 def root(
-    version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001 - its callback does it
+        False, "--version", help="Print the version.", callback=_version, is_eager=True
+    ),
 ) -> None:
     """Exit codes: 0 done, 1 a check says no, 2 wrong usage, 3 could not be done, 130 interrupted."""
+    VERB.set(context.invoked_subcommand or "")
 
 
 APP.command("demo")(demo.demo)
@@ -75,11 +82,14 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
+APP.command("restrict")(audit.restrict)
+APP.command("audit")(audit.audit)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.add_typer(incident.APP, name="incident")
+APP.command("glossary")(glossary.glossary)
 APP.command("clock")(steps.clock)
 APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")

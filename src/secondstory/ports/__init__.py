@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
+from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -38,7 +40,9 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "Answered",
     "Archive",
+    "Audit",
     "Block",
     "Catalogue",
     "Clock",
@@ -56,6 +60,7 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "KeptAnswer",
     "KeptIncident",
     "Ledger",
     "Links",
@@ -110,6 +115,7 @@ class World:
     ledger: Ledger
     feed: Feed
     mentions: Mentions
+    answered: Answered
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
@@ -120,6 +126,7 @@ class World:
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    audit: Audit
     archive: Archive
     search: SearchIndex
     addresses: Addresses

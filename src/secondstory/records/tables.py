@@ -72,6 +72,18 @@ MENTIONS = sa.Table(
     sa.Column("is_read", sa.Boolean, nullable=False),
 )
 
+ANSWERED = sa.Table(
+    "answered",
+    METADATA,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.Integer, nullable=False),  # 0 = begun, and the answer is not known
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 EVIDENCE = sa.Table(
     "evidence",
     METADATA,
@@ -179,6 +191,20 @@ OUTBOX = sa.Table(
     sa.Column("sent_at", sa.Text),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
+)
+
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("door", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),  # "" = the installation
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("remark", sa.Text, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice
 )
 
 PASSAGES = sa.Table(

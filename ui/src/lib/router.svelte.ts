@@ -21,6 +21,7 @@ export type PageName =
   | 'document'
   | 'request'
   | 'record'
+  | 'glossary'
 
 export interface PageProps {
   incident: string
@@ -58,9 +59,10 @@ export const PAGES: Record<PageName, Loader> = {
   document: () => import('../document/Page.svelte'),
   request: () => import('../request/Page.svelte'),
   record: () => import('../record/Page.svelte'),
+  glossary: () => import('../glossary/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people', 'glossary']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

@@ -1,0 +1,1 @@
+"""The terms, one file each."""
