@@ -30,10 +30,12 @@ from secondstory.cli import (
     people,
     policy,
     propose,
+    publish,
     questions,
     rehearse,
     replay,
     report,
+    review,
     search,
     serve,
     show,
@@ -94,6 +96,10 @@ APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")
+APP.add_typer(review.APP, name="review")
+APP.command("publish")(publish.publish)
+APP.add_typer(publish.VERSIONS, name="versions")
+APP.command("circulate")(publish.circulate)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)

@@ -9,7 +9,17 @@ from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
-from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
+from secondstory.ports.outward import (
+    Addresses,
+    Mailbag,
+    MailServer,
+    Outbox,
+    Post,
+    PostExtension,
+    Publications,
+    Renderer,
+    RendererExtension,
+)
 from secondstory.ports.people import Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
@@ -67,10 +77,13 @@ __all__ = [
     "PostExtension",
     "Practices",
     "Progress",
+    "Publications",
     "Recordings",
     "Redactor",
     "Reject",
     "Remote",
+    "Renderer",
+    "RendererExtension",
     "SealedMap",
     "SearchIndex",
     "SegmentCopies",
@@ -122,6 +135,8 @@ class World:
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
+    publications: Publications
+    renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path
