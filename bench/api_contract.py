@@ -45,6 +45,7 @@ from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.rehearse import rooms
 from secondstory.usecases.sign_in import accept
+from secondstory.usecases.talk import comment
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
@@ -64,6 +65,7 @@ _REFUSED = 300
 MOST_PASSES = 30
 """Where requests can hardly differ or hardly ever fit, such operations are asked again, with other seeds."""
 FEW = 3
+SPOKEN_OF = 12
 INVITED = 40
 LIMITLESS = 10**6
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
@@ -165,6 +167,7 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.when.start": [seen.start.isoformat()],
         "body.start": [seen.start.isoformat()],
         "body.end": [seen.end.isoformat()],
+        **_names_of_talk(world, incident),
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
         "query.q": ["pool", "orders time"],
@@ -190,6 +193,14 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.incident_file": [SPOKEN],  # whatever it is, it is taken, and refused by the job
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
+
+
+def _names_of_talk(world: World, incident: str) -> dict[str, list[str]]:
+    """Comments of the one who asks, so that they can be edited, settled and taken back; and what undo means alone."""
+    said = [
+        comment(LOCAL_OWNER, world, incident, "event/deploy/orders", f"Number {one}.").id for one in range(SPOKEN_OF)
+    ]
+    return {"path.comment": said, "query.cursor": [""], "body.entry": [""]}
 
 
 def _config(
