@@ -226,3 +226,21 @@ PASSAGES_STATE = sa.Table(
     sa.Column("part", sa.Text, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),  # what the passages were made from
 )
+
+PUBLISHED = sa.Table(
+    "published",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+PUBLISHED_FILES = sa.Table(
+    "published_files",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
