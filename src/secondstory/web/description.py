@@ -29,6 +29,6 @@ def description(app: FastAPI) -> dict[str, Any]:
             if security := operation.get("security"):  # FastAPI lists them as alternatives; all of them are needed
                 operation["security"] = [{name: scopes for scheme in security for name, scopes in scheme.items()}]
     add_links(described, API)
-    add_examples(schemas)
+    add_examples(described)
     schemas[Problem.__name__] = TypeAdapter(Problem).json_schema(ref_template="#/components/schemas/{model}")
     return described

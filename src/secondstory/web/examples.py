@@ -1,9 +1,10 @@
-"""An example for each request body that brings none of its own, by the name of its schema."""
+"""An example for each request body that brings none of its own: written here by the name of its schema, else made."""
 
 from __future__ import annotations
 
 from typing import Any
 
+_TIMES = {"date-time": "2026-11-21T10:53:30Z", "date": "2026-11-21"}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "IncidentGiven": {
         "title": "Checkout fails for many customers",
@@ -36,13 +37,47 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "RestoreGiven": {"version": "analysis"},
     "Typed": {"markdown": "The pool of **orders** ran full."},
     "Played": {"room": "deploy", "answers": ["What did the dashboard show you at that moment?"]},
+    "StepGiven": {"state": "approved", "why": "Read by all who were there."},
+    "OverrideGiven": {"check": "blame", "why": "The sentence quotes the alert."},
+    "PublishGiven": {"note": "First version."},
+    "CirculateGiven": {"to": ["responder-2"]},
     "Analysis": {"refresh": False},
     "MappingGiven": {"labels": {"service": ["team"]}, "aliases": [{"seen": "payments", "meant": "payment"}]},
 }
 
 
-def add_examples(schemas: dict[str, Any]) -> None:
-    """Write them into the schemas of a description."""
+def add_examples(described: dict[str, Any]) -> None:
+    """Write them into the schemas of a description; a body for which none was written gets what its schema asks for."""
+    schemas = described["components"]["schemas"]
     for name, example in EXAMPLES.items():
         if name in schemas:
             schemas[name].setdefault("examples", [example])
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            name = content.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
+            if name:
+                schemas[name].setdefault("examples", [_made(schemas[name], schemas)])
+
+
+def _made(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
+    """The least that fits a schema."""
+    if "$ref" in schema:
+        return _made(schemas[schema["$ref"].rsplit("/", 1)[-1]], schemas)
+    for given in ("enum", "examples"):
+        if given in schema:
+            return schema[given][0]
+    if "anyOf" in schema:
+        return _made(schema["anyOf"][0], schemas)
+    if schema.get("type") == "object":
+        return {name: _made(schema["properties"][name], schemas) for name in schema.get("required", ())}
+    return _plain(schema)
+
+
+def _plain(schema: dict[str, Any]) -> Any:
+    if schema.get("format") in _TIMES:
+        return _TIMES[schema["format"]]
+    kinds: dict[str, Any] = {"array": [], "boolean": True, "number": 1.0, "null": None}
+    if schema.get("type") == "integer":
+        return schema.get("minimum", 1)
+    return kinds.get(schema.get("type", ""), "words")
