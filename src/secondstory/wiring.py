@@ -42,6 +42,7 @@ from secondstory.records.mentions import SqlMentions
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
+from secondstory.records.saved_views import SqlSavedViews
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
 from secondstory.records.signing import SignedLinks
@@ -147,6 +148,7 @@ def _world(settings: Settings, database: Database) -> World:
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        saved_views=SqlSavedViews(database),
         members=SqlMembers(database),
         invitations=SqlInvitations(database),
         sign_ins=SqlSignIns(database),

@@ -24,6 +24,7 @@ from secondstory.ports.sources import (
 )
 from secondstory.ports.system import Clock, Ids
 from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, SegmentFiles, Warehouse
+from secondstory.ports.views import SavedViews
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Redactor",
     "Reject",
     "Remote",
+    "SavedViews",
     "SealedMap",
     "SearchIndex",
     "SegmentCopies",
@@ -103,6 +105,7 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    saved_views: SavedViews
     members: Members
     invitations: Invitations
     sign_ins: SignIns

@@ -41,6 +41,7 @@ from secondstory.web.routes import (
     talk,
     text,
     timeline,
+    views,
 )
 
 SUBJECTS = (
@@ -49,6 +50,7 @@ SUBJECTS = (
     talk,
     incidents,
     record,
+    views,
     steps,
     glossary,
     policy,
