@@ -7,7 +7,7 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.errors import NotAllowed
 
 ALLOWED = {
-    Role.FACILITATOR: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL", "ADMIT", "AUDIT"},
+    Role.FACILITATOR: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL", "ADMIT", "AUDIT", "RESTRICT"},
     Role.SCRIBE: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT"},
     Role.RESPONDER: {"READ", "CONTRIBUTE", "EXPORT"},
     Role.EXECUTIVE: {"READ", "CONTRIBUTE", "EXPORT"},

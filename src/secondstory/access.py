@@ -21,6 +21,9 @@ class Verb(StrEnum):
     UNSEAL = "unseal names"
     ADMIT = "invite or remove people"
     AUDIT = "read the audit"
+    RESTRICT = "restrict the incident"
+    REVIEW = "approve a document"
+    PUBLISH = "publish"
     ADMINISTER = "administer"
     RECORD = "record a laboratory run"
 
@@ -36,11 +39,14 @@ _BY_ROLE: dict[Role, frozenset[Verb]] = {
             Verb.UNSEAL,
             Verb.ADMIT,
             Verb.AUDIT,
+            Verb.RESTRICT,
+            Verb.REVIEW,
+            Verb.PUBLISH,
         }
     ),
-    Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT}),
-    Role.RESPONDER: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
-    Role.EXECUTIVE: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
+    Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),
+    Role.RESPONDER: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),
+    Role.EXECUTIVE: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),
     Role.OBSERVER: frozenset({Verb.READ}),
 }
 

@@ -8,6 +8,8 @@ from secondstory import __version__
 from secondstory.cli import (
     analyse,
     answers,
+    audit,
+    backup,
     coach,
     collect,
     decide,
@@ -29,10 +31,12 @@ from secondstory.cli import (
     people,
     policy,
     propose,
+    publish,
     questions,
     rehearse,
     replay,
     report,
+    review,
     search,
     serve,
     show,
@@ -44,6 +48,7 @@ from secondstory.cli import (
     wordings,
     worth,
 )
+from secondstory.cli.session import VERB
 
 APP = typer.Typer(
     name="secondstory",
@@ -63,9 +68,13 @@ def _version(wanted: bool) -> None:
 
 @APP.callback()
 def root(
-    version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001 - its callback does it
+        False, "--version", help="Print the version.", callback=_version, is_eager=True
+    ),
 ) -> None:
     """Exit codes: 0 done, 1 a check says no, 2 wrong usage, 3 could not be done, 130 interrupted."""
+    VERB.set(context.invoked_subcommand or "")
 
 
 APP.command("demo")(demo.demo)
@@ -75,6 +84,8 @@ APP.add_typer(collect.APP, name="collect")
 APP.command("open")(open_.open_)
 APP.command("invite")(invite.invite)
 APP.add_typer(people.APP, name="people")
+APP.command("restrict")(audit.restrict)
+APP.command("audit")(audit.audit)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("search")(search.search)
@@ -87,6 +98,10 @@ APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")
+APP.add_typer(review.APP, name="review")
+APP.command("publish")(publish.publish)
+APP.add_typer(publish.VERSIONS, name="versions")
+APP.command("circulate")(publish.circulate)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)
@@ -105,6 +120,8 @@ APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
+APP.command("backup")(backup.backup)
+APP.command("restore")(backup.restore)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

@@ -11,6 +11,6 @@ DEMO = "demo"
 
 def named_incident(world: World, name: str) -> str:
     """The id behind `name`; for the demo, after importing and analysing it where that was not done yet."""
-    if name != DEMO:
-        return name
-    return ensure_demo(LOCAL_OWNER, world, lambda _what: None).case.incident.id
+    ident = name if name != DEMO else ensure_demo(LOCAL_OWNER, world, lambda _what: None).case.incident.id
+    world.audit.looked(ident)
+    return ident

@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import orjson
@@ -15,6 +16,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.audit import DoorName
 from secondstory.model.codec import canonical_json
 from secondstory.model.errors import JobCancelled, SecondStoryError
 
@@ -28,6 +31,8 @@ EXIT_INTERRUPTED = 130
 _NARROWEST = 13  # characters; in narrower columns words break, and nobody reads the table
 
 STOPPED = "Stopped. What was committed before is kept; the same command goes on from there."
+VERB: ContextVar[str] = ContextVar("verb", default="")
+"""What the command line was asked to do, for the audit."""
 OUT = Console()
 ERR = Console(stderr=True)
 
@@ -36,9 +41,14 @@ ERR = Console(stderr=True)
 def opened(settings: Settings | None = None) -> Iterator[World]:
     """The world of this installation; errors become one message on standard error and an exit code."""
     from secondstory import config  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
+    from secondstory.records.acting import Act, acting  # noqa: PLC0415 - as above
     from secondstory.wiring import open_world  # noqa: PLC0415 - as above
 
-    with explained(), open_world(settings or config.settings_now()) as world:
+    with (
+        explained(),
+        open_world(settings or config.settings_now()) as world,
+        acting(Act(world.clock.now(), LOCAL_OWNER.id, DoorName.CLI, VERB.get(), "", "")),
+    ):
         yield world
 
 

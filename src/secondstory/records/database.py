@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from secondstory.model.errors import Unavailable
+from secondstory.records.acting import act_now, write_line
 from secondstory.texts import say
 
 _BUSY_MS = 20_000
@@ -33,9 +34,17 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing, durable on return. Raises Unavailable where it cannot be written."""
+        """One transaction: all of it or nothing, durable on return; the first of an act holds its line of the audit.
+
+        Raises Unavailable where it cannot be written.
+        """
         with self._told(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+            act = act_now()
+            if act is not None and not act.is_written:
+                write_line(connection, act)
+        if act is not None:
+            act.is_written = True
 
     def migrate(self) -> None:
         """Bring the schema up to date; safe to call at every start."""

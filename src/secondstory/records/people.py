@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from secondstory.model.actor import Actor, Role
+from secondstory.model.audit import DoorName
 from secondstory.model.codec import decode, encode
 from secondstory.model.errors import BadInput
 from secondstory.model.people import Invitation, Member, SignIn
 from secondstory.model.window import format_time, parse_time
+from secondstory.records.acting import Act, write_line
 from secondstory.records.database import Database, upsert
 from secondstory.records.tables import INVITATIONS, MEMBERS, SIGN_INS
 from secondstory.texts import say
@@ -101,6 +103,7 @@ class SqlSignIns:
                 connection.execute(sa.insert(SIGN_INS).values(**_sign_in_row(sign_in)))
             _keep(connection, invitation)
             upsert(connection, MEMBERS, _member_row(member))
+            write_line(connection, _joining(invitation, member, sign_in))
         return True
 
     def actor(self, sign_in_id: str, now: datetime) -> Actor | None:
@@ -122,6 +125,12 @@ class SqlSignIns:
         """Sign a browser out."""
         with self._database.write() as connection:
             connection.execute(sa.delete(SIGN_INS).where(SIGN_INS.c.id == sign_in_id))
+
+
+def _joining(invitation: Invitation, member: Member, sign_in: SignIn | None) -> Act:
+    """Whoever accepts was nobody when the door was opened, so the line is written here."""
+    at = sign_in.at if sign_in is not None else max(member.since, invitation.made_at)
+    return Act(at, member.actor_id, DoorName.WEB, "joined", invitation.incident_id, invitation.id)
 
 
 def _keep(connection: Connection, invitation: Invitation) -> None:

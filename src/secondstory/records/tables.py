@@ -72,6 +72,18 @@ MENTIONS = sa.Table(
     sa.Column("is_read", sa.Boolean, nullable=False),
 )
 
+ANSWERED = sa.Table(
+    "answered",
+    METADATA,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.Integer, nullable=False),  # 0 = begun, and the answer is not known
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 EVIDENCE = sa.Table(
     "evidence",
     METADATA,
@@ -189,6 +201,20 @@ OUTBOX = sa.Table(
     sa.Column("cipher", sa.LargeBinary),  # the letter; null once it is sent
 )
 
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("door", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),  # "" = the installation
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("remark", sa.Text, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice
+)
+
 PASSAGES = sa.Table(
     "passages",  # the index of its words, passage_words, is the database's own: see v0008_search
     METADATA,
@@ -207,4 +233,22 @@ PASSAGES_STATE = sa.Table(
     sa.Column("incident_id", sa.Text, primary_key=True),
     sa.Column("part", sa.Text, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),  # what the passages were made from
+)
+
+PUBLISHED = sa.Table(
+    "published",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+PUBLISHED_FILES = sa.Table(
+    "published_files",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
 )

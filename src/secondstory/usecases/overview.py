@@ -66,6 +66,7 @@ class IncidentFacts:
     time_zone: str
     window: Window
     recordings: tuple[str, ...]
+    restricted: bool
     alarm_at: datetime | None
     alarm_service: str | None
     status: str
@@ -188,6 +189,7 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
         time_zone=incident.time_zone,
         window=incident.window,
         recordings=incident.recordings,
+        restricted=incident.restricted,
         alarm_at=incident.alarm.time if incident.alarm else None,
         alarm_service=incident.alarm.service if incident.alarm else None,
         status="open" if "empty" in states else "stale" if "stale" in states else "analysed",

@@ -97,6 +97,7 @@ def invite(
         role = _member(world, incident_id, for_actor).role
     now = world.clock.now()
     made = Invitation(world.ids.new("invitation"), incident_id, role, for_actor, actor.id, now, now + lasts)
+    world.audit.remark(say("people.did_invite", role=role.value))
     world.invitations.save(made)
     return _item(world, made)
 
@@ -109,6 +110,7 @@ def revoke(actor: Actor, world: World, incident_id: str, invitation_id: str) -> 
         raise NotFound(say("people.no_invitation", invitation=invitation_id), say("people.no_invitation_next"))
     if found.accepted_by:
         raise BadInput(say("people.accepted", actor=found.accepted_by), say("people.accepted_next"))
+    world.audit.remark(say("people.did_revoke", invitation=invitation_id))
     world.invitations.save(replace(found, revoked=True))
 
 
@@ -116,6 +118,7 @@ def change_role(actor: Actor, world: World, incident_id: str, member: str, role:
     """Give a member another role; it holds from the next request on. Raises NotFound."""
     require(actor, Verb.ADMIT, incident_id)
     changed = replace(_member(world, incident_id, member), role=role)
+    world.audit.remark(say("people.did_role", actor=member, role=role.value))
     world.members.save(changed)
     return changed
 
@@ -124,6 +127,7 @@ def remove_member(actor: Actor, world: World, incident_id: str, member: str) -> 
     """Take a person out of the incident, at once. What the person said stays, under the token. Raises NotFound."""
     require(actor, Verb.ADMIT, incident_id)
     _member(world, incident_id, member)
+    world.audit.remark(say("people.did_remove", actor=member))
     world.members.remove(incident_id, member)
 
 

@@ -14,10 +14,12 @@ from secondstory.web import problems
 from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
 from secondstory.web.door import Door
-from secondstory.web.guard import API, Guard
+from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
+from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    audit,
     causes,
     detection,
     evidence,
@@ -31,6 +33,7 @@ from secondstory.web.routes import (
     meeting,
     people,
     policy,
+    publishing,
     record,
     recordings,
     rehearsal,
@@ -47,6 +50,7 @@ from secondstory.web.routes import (
 SUBJECTS = (
     session,
     people,
+    audit,
     talk,
     incidents,
     record,
@@ -65,6 +69,7 @@ SUBJECTS = (
     live,
     lint,
     text,
+    publishing,
     meeting,
     rehearsal,
     jobs,
@@ -85,6 +90,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
         return describe(request, app)
 
     pages(app)
+    app.add_middleware(Once, answered=world.answered, uploads=UPLOADS)
     app.add_middleware(Guard, door=door, world=world, upload_limit_mb=upload_limit_mb)
     return app
 

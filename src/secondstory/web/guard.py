@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
@@ -14,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from secondstory.model.errors import SecondStoryError
 from secondstory.ports import World
+from secondstory.records.acting import acting
+from secondstory.web.acts import act_of
 from secondstory.web.door import CSRF_HEADER, Door, Visitor, allows_change
 from secondstory.web.problems import defect, refused, told
 
@@ -62,7 +65,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        begun, came = False, time.perf_counter()
 
         async def carrying(message: Message) -> None:
             nonlocal begun
@@ -71,6 +74,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                headers["Server-Timing"] = f"app;dur={(time.perf_counter() - came) * 1000:.1f}"
             await send(message)
 
         headers = Headers(scope=scope)
@@ -84,7 +88,8 @@ class Guard:
             await answer(scope, receive, carrying)
             return
         try:
-            await self._app(scope, _counted(receive, limit), carrying)
+            with acting(act_of(scope, self._world.clock.now())):
+                await self._app(scope, _counted(receive, limit), carrying)
         except Exception as error:  # noqa: BLE001 - door: the web error page
             answer = defect(scope["path"], error)
             if not begun:  # else the server sees an unfinished answer and ends the connection
@@ -94,7 +99,8 @@ class Guard:
         """A socket passes with the right host, origin and cookie; else all that a browser sees is that it is shut."""
         headers = Headers(scope=scope)
         if self._foreign(scope, headers) is None and await self._recognise(scope, headers) is not None:
-            await self._app(scope, receive, send)
+            with acting(act_of(scope, self._world.clock.now())):
+                await self._app(scope, receive, send)
             return
         await receive()  # the wish to connect, which the protocol has first
         await send({"type": "websocket.close", "code": _REFUSED})

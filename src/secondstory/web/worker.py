@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 
 from secondstory.model.actor import Actor
+from secondstory.model.audit import DoorName
 from secondstory.ports import Handler, Job, Progress, World
+from secondstory.records.acting import Act, acting
 from secondstory.usecases.jobs import handlers
 
 _LOOK_EVERY_S = 2.0  # for jobs that another process left behind; our own wake the thread at once
@@ -21,6 +23,7 @@ class QueueThread:
 
     def __init__(self, actor: Actor, world: World) -> None:
         self._worker = world.worker
+        self._actor, self._clock = actor, world.clock
         self._handlers = tuple((kind, self._leaving(handler)) for kind, handler in handlers(actor, world))
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
@@ -55,6 +58,9 @@ class QueueThread:
                     raise Stopping
                 progress(what, done, total)
 
-            return handler(job, report)
+            given = dict(job.arguments)
+            incident, on = given.get("incident", ""), given.get("recording", "")
+            with acting(Act(self._clock.now(), self._actor.id, DoorName.JOB, job.kind, incident, on)):
+                return handler(job, report)
 
         return run

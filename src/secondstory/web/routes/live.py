@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from secondstory.usecases.follow import MOST_ENTRIES, LedgerPage, entries_since, may_follow
+from secondstory.model.workspace import Workspace
+from secondstory.usecases.follow import MOST_ENTRIES, LedgerPage, entries_since, may_follow, what_stands
 from secondstory.web.answers import json_answer
 from secondstory.web.declared import FINDS, gives
 from secondstory.web.guard import cookies_of
@@ -33,6 +34,12 @@ def ledger(request: Request, visit: Reading, incident: IncidentId, since: Since 
     return json_answer(request, entries_since(visit.actor, visit.world, incident, since, limit))
 
 
+@ROUTER.get("/ledger/standing", responses=gives(Workspace, FINDS))
+def standing(request: Request, visit: Reading, incident: IncidentId) -> Response:
+    """What stands of all that was said, after entry number `seq`: what a client that follows should have as well."""
+    return json_answer(request, what_stands(visit.actor, visit.world, incident))
+
+
 @ROUTER.websocket("/live")
 async def live(socket: WebSocket, incident: str, since: int = 0) -> None:
     """Changes and presence as they happen. The guard has looked at host, origin and cookie."""
@@ -47,6 +54,6 @@ async def live(socket: WebSocket, incident: str, since: int = 0) -> None:
     if not await run_in_threadpool(may_stay):
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
-    await talk(
-        socket, Channel(state.hub, incident, may_stay), socket.state.visitor.actor, max(0, min(since, _MOST_SEQ))
-    )
+    await run_in_threadpool(state.world.audit.looked, incident)
+    actor = socket.state.visitor.actor
+    await talk(socket, Channel(state.hub, incident, may_stay), actor, max(0, min(since, _MOST_SEQ)))
