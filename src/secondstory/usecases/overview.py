@@ -73,7 +73,6 @@ class IncidentFacts:
     stands: Status
     mode: Mode
     named: tuple[str, ...] | None  # services that people named
-    restricted: bool
     mine: bool  # the actor is a member, or has a role in it now
     customers: str
     stages: tuple[StageState, ...]
@@ -196,7 +195,6 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
         stands=record.status,
         mode=record.mode,
         named=record.services,
-        restricted=incident.restricted,
         mine=_is_mine(actor, incident, record),
         customers=record.customers,
         stages=stages,
