@@ -6,6 +6,7 @@ import typer
 
 from secondstory import __version__
 from secondstory.cli import (
+    actions,
     analyse,
     answers,
     audit,
@@ -16,6 +17,7 @@ from secondstory.cli import (
     demo,
     detect,
     doctor,
+    factors,
     gameday,
     glossary,
     import_,
@@ -115,6 +117,8 @@ APP.command("comments")(talk.comments)
 APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
+APP.add_typer(factors.APP, name="factors")
+APP.add_typer(actions.APP, name="actions")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)

@@ -12,7 +12,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Mechanism, Part
 from secondstory.model.codec import content_hash, decode, encode
-from secondstory.model.counted import counted, counted_contributions
+from secondstory.model.counted import counted_contributions, folded, folded_contributions
 from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb, not_withdrawn
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.matrix import Cell, Result
@@ -81,8 +81,9 @@ def weigh(actor: Actor, world: World, incident_id: str) -> Weighed:
     if finding is None:
         raise NotFound(f"Nothing was found on incident {incident_id} yet.", "Analyse it first.")
     found = _found(finding.data)
-    decisions = counted(world.ledger.decisions(incident_id))
-    contributions = counted_contributions(world.ledger.contributions(incident_id))
+    decisions = folded("causes", world.ledger.decisions(incident_id))
+    said_beside = counted_contributions(world.ledger.contributions(incident_id))
+    contributions = folded_contributions("causes", said_beside)
     now = {"decisions": content_hash(decisions), "contributions": content_hash(contributions)}
     return Weighed(
         causes=_folded(_ToFold((finding.hash, *now.values()), found, decisions, contributions)),

@@ -19,6 +19,7 @@ from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    actions,
     audit,
     causes,
     detection,
@@ -32,6 +33,7 @@ from secondstory.web.routes import (
     live,
     meeting,
     people,
+    plan,
     policy,
     publishing,
     record,
@@ -63,6 +65,8 @@ SUBJECTS = (
     timeline,
     impact,
     causes,
+    plan,
+    actions,
     detection,
     requests,
     search,
