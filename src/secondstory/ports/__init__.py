@@ -9,7 +9,7 @@ from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
-from secondstory.ports.people import Invitations, Links, Members, SignIns
+from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.sources import (
@@ -36,6 +36,7 @@ __all__ = [
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Erasure",
     "Feed",
     "FileHead",
     "Freezer",
@@ -109,6 +110,7 @@ class World:
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    erasure: Erasure
     audit: Audit
     archive: Archive
     search: SearchIndex
