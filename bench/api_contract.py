@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import schemathesis
+from bench.api_approved import approved
 from bench.api_contract_timeline import names_of_timeline
 from fastapi import FastAPI
 from schemathesis.config import SchemathesisConfig
@@ -120,7 +121,9 @@ def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
     cookie = door.enter(door.invitation().partition("token=")[2])
     secrets = {"cookie": {"api_key": cookie}, "csrf": {"api_key": door.csrf}}
     outcome, lacking = Outcome(), None
+    incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
     for again in range(MOST_PASSES):
+        names["body.check"] = [approved(world, incident)]
         config = _config(door, secrets, names, examples, seed + again)
         config.projects.default.phases.stateful.enabled = lacking is None
         schema = schemathesis.openapi.from_dict(described, config=config)
@@ -154,6 +157,7 @@ def _names(world: World) -> dict[str, list[str]]:
     world.members.save(Member(incident, LOCAL_OWNER.id, Role.FACILITATOR, world.clock.now()))
     joined = [_joined(world, incident, number) for number in range(FEW)]
     proposed = [one for one in rules if one.fires is not None and one.rule.kind is not RuleKind.EXISTING][:FEW]
+    world.addresses.save(LOCAL_OWNER.id, "owner@example.org")
     return {
         "path.incident": [incident],
         "body.incident": [incident],
@@ -171,6 +175,9 @@ def _names(world: World) -> dict[str, list[str]]:
         "query.incident": [incident],
         "path.section": ["bluf", "impact", "causes"],
         "path.version": ["analysis"],
+        "path.number": [1],
+        "query.since": [1],
+        "path.form": ["md", "html", "json"],
         "body.base": [""],
         "body.version": [""],
         "query.key": [one.key for one in rules],

@@ -30,6 +30,11 @@ HOURS = 4
 STEP_S = 5
 SERVICES = tuple(f"service-{number:02d}" for number in range(40))
 KINDS = ("change", "alert", "orchestrator", "orchestrator", "signal", "chat", "command", "status")
+LISTS = ("changed", "gone", "milestones", "onsets", "aside", "orphans", "asked", "clocks", "people")
+STARS = {"stars": 1, "digs": 1, "my_star": True, "my_dig": False}
+STARRED = [{"subject": f"event/{number}", **STARS} for number in range(0, 2000, 10)]
+MAY = {"may_decide": True, "may_contribute": True, "in_document": True}
+AMENDED = {**dict.fromkeys(LISTS, ()), "raised": STARRED, **MAY}
 WATCH = """() => {
   window.frames = []
   let last = performance.now()
@@ -150,6 +155,8 @@ def answering(outage: Outage) -> object:
             route.fulfill(json=outage.signals(parse_qs(parts.query)))
         elif "/documents/" in path:
             route.fulfill(json={"envelope": {}, "body": documents[path.rsplit("/", 1)[1]], "hash": "0"})
+        elif path.endswith("/timeline"):
+            route.fulfill(json=AMENDED)
         elif path.endswith("/evidence"):
             route.fulfill(json={"evidence": [], "gaps": []})
         elif path.endswith("/session"):

@@ -22,6 +22,7 @@ EXTENSIONS = (
     ("Report formats", "secondstory.stages.report.formats"),
     ("Glossary terms", "secondstory.stages.glossary.terms"),
     ("Lint rules", "secondstory.blameless.lint.rules"),
+    ("Renderers", "secondstory.renderers"),
     ("Sinks", "secondstory.sinks"),
     ("Game day scenarios", "secondstory.gameday.faults"),
 )

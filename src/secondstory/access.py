@@ -22,6 +22,8 @@ class Verb(StrEnum):
     ADMIT = "invite or remove people"
     AUDIT = "read the audit"
     RESTRICT = "restrict the incident"
+    REVIEW = "approve a document"
+    PUBLISH = "publish"
     ADMINISTER = "administer"
     RECORD = "record a laboratory run"
 
@@ -38,11 +40,13 @@ _BY_ROLE: dict[Role, frozenset[Verb]] = {
             Verb.ADMIT,
             Verb.AUDIT,
             Verb.RESTRICT,
+            Verb.REVIEW,
+            Verb.PUBLISH,
         }
     ),
-    Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT}),
-    Role.RESPONDER: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
-    Role.EXECUTIVE: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT}),
+    Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),
+    Role.RESPONDER: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),
+    Role.EXECUTIVE: frozenset({Verb.READ, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),
     Role.OBSERVER: frozenset({Verb.READ}),
 }
 

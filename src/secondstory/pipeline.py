@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from secondstory.model.actions import ActionsBody
 from secondstory.model.causes import CausesBody
 from secondstory.model.codec import content_hash
+from secondstory.model.counted import folded, folded_contributions
+from secondstory.model.decision import Decision
 from secondstory.model.detection import DetectionBody
 from secondstory.model.document import Document, make_document
 from secondstory.model.errors import TooManyRounds
@@ -73,9 +75,8 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
     """All that is found before a meeting. `answer` runs queries, or looks them up among frozen evidence."""
     # Finding never sees what people decided, so a decision leaves findings fresh; folding brings it in.
     facts = replace(case, decisions=(), contributions=())
-    code, decisions = case.code_version, case.decisions
+    code = case.code_version
     given: Inputs = (("facts", content_hash(facts)),)
-    decided: Inputs = (("decisions", content_hash(decisions)),)
 
     found = settle(lambda answers: find_evidence(facts, answers), answer)
     evidence = make_document("evidence", found, inputs=given, code_version=code)
@@ -85,24 +86,27 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
         return memo.recall(name, content_hash(given), kind, lambda: settle(stage, answer))
 
     onsets = find("timeline", TimelineBody, lambda answers: find_timeline(facts, evidence.body, answers))
-    folded = fold_timeline(onsets, decisions)
-    timeline = make_document("timeline", folded, inputs=(*given, *decided), code_version=code)
+    decided, said = _said(case, "timeline")
+    told = fold_timeline(onsets, decided)
+    timeline = make_document("timeline", told, inputs=(*given, *said), code_version=code)
     given = (*given, ("timeline", timeline.hash))
 
     reach = cited(lambda answers: assess_impact(facts, evidence.body, timeline.body, answers))
     reached = find("impact", ImpactBody, reach)
-    valued = fold_impact(reached, decisions)
-    impact = make_document("impact", valued, inputs=(*given, *decided), code_version=code)
+    decided, said = _said(case, "impact")
+    impact = make_document("impact", fold_impact(reached, decided), inputs=(*given, *said), code_version=code)
 
     rank = cited(lambda answers: find_causes(facts, evidence.body, timeline.body, answers))
     ranked = find("causes", CausesBody, rank)
-    weighed = fold_causes(ranked, decisions, case.contributions)
-    said: Inputs = (*decided, ("contributions", content_hash(case.contributions)))
+    decided, said = _said(case, "causes")
+    votes = folded_contributions("causes", case.contributions)
+    weighed = fold_causes(ranked, decided, votes)
+    said = (*said, ("contributions", content_hash(votes)))
     causes = make_document("causes", weighed, inputs=(*given, *said), code_version=code)
     given = (*given, ("causes", causes.hash))
 
-    told = Given(facts, evidence.body, timeline.body, weighed, reached.burns)
-    caught = find("detection", DetectionBody, cited(lambda answers: find_detection(told, answers)))
+    known = Given(facts, evidence.body, timeline.body, weighed, reached.burns)
+    caught = find("detection", DetectionBody, cited(lambda answers: find_detection(known, answers)))
     detection = make_document("detection", caught, inputs=given, code_version=code)
     return Prepared(evidence, timeline, impact, causes, detection)
 
@@ -110,17 +114,24 @@ def prepare(case: Case, answer: Answer, memo: Memo) -> Prepared:
 def conclude(case: Case, prepared: Prepared, meeting: MeetingRecord | None) -> Concluded:
     """Actions and the report. Without a meeting the report says so, as a gap."""
     hashes = tuple((name, getattr(prepared, name).hash) for name in _PREPARED)
-    given: Inputs = (*hashes, ("case", content_hash(case)), ("meeting", content_hash(meeting)))
+    met = ("meeting", content_hash(meeting))
     code = case.code_version
 
+    decided, said = _said(case, "actions")
     found = prepared.evidence.body, prepared.timeline.body, prepared.causes.body
-    proposed = propose_actions(*found, case.incident.time_zone, prepared.detection.body, case.decisions)
-    actions = make_document("actions", proposed, inputs=given, code_version=code)
+    proposed = propose_actions(*found, case.incident.time_zone, prepared.detection.body, decided)
+    actions = make_document("actions", proposed, inputs=(*hashes, *said, met), code_version=code)
 
     bodies = (prepared.evidence.body, prepared.timeline.body, prepared.impact.body, prepared.causes.body, proposed)
     written = write_report(case, bodies, meeting, (*hashes, ("actions", actions.hash)), prepared.detection.body)
-    given = (*given, ("actions", actions.hash))
+    given: Inputs = (*hashes, ("case", content_hash(case)), met, ("actions", actions.hash))
     return Concluded(actions, make_document("report", written, inputs=given, code_version=code))
+
+
+def _said(case: Case, kind: str) -> tuple[tuple[Decision, ...], Inputs]:
+    """The decisions that a stage folds, and how its document names them."""
+    decided = folded(kind, case.decisions)
+    return decided, (("decisions", content_hash(decided)),)
 
 
 def cited(stage: Callable[[Answers], Citing | Ask]) -> Callable[[Answers], Citing | Ask]:

@@ -19,6 +19,7 @@ import stamina
 import secondstory
 import secondstory.blameless
 import secondstory.blameless.rules
+import secondstory.renderers
 import secondstory.sources
 import secondstory.sources.live
 from secondstory import __version__
@@ -29,7 +30,8 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import CollectorExtension, MailServer, Post, SourceExtension, Warehouse, World
+from secondstory.ports import CollectorExtension, MailServer, Post, RendererExtension, SourceExtension, Warehouse, World
+from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
 from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
@@ -43,9 +45,11 @@ from secondstory.records.mentions import SqlMentions
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
+from secondstory.records.publications import SqlPublications
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
 from secondstory.records.signing import SignedLinks
+from secondstory.records.snapshots import SqlSnapshots
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
@@ -143,6 +147,7 @@ def _world(settings: Settings, database: Database) -> World:
         ledger=ledger,
         feed=ledger,
         mentions=SqlMentions(database),
+        answered=SqlAnswered(database, clock),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=sealed,
@@ -157,9 +162,12 @@ def _world(settings: Settings, database: Database) -> World:
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         search=SqlSearchIndex(database),
+        snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),
         outbox=outbox,
         mailbag=outbox,
+        publications=SqlPublications(database),
+        renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,

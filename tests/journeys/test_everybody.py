@@ -25,6 +25,7 @@ PLACES = [
     "evidence/E01",
     "timeline",
     "timeline?view=table",
+    "timeline?walk=1",
     "impact",
     "impact?as=table",
     "causes",

@@ -6,7 +6,7 @@ import pytest
 
 from secondstory.model.counted import counted_contributions
 from secondstory.model.decision import Contribution, ContributionKind
-from secondstory.model.talk import mentions, threads
+from secondstory.model.talk import mentions, thread_with, threads
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 C = ContributionKind
@@ -38,6 +38,20 @@ def test_a_thread_without_words_is_gone_but_a_reply_keeps_the_place_of_what_was_
     assert threads((*taken, said(4, C.WITHDRAW, "-", "c-2", "lee"))) == ()
     others = (*begun, said(3, C.WITHDRAW, "-", "c-1", "lee"))
     assert not threads(others)[0].remarks[0].withdrawn
+
+
+def test_one_thread_alone_reads_as_among_all() -> None:
+    every = (
+        said(1, C.COMMENT, "event/a", "First."),
+        said(2, C.COMMENT, "event/a", "Another."),
+        said(3, C.COMMENT, "comment/c-1", "Reply.", "lee"),
+        said(4, C.EDIT, "comment/c-3", "Better.", "lee"),
+        said(5, C.WITHDRAW, "-", "c-1"),
+        said(6, C.RESOLVE, "comment/c-1"),
+        said(7, C.STAR, "event/a"),
+    )
+    assert [thread_with(every, one) for one in ("c-1", "c-2", "c-3")] == [threads(every)[place] for place in (0, 1, 0)]
+    assert [thread_with(every, one) for one in ("c-4", "c-7", "c-9")] == [None, None, None]
 
 
 def test_a_settled_thread_is_opened_by_whoever_answers_or_says_so() -> None:

@@ -19,6 +19,10 @@ NAMES = {
     "field": "severity",
     "role": "commander",
     "step": "invite",
+    "section": "bluf",
+    "version": "analysis",
+    "number": "1",
+    "form": "md",
 }
 """What the placeholders in a path stand for, beside incident and job; `none` for any other."""
 SPOKEN = b"Ana: The queue was full."

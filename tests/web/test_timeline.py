@@ -169,3 +169,14 @@ def test_who_may_not_decide_changes_nothing(letting_in: Callable[[Actor], Browse
     ):
         post(one, incident, part, body, 403)
     assert now(one, incident)["may_decide"] is False
+
+
+def test_a_name_that_is_typed_is_stored_as_a_role(own_browser: Browser, incident: str) -> None:
+    token = own_browser.world.sealed.token("Ottilie Zimmerfeld", "responder")
+    told = TOLD | {"title": "Ottilie Zimmerfeld looked at the pool", "body": "Ottilie Zimmerfeld saw it first."}
+    key = post(own_browser, incident, "/events", told)["subject"]
+    post(own_browser, incident, "/notes", {"event": key, "text": "Ottilie Zimmerfeld said so twice."})
+    post(own_browser, incident, "/hidden", {"event": key, "why": "Ottilie Zimmerfeld told it again."})
+    ledger = own_browser.world.ledger.decisions(incident)
+    kept = " ".join(f"{one.text} {one.why}" for one in ledger)
+    assert "Zimmerfeld" not in kept and kept.count(token) >= 4

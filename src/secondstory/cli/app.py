@@ -6,15 +6,18 @@ import typer
 
 from secondstory import __version__
 from secondstory.cli import (
+    actions,
     analyse,
     answers,
     audit,
+    backup,
     coach,
     collect,
     decide,
     demo,
     detect,
     doctor,
+    factors,
     gameday,
     glossary,
     import_,
@@ -29,10 +32,12 @@ from secondstory.cli import (
     people,
     policy,
     propose,
+    publish,
     questions,
     rehearse,
     replay,
     report,
+    review,
     search,
     serve,
     show,
@@ -93,6 +98,10 @@ APP.add_typer(steps.APP, name="steps")
 APP.add_typer(policy.APP, name="policy")
 APP.command("report")(report.report)
 APP.add_typer(text.APP, name="text")
+APP.add_typer(review.APP, name="review")
+APP.command("publish")(publish.publish)
+APP.add_typer(publish.VERSIONS, name="versions")
+APP.command("circulate")(publish.circulate)
 APP.command("detect")(detect.detect)
 APP.command("propose")(propose.propose)
 APP.command("answers")(answers.answers)
@@ -106,11 +115,15 @@ APP.command("comments")(talk.comments)
 APP.command("undo")(talk.undo)
 APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
+APP.add_typer(factors.APP, name="factors")
+APP.add_typer(actions.APP, name="actions")
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
+APP.command("backup")(backup.backup)
+APP.command("restore")(backup.restore)
 APP.command("replay")(replay.replay)
 APP.command("verify")(verify.verify)
 APP.add_typer(gameday.APP, name="gameday")

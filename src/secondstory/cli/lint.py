@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typer
 
-from secondstory.cli.naming import named_incident
+from secondstory.cli.actions import print_warnings
+from secondstory.cli.naming import DEMO, named_incident
 from secondstory.cli.sarif import sarif
 from secondstory.cli.session import ERR, OUT, as_told, opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
@@ -22,7 +23,9 @@ EXIT_FOUND, EXIT_UNREAD = 1, 2
 
 
 def lint(
-    files: list[str] = typer.Argument(None, help="Markdown or plain text files; `-` is standard input."),
+    files: list[str] = typer.Argument(
+        None, help="Markdown or plain text files, `-` for standard input; or one incident."
+    ),
     incident: str = typer.Option(
         "", "--incident", help="Also an incident's document, action items, decisions and comments; an id, or `demo`."
     ),
@@ -30,28 +33,44 @@ def lint(
     as_json: bool = typer.Option(False, "--json", help="Print the findings as JSON."),
     as_sarif: bool = typer.Option(False, "--sarif", help="Print the findings as SARIF 2.1.0."),
 ) -> None:
-    """Find words that blame, judge afterwards or guess. Exit codes: 0 clean, 1 findings, 2 could not read."""
+    """Find words that blame, judge afterwards or guess, and what an incident's plan lacks.
+
+    Exit codes: 0 clean, 1 findings or a plan that is not complete, 2 could not read.
+    """
     if (as_json and as_sarif) or not (files or incident):
         ERR.print(as_told(say("lint.one_output" if as_json and as_sarif else "lint.nothing_given")))
         raise typer.Exit(EXIT_UNREAD)
+    if not incident and len(files) == 1 and _names_incident(files[0]):
+        incident, files = files[0], []
     given, unread = _read(files or [])
     linted = _from_severity(lint_given(LOCAL_OWNER, given), least)
     if incident:
         with opened() as world:
             own = lint_incident(LOCAL_OWNER, world, named_incident(world, incident))
-        linted = replace(linted, texts=(*linted.texts, *_from_severity(own, least).texts))
+        linted = replace(linted, texts=(*linted.texts, *_from_severity(own, least).texts), plan=own.plan)
     if as_json:
-        print_json({"texts": linted.texts, "rules": linted.rules, "unread": unread})
+        print_json({"texts": linted.texts, "rules": linted.rules, "plan": linted.plan, "unread": unread})
     elif as_sarif:
         print_json(sarif(linted.texts, linted.rules, unread))
     else:
         _print(linted.texts)
+        print_warnings(linted.plan)
     for told in (*unread, *(say("lint.not_english", name=text.name) for text in linted.texts if not text.is_english)):
         ERR.print(as_told(told), soft_wrap=True)
     if unread:
         raise typer.Exit(EXIT_UNREAD)
-    if any(text.findings for text in linted.texts):
+    if any(text.findings for text in linted.texts) or any(one.is_closure for one in linted.plan):
         raise typer.Exit(EXIT_FOUND)
+
+
+def _names_incident(name: str) -> bool:
+    """True where no such file is there, but an incident is: `secondstory lint demo`."""
+    if name == STANDARD_INPUT or Path(name).suffix or Path(name).exists():
+        return False
+    if name == DEMO:
+        return True
+    with opened() as world:
+        return world.incidents.get(name) is not None
 
 
 def _read(files: Sequence[str]) -> tuple[list[tuple[str, str]], list[str]]:

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
+from secondstory.model.plan import Plan
+from secondstory.model.remedy import ActionKind, Area, Strength
 
-class ActionKind(StrEnum):
-    """What an action is for."""
-
-    PREVENT = "prevent"
-    DETECT = "detect"
-    MITIGATE = "mitigate"
-    PROCESS = "process"
-
-
-class Area(StrEnum):
-    """Where an action changes something."""
-
-    PROCESS = "process"
-    TOOLING = "tooling"
-    TRAINING = "training"
-    ARCHITECTURE = "architecture"
-
-
-class Strength(StrEnum):
-    """How much an action relies on people remembering."""
-
-    STRONGER = "stronger"
-    INTERMEDIATE = "intermediate"
-    WEAKER = "weaker"
+__all__ = ["ActionItem", "ActionKind", "ActionsBody", "Area", "Strength"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +27,7 @@ class ActionItem:
 
 @dataclass(frozen=True)
 class ActionsBody:
-    """Strongest first, then by key."""
+    """What is proposed, strongest first, then by key; and what people agreed on."""
 
     items: tuple[ActionItem, ...]
+    plan: Plan = field(default_factory=Plan)

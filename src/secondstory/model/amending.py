@@ -11,7 +11,7 @@ from secondstory.model.window import require_utc
 
 MOST_TITLE = 300
 MOST_BODY = 5000
-_TOKEN = re.compile(r"[a-z][a-z_-]*(-[0-9]+)?")
+_TOKEN = re.compile(r"[a-z][a-z_-]*-[0-9]+|owner")
 
 
 @dataclass(frozen=True)

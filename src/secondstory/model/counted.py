@@ -8,6 +8,15 @@ BESIDE = ("incident/", "conduct/", "text/", "review/")
 """First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews."""
 
 
+FOLDED: dict[str, tuple[str, ...]] = {
+    "timeline": ("event/", "occurrence/", "milestone/", "added/", "source/"),
+    "impact": ("worth/",),
+    "causes": ("hypothesis/", "cell/"),
+    "actions": ("action/", "factor/", "lesson/", "risk/"),
+}
+"""First parts of the subject keys that each stage folds: an edit of an action leaves the timeline fresh."""
+
+
 def counted(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """The decisions that a stage folds, without those taken back of subjects that stand beside the findings."""
     beside = {decision.id for decision in decisions if decision.subject.startswith(BESIDE)}
@@ -16,6 +25,21 @@ def counted(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
         for decision in decisions
         if decision.id not in beside and not (decision.verb is DecisionVerb.WITHDRAW and decision.text in beside)
     )
+
+
+def folded(kind: str, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions that the stage of this document folds, with those that take such back; none for other kinds."""
+    ours = {decision.id for decision in decisions if decision.subject.startswith(FOLDED.get(kind, ()))}
+    return tuple(
+        decision
+        for decision in decisions
+        if (decision.text if decision.verb is DecisionVerb.WITHDRAW else decision.id) in ours
+    )
+
+
+def folded_contributions(kind: str, contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+    """The contributions that the stage of this document reads."""
+    return tuple(one for one in contributions if one.subject.startswith(FOLDED.get(kind, ())))
 
 
 def counted_contributions(contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:

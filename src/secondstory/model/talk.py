@@ -36,6 +36,14 @@ class Thread:
     settled_by: str | None
 
 
+@dataclass(frozen=True)
+class Talk:
+    """Threads in the order in which they began; `next_cursor` asks for those after them."""
+
+    threads: tuple[Thread, ...]
+    next_cursor: str | None = None
+
+
 def mentions(text: str) -> tuple[str, ...]:
     """The tokens that a text names with an @, such as `@responder-2`, each once, in order."""
     return tuple(dict.fromkeys(_MENTION.findall(text)))
@@ -43,6 +51,12 @@ def mentions(text: str) -> tuple[str, ...]:
 
 def threads(contributions: tuple[Contribution, ...]) -> tuple[Thread, ...]:
     """All threads in the order in which they began; one of which every comment was taken back is left out."""
+    every = threads_ever(contributions)
+    return tuple(thread for thread in every if not all(remark.withdrawn for remark in thread.remarks))
+
+
+def threads_ever(contributions: tuple[Contribution, ...]) -> tuple[Thread, ...]:
+    """All threads that there ever were, in the order in which they began."""
     said = sorted(contributions, key=lambda one: (one.at, one.id))
     held = still_contributed(tuple(said))
     kept = {one.id for one in held}
@@ -54,8 +68,19 @@ def threads(contributions: tuple[Contribution, ...]) -> tuple[Thread, ...]:
         if root in replies:
             replies[root].append(_remark(one, edits.get(one.id), withdrawn=one.id not in kept))
     settled = _settled(held)
-    found = (Thread(root, comments[root].subject, tuple(told), settled.get(root)) for root, told in replies.items())
-    return tuple(thread for thread in found if not all(remark.withdrawn for remark in thread.remarks))
+    return tuple(Thread(root, comments[root].subject, tuple(told), settled.get(root)) for root, told in replies.items())
+
+
+def thread_with(contributions: tuple[Contribution, ...], comment_id: str) -> Thread | None:
+    """The thread that a comment is or was in, without folding the others."""
+    begun = next((one for one in contributions if one.id == comment_id), None)
+    if begun is None or begun.kind is not ContributionKind.COMMENT:
+        return None
+    root = begun.subject.removeprefix(ON) if begun.subject.startswith(ON) else begun.id
+    inside = {one.id for one in contributions if one.id == root or one.subject == ON + root}
+    on = {ON + ident for ident in inside}
+    those = tuple(one for one in contributions if one.id in inside or one.subject in on or one.text in inside)
+    return next(iter(threads_ever(those)), None)
 
 
 def _remark(comment: Contribution, edit: Contribution | None, *, withdrawn: bool) -> Remark:

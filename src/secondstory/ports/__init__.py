@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
 from secondstory.ports.live import Feed, Mention, Mentions
-from secondstory.ports.outward import Addresses, Mailbag, MailServer, Outbox, Post, PostExtension
+from secondstory.ports.outward import (
+    Addresses,
+    Mailbag,
+    MailServer,
+    Outbox,
+    Post,
+    PostExtension,
+    Publications,
+    Renderer,
+    RendererExtension,
+)
 from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
+from secondstory.ports.snapshots import Snapshots
 from secondstory.ports.sources import (
     Block,
     CollectorExtension,
@@ -29,6 +41,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "Answered",
     "Archive",
     "Audit",
     "Block",
@@ -49,6 +62,7 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "KeptAnswer",
     "KeptIncident",
     "Ledger",
     "Links",
@@ -64,16 +78,20 @@ __all__ = [
     "PostExtension",
     "Practices",
     "Progress",
+    "Publications",
     "Recordings",
     "Redactor",
     "Reject",
     "Remote",
+    "Renderer",
+    "RendererExtension",
     "SealedMap",
     "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
     "SignIns",
     "Slice",
+    "Snapshots",
     "Sought",
     "SourceExtension",
     "StoredDocument",
@@ -100,6 +118,7 @@ class World:
     ledger: Ledger
     feed: Feed
     mentions: Mentions
+    answered: Answered
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
@@ -114,9 +133,12 @@ class World:
     audit: Audit
     archive: Archive
     search: SearchIndex
+    snapshots: Snapshots
     addresses: Addresses
     outbox: Outbox
     mailbag: Mailbag
+    publications: Publications
+    renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sources: tuple[SourceExtension, ...]
     data_dir: Path

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from secondstory.model.document import Document
 from secondstory.model.mail import Letter, Posted, Sending
+from secondstory.model.publication import Publication, PublishedFile
+from secondstory.model.report import ReportBody
 
 
 class Addresses(Protocol):
@@ -77,3 +80,34 @@ class PostExtension:
     name: str
     summary: str
     open: Callable[[MailServer], Post]
+
+
+class Publications(Protocol):
+    """Published versions of documents; each is written once."""
+
+    def add(self, publication: Publication, files: tuple[PublishedFile, ...]) -> None:
+        """Keep a version with its files, in one step. Raises Conflict where its number is taken."""
+
+    def of(self, incident_id: str) -> tuple[Publication, ...]:
+        """All versions of an incident, the newest first."""
+
+    def file(self, incident_id: str, number: int, name: str) -> PublishedFile | None:
+        """One file of a version."""
+
+
+class Renderer(Protocol):
+    """Writes a document in a form that needs a program or fonts."""
+
+    def render(self, document: Document[ReportBody]) -> bytes:
+        """The document's bytes. Raises Unavailable where what it needs is not installed."""
+
+
+@dataclass(frozen=True)
+class RendererExtension:
+    """A form of the document that is rendered outside the core."""
+
+    name: str
+    summary: str
+    suffix: str
+    media_type: str
+    open: Callable[[], Renderer]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sqlalchemy as sa
 
 from secondstory.model.actor import Actor
@@ -27,7 +29,7 @@ class SqlIncidents:
         """By id."""
         with self._database.read() as connection:
             data = connection.scalar(sa.select(INCIDENTS.c.data).where(INCIDENTS.c.id == incident_id))
-        return decode(data, Incident) if data is not None else None
+        return _read(data) if data is not None else None
 
     def visible_to(self, actor: Actor) -> tuple[Incident, ...]:
         """Those that the actor may read, newest window first."""
@@ -35,7 +37,7 @@ class SqlIncidents:
         query = query.order_by(INCIDENTS.c.starts_at.desc(), INCIDENTS.c.id)
         with self._database.read() as connection:
             rows = connection.scalars(query).all()
-        return tuple(decode(data, Incident) for data in rows)
+        return tuple(_read(data) for data in rows)
 
 
 def readable(actor: Actor) -> sa.ColumnElement[bool]:
@@ -53,3 +55,9 @@ def incident_row(incident: Incident) -> dict[str, object]:
         "restricted": incident.restricted,
         "data": encode(incident, Incident),
     }
+
+
+@lru_cache(maxsize=512)
+def _read(data: bytes) -> Incident:
+    """Nearly every request names an incident: the same bytes are read once."""
+    return decode(data, Incident)

@@ -1,10 +1,15 @@
 """Decisions and contributions, append only: a row is written once and never changed.
 
 Each entry of an incident is numbered. The number is drawn from the incident's head in the same transaction; the head's
-row stays locked until the commit, so a number that can be seen has none below it that is still to come.
+row stays locked until the commit, so a number that can be seen has none below it that is still to come. Therefore what
+was read once is kept in memory, and a read asks only for what came since.
 """
 
 from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -22,6 +27,16 @@ _NEXT = sa.text(
     "INSERT INTO ledger_heads (incident_id, head) VALUES (:incident_id, 1)"
     " ON CONFLICT (incident_id) DO UPDATE SET head = ledger_heads.head + 1 RETURNING head"
 )
+_KEPT = 32  # incidents whose entries stay in memory
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of one incident, up to its last entry then; by number, and in order of (at, id)."""
+
+    entries: tuple[Entry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
 
 
 class SqlLedger:
@@ -29,6 +44,8 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kept: OrderedDict[str, _Read] = OrderedDict()
+        self._lock = threading.Lock()
 
     def append(self, entry: Decision | Contribution) -> None:
         """Durably add one entry. Raises BadInput where its id exists already."""
@@ -42,11 +59,11 @@ class SqlLedger:
 
     def decisions(self, incident_id: str) -> tuple[Decision, ...]:
         """In order of (at, id)."""
-        return tuple(decode(data, Decision) for data in self._entries(incident_id, "decision"))
+        return self._read(incident_id).decisions
 
     def contributions(self, incident_id: str) -> tuple[Contribution, ...]:
         """In order of (at, id)."""
-        return tuple(decode(data, Contribution) for data in self._entries(incident_id, "contribution"))
+        return self._read(incident_id).contributions
 
     def heads(self, incident_ids: tuple[str, ...]) -> dict[str, int]:
         """The number of the last entry of each of these incidents; one without entries has none."""
@@ -56,24 +73,35 @@ class SqlLedger:
 
     def since(self, incident_id: str, seq: int, limit: int) -> tuple[Entry, ...]:
         """The first `limit` entries after number `seq`, in order."""
+        return self._read(incident_id).entries[seq : seq + limit]  # entry n is at place n - 1
+
+    def _read(self, incident_id: str) -> _Read:
+        with self._lock:
+            before = self._kept.get(incident_id, _Read())
+        # The last known entry is asked for again: where it is another one, the incident was replaced since.
+        last = before.entries[-1] if before.entries else None
+        fresh = self._entries(incident_id, last.seq if last else 1)
+        if last is not None and (not fresh or fresh[0].said != last.said):
+            before, fresh = _Read(), self._entries(incident_id, 1)
+        elif last is not None:
+            fresh = fresh[1:]
+        after = _joined(before, fresh) if fresh else before
+        with self._lock:
+            self._kept[incident_id] = after
+            self._kept.move_to_end(incident_id)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return after
+
+    def _entries(self, incident_id: str, first: int) -> tuple[Entry, ...]:
         query = (
             sa.select(LEDGER.c.seq, LEDGER.c.kind, LEDGER.c.data)
-            .where(LEDGER.c.incident_id == incident_id, LEDGER.c.seq > seq)
+            .where(LEDGER.c.incident_id == incident_id, LEDGER.c.seq >= first)
             .order_by(LEDGER.c.seq)
-            .limit(limit)
         )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return tuple(Entry(row.seq, _entry(row.kind, row.data)) for row in rows)
-
-    def _entries(self, incident_id: str, kind: str) -> list[bytes]:
-        query = (
-            sa.select(LEDGER.c.data)
-            .where(LEDGER.c.incident_id == incident_id, LEDGER.c.kind == kind)
-            .order_by(LEDGER.c.at, LEDGER.c.id)
-        )
-        with self._database.read() as connection:
-            return list(connection.scalars(query))
 
 
 def add_entry(connection: Connection, entry: Decision | Contribution) -> None:
@@ -88,6 +116,16 @@ def add_entry(connection: Connection, entry: Decision | Contribution) -> None:
         "data": encode(entry, Decision if is_decision else Contribution),
     }
     connection.execute(sa.insert(LEDGER).values(seq=number, **row))
+
+
+def _joined(before: _Read, fresh: tuple[Entry, ...]) -> _Read:
+    decisions = tuple(entry.said for entry in fresh if isinstance(entry.said, Decision))
+    contributions = tuple(entry.said for entry in fresh if isinstance(entry.said, Contribution))
+    return _Read(
+        before.entries + fresh,
+        tuple(sorted(before.decisions + decisions, key=lambda one: (one.at, one.id))),
+        tuple(sorted(before.contributions + contributions, key=lambda one: (one.at, one.id))),
+    )
 
 
 def _entry(kind: str, data: bytes) -> Decision | Contribution:

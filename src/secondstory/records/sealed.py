@@ -22,6 +22,7 @@ class SqlSealedMap:
         self._database = database
         self._key = load_or_make_key(key_file)
         self._cipher = Fernet(self._key)
+        self._opened: dict[bytes, str] = {}
 
     def token(self, person: str, role: str) -> str:
         """The token of a person, however the name is spelled; made on first use, the same ever after."""
@@ -41,7 +42,11 @@ class SqlSealedMap:
         """(person, token), longest name first."""
         with self._database.read() as connection:
             rows = connection.execute(sa.select(SEALED.c.cipher, SEALED.c.token).where(SEALED.c.cipher != b"")).all()
-        people = ((self._cipher.decrypt(row.cipher).decode(), str(row.token)) for row in rows)
+        # Names are opened once; those that are no longer in the map leave the memory too.
+        known = self._opened
+        opened = {row.cipher: known.get(row.cipher) or self._cipher.decrypt(row.cipher).decode() for row in rows}
+        self._opened = opened
+        people = ((opened[row.cipher], str(row.token)) for row in rows)
         return tuple(sorted(people, key=lambda pair: (-len(pair[0]), pair[0])))
 
     def erase(self, token: str) -> bool:

@@ -72,6 +72,18 @@ MENTIONS = sa.Table(
     sa.Column("is_read", sa.Boolean, nullable=False),
 )
 
+ANSWERED = sa.Table(
+    "answered",
+    METADATA,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.Integer, nullable=False),  # 0 = begun, and the answer is not known
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 EVIDENCE = sa.Table(
     "evidence",
     METADATA,
@@ -213,4 +225,22 @@ PASSAGES_STATE = sa.Table(
     sa.Column("incident_id", sa.Text, primary_key=True),
     sa.Column("part", sa.Text, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),  # what the passages were made from
+)
+
+PUBLISHED = sa.Table(
+    "published",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+PUBLISHED_FILES = sa.Table(
+    "published_files",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
 )

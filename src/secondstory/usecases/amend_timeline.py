@@ -1,4 +1,7 @@
-"""Appends what people add to the timeline, edit, merge, hide, mark, remark, link, confirm, star and take back."""
+"""Appends what people add to the timeline, edit, merge, hide, mark, remark, link, confirm, star and take back.
+
+Whatever is typed passes the redactor first: names become role tokens before anything is stored.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from secondstory.ports import World
 from secondstory.stages.timeline import OURS
 from secondstory.texts import say
 from secondstory.usecases.decide import Verdict, append_own, contribute, decide
+from secondstory.usecases.incident_record import cleaned
 from secondstory.usecases.timeline_now import amended, found_event, found_timeline, is_asked
 
 T = TypeVar("T")
@@ -50,6 +54,8 @@ def add_event(actor: Actor, world: World, incident_id: str, given: Callable[[], 
         if entry.told_by not in (None, actor.id):
             raise NotAllowed(say("amending.not_yours", teller=entry.told_by), say("amending.not_yours_next"))
         entry = replace(entry, told_by=actor.id)
+    title, body = cleaned(world, (entry.title, entry.body))
+    entry = replace(entry, title=title, body=body)
     subject = f"added/{world.ids.new('event')}"
     return append_own(actor, world, incident_id, Verdict(subject, DecisionVerb.ADD, encode(entry, Entry).decode(), ""))
 
@@ -61,7 +67,9 @@ def edit_event(actor: Actor, world: World, incident_id: str, key: str, given: Ca
     edit = _read(given)
     if len(edit.title or "") > MOST_TITLE or len(edit.body or "") > MOST_BODY:
         raise BadInput(say("amending.too_long", title=MOST_TITLE, body=MOST_BODY), say("amending.too_long_next"))
-    verdict = Verdict(key, DecisionVerb.REWORD, encode(edit, Edit).decode(), why)
+    title, body, reason = cleaned(world, (edit.title or "", edit.body or "", why))
+    edit = replace(edit, title=edit.title and title, body=edit.body and body)
+    verdict = Verdict(key, DecisionVerb.REWORD, encode(edit, Edit).decode(), reason)
     if event.amended is not None and event.amended.told_by == actor.id:
         return append_own(actor, world, incident_id, verdict)
     return decide(actor, world, incident_id, verdict)
@@ -84,7 +92,7 @@ def hide_event(actor: Actor, world: World, incident_id: str, key: str, why: str)
     require(actor, Verb.DECIDE, incident_id)
     _event(world, incident_id, key)
     _reason(why)
-    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.REJECT, "", why))
+    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.REJECT, "", _clean(world, why)))
 
 
 def merge_events(actor: Actor, world: World, incident_id: str, pair: tuple[str, str], why: str) -> Decision:
@@ -95,7 +103,7 @@ def merge_events(actor: Actor, world: World, incident_id: str, pair: tuple[str, 
     _event(world, incident_id, into)
     if key == into:
         raise BadInput(say("amending.same_event"), say("amending.same_event_next"))
-    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MERGE, into, why))
+    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MERGE, into, _clean(world, why)))
 
 
 def mark_milestone(actor: Actor, world: World, incident_id: str, given: MilestoneMark) -> Decision:
@@ -107,7 +115,7 @@ def mark_milestone(actor: Actor, world: World, incident_id: str, given: Mileston
         raise BadInput(say("amending.no_entry", fault=say("amending.backwards")), say("amending.no_entry_next"))
     text = f"{format_time(given.earliest)}/{format_time(given.latest)} {given.event}".strip()
     key = subject_key("milestone", given.kind.value)
-    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MARK, text, given.why))
+    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.MARK, text, _clean(world, given.why)))
 
 
 def note_event(actor: Actor, world: World, incident_id: str, key: str, text: str) -> Decision:
@@ -116,7 +124,7 @@ def note_event(actor: Actor, world: World, incident_id: str, key: str, text: str
     _event(world, incident_id, key)
     if not text.strip():
         raise BadInput(say("amending.no_words"), say("amending.no_words_next"))
-    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.NOTE, text, ""))
+    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.NOTE, _clean(world, text), ""))
 
 
 def link_message(actor: Actor, world: World, incident_id: str, pair: tuple[str, str], why: str) -> Decision:
@@ -129,7 +137,7 @@ def link_message(actor: Actor, world: World, incident_id: str, pair: tuple[str, 
         _event(world, incident_id, target)
     if message == target:
         raise BadInput(say("amending.same_event"), say("amending.same_event_next"))
-    return decide(actor, world, incident_id, Verdict(message, DecisionVerb.LINK, target, why))
+    return decide(actor, world, incident_id, Verdict(message, DecisionVerb.LINK, target, _clean(world, why)))
 
 
 def toggle(
@@ -184,6 +192,11 @@ def _event(world: World, incident_id: str, key: str) -> TimelineEvent:
     if added is None:
         raise NotFound(say("amending.no_event", event=key), say("amending.no_event_next"))
     return added
+
+
+def _clean(world: World, text: str) -> str:
+    """What a person typed, with tokens in place of names and without secrets."""
+    return cleaned(world, (text,))[0]
 
 
 def _read(given: Callable[[], T]) -> T:

@@ -18,6 +18,7 @@ from secondstory.ports import World
 from secondstory.stages.timeline import MOST_SECONDS, fold_timeline, source_of
 from secondstory.texts import say
 from secondstory.usecases.decide import Verdict, decide
+from secondstory.usecases.incident_record import cleaned
 from secondstory.usecases.timeline_now import amended, found_timeline
 
 _LISTED = 50
@@ -109,7 +110,8 @@ def correct_clock(actor: Actor, world: World, incident_id: str, correction: tupl
     require(actor, Verb.DECIDE, incident_id)
     source, seconds = correction
     _checked(amended(world, incident_id)[1], source, seconds)
-    return decide(actor, world, incident_id, Verdict(f"source/{source}", DecisionVerb.MARK, f"{seconds:.6f}", why))
+    (reason,) = cleaned(world, (why,))
+    return decide(actor, world, incident_id, Verdict(f"source/{source}", DecisionVerb.MARK, f"{seconds:.6f}", reason))
 
 
 def _checked(now: TimelineBody, source: str, seconds: float) -> None:

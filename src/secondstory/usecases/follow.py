@@ -9,10 +9,12 @@ from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
 from secondstory.model.decision import Decision
 from secondstory.model.ledger import Entry
+from secondstory.model.workspace import Workspace, reduced
 from secondstory.ports import World
 from secondstory.usecases.analyse import get_incident
 
 MOST_ENTRIES = 500
+ALL_ENTRIES = 10**9
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,13 @@ def entries_since(actor: Actor, world: World, incident_id: str, since: int, limi
     lines = tuple(line_of(entry) for entry in world.feed.since(incident_id, since, limit))
     last = lines[-1].seq if lines else since
     return LedgerPage(lines, max(head, last if lines else 0), last if last < head else None)
+
+
+def what_stands(actor: Actor, world: World, incident_id: str) -> Workspace:
+    """What stands now of all that was said. Raises NotAllowed, or NotFound without such an incident."""
+    require(actor, Verb.READ, incident_id)
+    get_incident(world, incident_id)
+    return reduced(world.feed.since(incident_id, 0, ALL_ENTRIES))
 
 
 def may_follow(actor: Actor, world: World, incident_id: str) -> bool:

@@ -10,6 +10,7 @@ import orjson
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.codec import content_hash
+from secondstory.model.counted import folded, folded_contributions
 from secondstory.model.incident import Incident
 from secondstory.ports import StoredDocument, World
 from secondstory.usecases.analyse import gather_case
@@ -32,8 +33,6 @@ def freshness(actor: Actor, world: World, incident: Incident) -> tuple[StageStat
     facts = replace(case, decisions=(), contributions=())
     now = {
         "facts": content_hash(facts),
-        "decisions": content_hash(case.decisions),
-        "contributions": content_hash(case.contributions),
         "case": content_hash(case),
     }
     seen = world.documents.latest(incident.id, "telemetry")
@@ -44,6 +43,8 @@ def freshness(actor: Actor, world: World, incident: Incident) -> tuple[StageStat
         if document is None:
             states.append(StageState(kind, "empty"))
             continue
+        now["decisions"] = content_hash(folded(kind, case.decisions))
+        now["contributions"] = content_hash(folded_contributions(kind, case.contributions))
         stale = other_telemetry or any(now.get(name, given) != given for name, given in _inputs(document))
         states.append(StageState(kind, "stale" if stale else "full"))
         now[kind] = document.hash

@@ -102,7 +102,7 @@ def take_role(actor: Actor, world: World, incident_id: str, taken: Taken) -> Dec
     """
     require(actor, Verb.DECIDE, incident_id)
     record = record_of(actor, world, incident_id)
-    who = _token(actor, world, taken.who)
+    who = token_of(actor, world, taken.who)
     (note,) = cleaned(world, (taken.note.strip(),))  # after the name has its token, for the note may hold it too
     handed = record.holder(taken.role) not in (None, who)
     if taken.role is IncidentRole.FACILITATOR and handed and not note:
@@ -191,7 +191,7 @@ def _check(field: Field, value: str, record: IncidentRecord) -> None:
         raise BadInput(told, say("incident.no_step_next", values=", ".join(record.next)))
 
 
-def _token(actor: Actor, world: World, who: str) -> str:
+def token_of(actor: Actor, world: World, who: str) -> str:
     """The token of whom somebody named: a token as it is, a name by the sealed map."""
     name = who.strip()
     if not name or name == actor.id:

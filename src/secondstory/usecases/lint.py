@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondstory.access import Verb, require
 from secondstory.blameless.lint.linter import ALLOWANCE, lint_rules, lint_text
@@ -13,11 +13,13 @@ from secondstory.model.codec import decode
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
 from secondstory.model.document import Document
 from secondstory.model.lint import LintedText
+from secondstory.model.plan import Plan, Warned
 from secondstory.model.talk import threads
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.export_report import export_report
+from secondstory.usecases.plan import plan_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Linted:
 
     texts: tuple[LintedText, ...]
     rules: tuple[RuleTold, ...]
+    plan: tuple[Warned, ...] = ()  # what the incident's plan lacks
 
 
 def lint_given(actor: Actor, given: Iterable[tuple[str, str]]) -> Linted:
@@ -43,11 +46,18 @@ def lint_given(actor: Actor, given: Iterable[tuple[str, str]]) -> Linted:
 
 
 def lint_incident(actor: Actor, world: World, incident_id: str) -> Linted:
-    """Findings in an incident's document, action items, decisions and contributions, as far as there are any."""
+    """Findings in what was written on an incident, as far as there is any, and what its plan lacks."""
     require(actor, Verb.EXPORT, incident_id)
     get_incident(world, incident_id)
-    written = [*_document(actor, world, incident_id), *_actions(world, incident_id), *_said(world, incident_id)]
-    return _linted(written)
+    now = plan_of(actor, world, incident_id)
+    agreed = _agreed(now.plan)
+    written = [
+        *_document(actor, world, incident_id),
+        *_actions(world, incident_id),
+        *agreed,
+        *_said(world, incident_id),
+    ]
+    return replace(_linted(written), plan=now.warnings)
 
 
 def document_text(actor: Actor, world: World, incident_id: str) -> str:
@@ -71,6 +81,15 @@ def _actions(world: World, incident_id: str) -> Iterable[tuple[str, str]]:
     stored = world.documents.latest(incident_id, "actions")
     for item in decode(stored.data, Document[ActionsBody]).body.items if stored is not None else ():
         yield say("lint.of_action", item=item.key), f"{item.title}\n\n{item.criterion}"
+
+
+def _agreed(plan: Plan) -> Iterable[tuple[str, str]]:
+    for one in plan.actions:
+        yield say("lint.of_action", item=one.label), f"## {one.label}, action\n\n- {one.title}\n\n{one.criterion}"
+    for factor in plan.factors:
+        yield say("lint.of_factor", item=factor.label), factor.words
+    for lesson in plan.lessons:
+        yield say("lint.of_lesson", item=lesson.label), lesson.words
 
 
 def _said(world: World, incident_id: str) -> Iterable[tuple[str, str]]:

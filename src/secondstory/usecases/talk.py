@@ -9,7 +9,7 @@ from secondstory.model.actor import Actor
 from secondstory.model.decision import Contribution, ContributionKind
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
 from secondstory.model.segment import Privacy
-from secondstory.model.talk import ON, Remark, Thread, mentions, threads
+from secondstory.model.talk import ON, Remark, Thread, mentions, thread_with, threads
 from secondstory.ports import Mention, World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
@@ -28,13 +28,23 @@ def talk(actor: Actor, world: World, incident_id: str, subject: str = "") -> tup
     return tuple(thread for thread in every if not subject or thread.subject == subject)
 
 
+def thread_of(actor: Actor, world: World, incident_id: str, comment_id: str) -> Thread:
+    """The thread that a comment is in, also where all of it was taken back. Raises NotFound."""
+    require(actor, Verb.READ, incident_id)
+    get_incident(world, incident_id)
+    thread = thread_with(world.ledger.contributions(incident_id), comment_id)
+    if thread is None:
+        raise NotFound(say("talk.no_comment", comment=comment_id[:80]), say("talk.no_comment_next"))
+    return thread
+
+
 def comment(actor: Actor, world: World, incident_id: str, subject: str, text: str) -> Contribution:
     """Comment on a subject; on `comment/<id>` a reply. Raises BadInput, or NotFound where there is no such thread."""
     require(actor, Verb.CONTRIBUTE, incident_id)
     if not _SUBJECT.fullmatch(subject) or len(subject) > MOST_KEY:
         raise BadInput(say("talk.no_subject", subject=subject[:80] or "-"), say("talk.no_subject_next"))
     if subject.startswith(ON):
-        subject = ON + _thread_of(actor, world, incident_id, subject.removeprefix(ON)).id
+        subject = ON + thread_of(actor, world, incident_id, subject.removeprefix(ON)).id
     said = contribute(actor, world, incident_id, subject, ContributionKind.COMMENT, _clean(world, text))
     _mention(world, said, said.id)
     return said
@@ -60,7 +70,7 @@ def withdraw_comment(actor: Actor, world: World, incident_id: str, comment_id: s
 def settle(actor: Actor, world: World, incident_id: str, comment_id: str, *, settled: bool) -> Contribution:
     """Say that nothing is left to say in a thread, or open it again. Raises NotFound, BadInput."""
     require(actor, Verb.CONTRIBUTE, incident_id)
-    thread = _thread_of(actor, world, incident_id, comment_id)
+    thread = thread_of(actor, world, incident_id, comment_id)
     if (thread.settled_by is not None) == settled:
         raise BadInput(say("talk.as_it_is", comment=thread.id), say("talk.as_it_is_next"))
     kind = ContributionKind.RESOLVE if settled else ContributionKind.REOPEN
@@ -87,21 +97,13 @@ def _mention(world: World, said: Contribution, comment_id: str) -> None:
 
 
 def _own(actor: Actor, world: World, incident_id: str, comment_id: str) -> Remark:
-    thread = _thread_of(actor, world, incident_id, comment_id)
+    thread = thread_of(actor, world, incident_id, comment_id)
     remark = next(one for one in thread.remarks if one.id == comment_id)
     if remark.actor != actor.id:
         raise NotAllowed(say("talk.not_yours", comment=comment_id, actor=remark.actor), say("talk.not_yours_next"))
     if remark.withdrawn:
         raise BadInput(say("talk.gone", comment=comment_id), say("talk.gone_next"))
     return remark
-
-
-def _thread_of(actor: Actor, world: World, incident_id: str, comment_id: str) -> Thread:
-    """The thread that a comment is in."""
-    for thread in talk(actor, world, incident_id):
-        if any(remark.id == comment_id for remark in thread.remarks):
-            return thread
-    raise NotFound(say("talk.no_comment", comment=comment_id[:80]), say("talk.no_comment_next"))
 
 
 def _clean(world: World, text: str) -> str:

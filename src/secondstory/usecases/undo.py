@@ -20,11 +20,10 @@ from secondstory.model.talk import ON
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.follow import LedgerLine, line_of
+from secondstory.usecases.follow import ALL_ENTRIES, LedgerLine, line_of
 
 LASTING = ("review/", "text/")
 """Steps of the review, which a record must keep, and texts, which the editor takes back."""
-_ALL = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def undo_own(actor: Actor, world: World, incident_id: str, entry_id: str = "") -
     """
     require(actor, Verb.CONTRIBUTE, incident_id)
     get_incident(world, incident_id)
-    entries = world.feed.since(incident_id, 0, _ALL)
+    entries = world.feed.since(incident_id, 0, ALL_ENTRIES)
     held = _held(entries)
     mine = [entry for entry in held if entry.said.actor_id == actor.id]
     if entry_id:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 import orjson
 
@@ -11,7 +12,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Mechanism, Part
 from secondstory.model.codec import content_hash, decode, encode
-from secondstory.model.counted import counted, counted_contributions
+from secondstory.model.counted import counted_contributions, folded, folded_contributions
 from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb, not_withdrawn
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.matrix import Cell, Result
@@ -79,12 +80,13 @@ def weigh(actor: Actor, world: World, incident_id: str) -> Weighed:
     finding = world.documents.latest(incident_id, "finding:causes")
     if finding is None:
         raise NotFound(f"Nothing was found on incident {incident_id} yet.", "Analyse it first.")
-    found = decode(finding.data, CausesBody)
-    decisions = counted(world.ledger.decisions(incident_id))
-    contributions = counted_contributions(world.ledger.contributions(incident_id))
+    found = _found(finding.data)
+    decisions = folded("causes", world.ledger.decisions(incident_id))
+    said_beside = counted_contributions(world.ledger.contributions(incident_id))
+    contributions = folded_contributions("causes", said_beside)
     now = {"decisions": content_hash(decisions), "contributions": content_hash(contributions)}
     return Weighed(
-        causes=fold_causes(found, decisions, contributions),
+        causes=_folded(_ToFold((finding.hash, *now.values()), found, decisions, contributions)),
         said=_said(decisions),
         my_votes=_votes_of(actor, contributions),
         services=_services(found),
@@ -148,6 +150,27 @@ def undo(actor: Actor, world: World, incident_id: str, decision_id: str) -> Deci
     if not any(one.id == decision_id for one in weigh(actor, world, incident_id).said):
         raise NotFound(say("weighing.no_decision", decision=decision_id), say("weighing.no_decision_next"))
     return decide(actor, world, incident_id, Verdict("-", DecisionVerb.WITHDRAW, decision_id, ""))
+
+
+@lru_cache(maxsize=8)
+def _found(data: bytes) -> CausesBody:
+    """A finding read once for all who ask."""
+    return decode(data, CausesBody)
+
+
+@dataclass(frozen=True)
+class _ToFold:
+    """What a fold is given, known by its hashes: many read the same at once, and one fold does for all of them."""
+
+    key: tuple[str, ...]
+    found: CausesBody = field(compare=False)
+    decisions: tuple[Decision, ...] = field(compare=False)
+    contributions: tuple[Contribution, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _folded(given: _ToFold) -> CausesBody:
+    return fold_causes(given.found, given.decisions, given.contributions)
 
 
 def _proposal(idea: Idea) -> Proposal:

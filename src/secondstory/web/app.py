@@ -14,10 +14,12 @@ from secondstory.web import problems
 from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
 from secondstory.web.door import Door
-from secondstory.web.guard import API, Guard
+from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
+from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
+    actions,
     audit,
     causes,
     detection,
@@ -31,7 +33,9 @@ from secondstory.web.routes import (
     live,
     meeting,
     people,
+    plan,
     policy,
+    publishing,
     record,
     recordings,
     rehearsal,
@@ -59,12 +63,15 @@ SUBJECTS = (
     timeline,
     impact,
     causes,
+    plan,
+    actions,
     detection,
     requests,
     search,
     live,
     lint,
     text,
+    publishing,
     meeting,
     rehearsal,
     jobs,
@@ -85,6 +92,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
         return describe(request, app)
 
     pages(app)
+    app.add_middleware(Once, answered=world.answered, uploads=UPLOADS)
     app.add_middleware(Guard, door=door, world=world, upload_limit_mb=upload_limit_mb)
     return app
 

@@ -54,6 +54,10 @@ class Door:
         """The address of a signed invitation. What follows # is never sent to a server, so no log holds it."""
         return f"{self.address}#/join/{link}"
 
+    def for_programs(self) -> tuple[str, str]:
+        """The name and value of the cookie that lets in the owner's own programs on this machine."""
+        return self.cookie_name, self._cookie
+
     def enter(self, token: str) -> str | None:
         """The cookie's value for the right token, the first time it is shown; else None."""
         with self._lock:

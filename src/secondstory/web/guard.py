@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
@@ -64,7 +65,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        begun, came = False, time.perf_counter()
 
         async def carrying(message: Message) -> None:
             nonlocal begun
@@ -73,6 +74,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                headers["Server-Timing"] = f"app;dur={(time.perf_counter() - came) * 1000:.1f}"
             await send(message)
 
         headers = Headers(scope=scope)

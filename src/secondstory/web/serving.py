@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 
@@ -16,6 +18,7 @@ from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
 from secondstory.web.entrance import Entrance, try_tls
+from secondstory.web.local import Local, announced
 from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
@@ -59,6 +62,7 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
         timeout_graceful_shutdown=5,
         ws="websockets-sansio",
         ws_max_size=_LARGEST_MESSAGE,
+        ws_per_message_deflate=False,  # many short messages: packing them costs more than sending them
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web", daemon=True)
@@ -66,13 +70,21 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
     queue.start()
     rounds.start()
     try:
-        yield Served(door.invitation(), door.address, thread)
+        with _told(world.data_dir, door):
+            yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
         thread.join()
         queue.stop()
         rounds.stop()
         listening.close()
+
+
+def _told(data_dir: Path, door: Door) -> AbstractContextManager[None]:
+    """On loopback the owner's programs find the server; behind TLS they work on the data, and pages see it as soon."""
+    if door.entrance.public_url:
+        return nullcontext()
+    return announced(data_dir, Local(door.address, *door.for_programs(), door.csrf, os.getpid()))
 
 
 def _listen(bind: str, port: int) -> socket.socket:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Header, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader
 
 from secondstory.access import Verb, may
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.web.door import CSRF_HEADER
+from secondstory.web.once import KEY_HEADER
 
 # Only declared here, for the description of the API; the guard has checked both before a route is reached.
 _COOKIE = APIKeyCookie(name="secondstory", scheme_name="cookie", auto_error=False)
@@ -34,7 +35,22 @@ def _visit(request: Request, _cookie: Annotated[str | None, Security(_COOKIE)]) 
     return visit
 
 
-def _change(visit: Annotated[Visit, Depends(_visit)], _csrf: Annotated[str | None, Security(_CSRF)]) -> Visit:
+_Key = Annotated[
+    str | None,
+    Header(
+        alias=KEY_HEADER,
+        max_length=200,
+        pattern=r"^[!-~]+$",
+        description="Your own name for this change. Sent again within a week, it is made once and answered as before.",
+    ),
+]
+
+
+def _change(
+    visit: Annotated[Visit, Depends(_visit)],
+    _csrf: Annotated[str | None, Security(_CSRF)],
+    _key: _Key = None,
+) -> Visit:
     return visit
 
 

@@ -64,6 +64,19 @@ export async function send<T>(
   return ask<T>(path, { method, headers, body: isForm ? body : body === undefined ? undefined : JSON.stringify(body), signal })
 }
 
+const AGAIN_MS = 600
+
+/** Change something that must be made once: sent again where no answer came, under the same key. */
+export async function sendOnce<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const headers = { 'X-CSRF-Token': (await session()).csrf, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }
+  const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }
+  return ask<T>(path, init).catch(async (error: unknown) => {
+    if (!(error instanceof Problem) || error.status !== 0) throw error
+    await new Promise((done) => setTimeout(done, AGAIN_MS))
+    return ask<T>(path, init)
+  })
+}
+
 /** Ask something that needs no sign-in, such as what an invitation is for. */
 export function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal })

@@ -22,6 +22,7 @@ export type PageName =
   | 'request'
   | 'record'
   | 'glossary'
+  | 'actions'
 
 export interface PageProps {
   incident: string
@@ -60,9 +61,10 @@ export const PAGES: Record<PageName, Loader> = {
   request: () => import('../request/Page.svelte'),
   record: () => import('../record/Page.svelte'),
   glossary: () => import('../glossary/Page.svelte'),
+  actions: () => import('../actions/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people', 'glossary']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people', 'glossary', 'actions']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

@@ -56,12 +56,12 @@ export async function loadTalk(incident: string): Promise<void> {
 }
 
 export const sayOn = (incident: string, subject: string, text: string): Promise<Thread> =>
-  api.send('POST', `${of(incident)}/comments`, { subject, text })
+  api.sendOnce('POST', `${of(incident)}/comments`, { subject, text })
 export const reply = (incident: string, root: string, text: string): Promise<Thread> => sayOn(incident, ON + root, text)
-export const edit = (incident: string, id: string, text: string): Promise<Thread> => api.send('PUT', one(incident, id), { text })
-export const takeBack = (incident: string, id: string): Promise<unknown> => api.send('DELETE', one(incident, id))
+export const edit = (incident: string, id: string, text: string): Promise<Thread> => api.sendOnce('PUT', one(incident, id), { text })
+export const takeBack = (incident: string, id: string): Promise<unknown> => api.sendOnce('DELETE', one(incident, id))
 export const settle = (incident: string, id: string, settled: boolean): Promise<Thread> =>
-  api.send('PUT', `${one(incident, id)}/settled`, { settled })
+  api.sendOnce('PUT', `${one(incident, id)}/settled`, { settled })
 
 export const mentions = (): Promise<Mention[]> => api.get<{ mentions: Mention[] }>('/mentions').then((told) => told.mentions)
 export const seenMentions = (incident: string): Promise<Mention[]> =>
@@ -75,4 +75,4 @@ export const looked = (text: string, signal?: AbortSignal): Promise<Finding[]> =
 
 /** Take back one's own last entry in an incident; what was taken back, in words. */
 export const undoOwn = (incident: string): Promise<string> =>
-  api.send<components['schemas']['Undone']>('POST', `${of(incident)}/undo`, {}).then((told) => told.sentence)
+  api.sendOnce<components['schemas']['Undone']>('POST', `${of(incident)}/undo`, {}).then((told) => told.sentence)

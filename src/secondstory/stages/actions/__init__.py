@@ -1,5 +1,6 @@
-"""The actions stage: what the evidence supports doing, each with what it answers and how one will know."""
+"""The actions stage: what the evidence supports doing, and what people agreed to do about each factor."""
 
+from secondstory.stages.actions.planning import fold_plan, unanswered, warnings
 from secondstory.stages.actions.proposing import propose_actions
 
-__all__ = ["propose_actions"]
+__all__ = ["fold_plan", "propose_actions", "unanswered", "warnings"]

@@ -45,9 +45,9 @@ async def talk(socket: WebSocket, channel: Channel, actor: Actor, since: int) ->
     try:
         done, _ = await asyncio.wait((telling, hearing), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        hub.leave(incident_id, page)
         telling.cancel()
         hearing.cancel()
+        hub.leave(incident_id, page)
     for task in done:
         with suppress(WebSocketDisconnect):
             task.result()

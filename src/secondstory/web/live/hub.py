@@ -22,7 +22,7 @@ from secondstory.ports import Feed, Ledger
 from secondstory.web.live.told import Changes, Present, change_of
 
 LOOK_EVERY_S = 0.25
-_GATHER_S = 0.05  # what is committed within it travels in one message
+_GATHER_S = 0.1  # what is committed within it travels in one message
 _KEPT = 1000  # entries that late pages are served from without asking the records
 _AT_ONCE = 500
 MOST_PAGES = 500
@@ -43,6 +43,13 @@ class _Room:
         self.pages: set[Page] = set()
         self.tail: deque[Entry] = deque(maxlen=_KEPT)
         self.encoded: tuple[int, int, str] = (0, 0, "")
+        self.present: tuple[Present, ...] = ()
+
+    def count(self) -> None:
+        """Who is here has changed."""
+        present = (Present(page.actor.id, page.name) for page in self.pages)
+        self.present = tuple(sorted(present, key=lambda one: (one.actor, one.page)))
+        self.wake()
 
     def wake(self) -> None:
         for page in self.pages:
@@ -72,7 +79,7 @@ class Hub:
         room = self._rooms.setdefault(incident_id, _Room(head))
         page.seq = min(page.seq, head)
         room.pages.add(page)
-        room.wake()
+        room.count()
         self._loop = asyncio.get_running_loop()
         if self._watch is None or self._watch.done():
             self._watch = self._loop.create_task(self._look_on())
@@ -82,7 +89,7 @@ class Hub:
         """Follow no more."""
         room = self._rooms[incident_id]
         room.pages.discard(page)
-        room.wake()
+        room.count()
         if not room.pages:
             del self._rooms[incident_id]
 
@@ -92,19 +99,18 @@ class Hub:
 
     def present(self, incident_id: str) -> tuple[Present, ...]:
         """Who has which page open, in a steady order."""
-        pages = self._rooms[incident_id].pages
-        return tuple(
-            sorted((Present(page.actor.id, page.name) for page in pages), key=lambda one: (one.actor, one.page))
-        )
+        room = self._rooms.get(incident_id)
+        return room.present if room is not None else ()
 
     def changed(self, incident_id: str) -> None:
-        """A page of this incident has become another."""
-        self._rooms[incident_id].wake()
+        """A page of this incident shows another part of it."""
+        if incident_id in self._rooms:
+            self._rooms[incident_id].count()
 
     async def next_changes(self, incident_id: str, page: Page) -> str:
         """What the page was not told yet, as one message; "" = nothing. It counts as told from then on."""
-        room = self._rooms[incident_id]
-        if page.seq >= room.head:
+        room = self._rooms.get(incident_id)  # none: the page left while it waited for the records
+        if room is None or page.seq >= room.head:
             return ""
         first, last, message = room.encoded
         if first == page.seq and last == room.head:  # most pages are equally far

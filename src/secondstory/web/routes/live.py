@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from secondstory.usecases.follow import MOST_ENTRIES, LedgerPage, entries_since, may_follow
+from secondstory.model.workspace import Workspace
+from secondstory.usecases.follow import MOST_ENTRIES, LedgerPage, entries_since, may_follow, what_stands
 from secondstory.web.answers import json_answer
 from secondstory.web.declared import FINDS, gives
 from secondstory.web.guard import cookies_of
@@ -31,6 +32,12 @@ def ledger(request: Request, visit: Reading, incident: IncidentId, since: Since 
     `welcome`, then `changes` and `presence`.
     """
     return json_answer(request, entries_since(visit.actor, visit.world, incident, since, limit))
+
+
+@ROUTER.get("/ledger/standing", responses=gives(Workspace, FINDS))
+def standing(request: Request, visit: Reading, incident: IncidentId) -> Response:
+    """What stands of all that was said, after entry number `seq`: what a client that follows should have as well."""
+    return json_answer(request, what_stands(visit.actor, visit.world, incident))
 
 
 @ROUTER.websocket("/live")

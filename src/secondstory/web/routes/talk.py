@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
-from secondstory.model.talk import Thread
+from secondstory.model.talk import Talk, Thread
 from secondstory.ports import Mention
 from secondstory.usecases.talk import (
     MOST_KEY,
@@ -20,6 +20,7 @@ from secondstory.usecases.talk import (
     read_mentions,
     settle,
     talk,
+    thread_of,
     unread_mentions,
     withdraw_comment,
 )
@@ -34,14 +35,6 @@ ROUTER = APIRouter(tags=["talk"])
 _OF = "/incidents/{incident}"
 CommentId = Annotated[str, Path(max_length=200, description="The comment's id.")]
 Words = Annotated[str, Field(min_length=1, max_length=MOST_WORDS)]
-
-
-@dataclass(frozen=True)
-class Talk:
-    """Threads in the order in which they began."""
-
-    threads: tuple[Thread, ...]
-    next_cursor: str | None
 
 
 @dataclass(frozen=True)
@@ -122,9 +115,8 @@ def change_comment(visit: Changing, incident: IncidentId, comment: CommentId, gi
 @ROUTER.delete(f"{_OF}/comments/{{comment}}", responses=gives(Talk, CHANGES, meaning="The threads on its subject."))
 def take_back_comment(visit: Changing, incident: IncidentId, comment: CommentId) -> Response:
     """Take back your own comment; replies to it stay."""
-    before = _found(visit, incident, comment)
     withdraw_comment(visit.actor, visit.world, incident, comment)
-    subject = before.subject if before is not None else ""
+    subject = thread_of(visit.actor, visit.world, incident, comment).subject
     return Response(canonical_json(Talk(talk(visit.actor, visit.world, incident, subject), None)), media_type=JSON)
 
 
@@ -154,12 +146,6 @@ def undo(visit: Changing, incident: IncidentId, given: UndoAsked) -> Response:
     return Response(canonical_json(undo_own(visit.actor, visit.world, incident, given.entry)), media_type=JSON)
 
 
-def _found(visit: Visit, incident: str, comment_id: str) -> Thread | None:
-    every = talk(visit.actor, visit.world, incident)
-    return next((one for one in every if any(remark.id == comment_id for remark in one.remarks)), None)
-
-
 def _thread(visit: Visit, incident: str, comment_id: str, status: int) -> Response:
-    thread = _found(visit, incident, comment_id)
-    assert thread is not None  # it was written a moment ago
+    thread = thread_of(visit.actor, visit.world, incident, comment_id)
     return Response(canonical_json(thread), status, media_type=JSON)

@@ -1,0 +1,234 @@
+"""`secondstory actions`: the actions that people agreed on, from a proposal to a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import typer
+
+from secondstory.cli.naming import named_incident
+from secondstory.cli.session import EXIT_NEGATIVE, opened, print_json, print_table, say_line
+from secondstory.model.action_state import ActionState
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.errors import BadInput
+from secondstory.model.plan import PlannedAction, Warned
+from secondstory.model.remedy import ActionKind, Area, Strength
+from secondstory.ports import World
+from secondstory.texts import say
+from secondstory.usecases import actions as use
+from secondstory.usecases.plan import Planned, action_named, plan_of
+
+APP = typer.Typer(help="Actions: agree, own, date, and take them from open to effective.", no_args_is_help=True)
+_INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
+_ACTION = typer.Argument(help="Its label, such as A3.")
+_JSON = typer.Option(False, "--json", help="Print the plan as JSON.")
+_WHY = typer.Option("", "--why", help="The reason, or what was seen.")
+_SET = typer.Option(
+    [],
+    "--set",
+    metavar="NAME=VALUE",
+    help="kind, area, strength, strength-why, answers (F1,L2), criterion, team or title; as often as needed.",
+)
+_KINDS: dict[str, type[StrEnum]] = {"kind": ActionKind, "area": Area, "strength": Strength}
+_TEXTS = ("title", "strength-why", "criterion", "team")
+
+
+@APP.command("list")
+def list_(
+    incident: str = _INCIDENT,
+    owner: str = typer.Option("", "--owner", help="Only those of this person."),
+    progress: ActionState = typer.Option(None, "--progress", help="Only those that stand there."),
+    overdue: bool = typer.Option(False, "--overdue", help="Only those that were due before today."),
+    as_json: bool = _JSON,
+) -> None:
+    """The actions with their owners and dates, the proposals nobody took yet, and what the plan lacks."""
+    with opened() as world:
+        planned = plan_of(LOCAL_OWNER, world, named_incident(world, incident))
+    late = {one.subject for one in planned.warnings if one.rule == "overdue"}
+    shown = tuple(
+        one
+        for one in planned.plan.actions
+        if (not owner or one.owner == owner)
+        and (progress is None or one.progress is progress)
+        and (not overdue or one.key in late)
+    )
+    if as_json:
+        print_json({"actions": shown, "proposals": planned.proposals, "warnings": planned.warnings})
+        return
+    _print_actions(shown)
+    names = ("", "proposal", "strength", "how one would know")
+    rows = [
+        (f"P{place}", one.title, one.strength.value, one.criterion)
+        for place, one in enumerate(planned.proposals, start=1)
+    ]
+    print_table("Proposed by the evidence, not agreed yet", names, rows)
+    print_warnings(planned.warnings)
+
+
+@APP.command("show")
+def show(incident: str = _INCIDENT, action: str = _ACTION, as_json: bool = _JSON) -> None:
+    """One action with all that was said of it."""
+    with opened() as world:
+        one = action_named(plan_of(LOCAL_OWNER, world, named_incident(world, incident)).plan, action)
+    if as_json:
+        print_json(one)
+        return
+    _print_actions((one,))
+    rows = [(f"{step.at:%Y-%m-%d %H:%M}", step.actor, step.what, step.text, step.why, step.id) for step in one.history]
+    print_table("History", ("when", "who", "what", "", "why", "decision"), rows)
+
+
+@APP.command("add")
+def add(
+    incident: str = _INCIDENT,
+    title: str = typer.Argument("", help="What changes, where; without it, what the proposal says."),
+    proposal: str = typer.Option("", "--from", help="A proposal to begin with: P1, P2, … as `actions list` numbers."),
+    said: list[str] = _SET,
+    as_json: bool = _JSON,
+) -> None:
+    """Agree an action, free or from a proposal."""
+
+    def change(world: World, name: str) -> None:
+        written = _written([f"title={title}", *said] if title or not proposal else said)
+        use.add_action(LOCAL_OWNER, world, name, written, proposal)
+
+    _change(incident, as_json, change)
+
+
+@APP.command("edit")
+def edit(incident: str = _INCIDENT, action: str = _ACTION, said: list[str] = _SET, as_json: bool = _JSON) -> None:
+    """Write an action anew; what is left out stays, and so does what it said before."""
+    _change(incident, as_json, lambda w, name: use.edit_action(LOCAL_OWNER, w, name, action, _written(said)))
+
+
+@APP.command("own")
+def own(
+    incident: str = _INCIDENT,
+    action: str = _ACTION,
+    who: str = typer.Argument(help="Whom to ask: a role token or a name; `owner` is yourself."),
+    as_json: bool = _JSON,
+) -> None:
+    """Ask somebody to take an action on; naming yourself takes it on."""
+    _change(incident, as_json, lambda world, name: use.propose_owner(LOCAL_OWNER, world, name, action, who))
+
+
+@APP.command("answer")
+def answer(
+    incident: str = _INCIDENT,
+    action: str = _ACTION,
+    accept: bool = typer.Option(..., "--accept/--decline", help="Your answer."),
+    why: str = _WHY,
+    as_json: bool = _JSON,
+) -> None:
+    """Take on or decline what you were asked to own."""
+    _change(incident, as_json, lambda w, name: use.answer_ownership(LOCAL_OWNER, w, name, action, (accept, why)))
+
+
+@APP.command("due")
+def due(
+    incident: str = _INCIDENT,
+    action: str = _ACTION,
+    day: str = typer.Argument(help="The new day: 2026-12-24."),
+    why: str = typer.Option(..., "--why", help="Why the date moves."),
+    as_json: bool = _JSON,
+) -> None:
+    """Move the date of an action, with a reason."""
+    moved = read_day(day)
+    _change(incident, as_json, lambda world, name: use.move_due(LOCAL_OWNER, world, name, action, (moved, why)))
+
+
+@APP.command("move")
+def move(
+    incident: str = _INCIDENT,
+    action: str = _ACTION,
+    progress: ActionState = typer.Argument(help="Where it stands now."),
+    why: str = _WHY,
+    as_json: bool = _JSON,
+) -> None:
+    """Take an action a step on. Verified and effective need what was seen, by somebody who is not the owner."""
+    _change(incident, as_json, lambda world, name: use.advance(LOCAL_OWNER, world, name, action, (progress, why)))
+
+
+@APP.command("check")
+def check(incident: str = _INCIDENT, as_json: bool = _JSON) -> None:
+    """Whether each factor and lesson is answered, owned and can be judged. Exit codes: 0 yes, 1 no."""
+    with opened() as world:
+        planned = plan_of(LOCAL_OWNER, world, named_incident(world, incident))
+    if as_json:
+        print_json({"closed": planned.is_closed, "warnings": planned.warnings})
+    else:
+        print_warnings(planned.warnings)
+        say_line(say("plan.closed" if planned.is_closed else "plan.not_closed"))
+    if not planned.is_closed:
+        raise typer.Exit(EXIT_NEGATIVE)
+
+
+def print_warnings(warnings: tuple[Warned, ...]) -> None:
+    """What a plan lacks, each with what would mend it; nothing where it lacks nothing."""
+    if not warnings:
+        return
+    rows = [(one.label or "plan", one.rule, one.words, one.suggestion) for one in warnings]
+    print_table("To settle", ("", "what", "words", "try"), rows)
+
+
+def read_day(text: str) -> date:
+    """A day as typed. Raises BadInput."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(say("plan.no_date", text=repr(text)), say("plan.no_date_next")) from error
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names separated by commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _written(said: list[str]) -> use.Written:
+    """What `--set` says. Raises BadInput on what an action does not have."""
+    values: dict[str, Any] = {}
+    for one in said:
+        name, equals, value = one.partition("=")
+        kind = _KINDS.get(name)
+        if not equals or (kind is None and name not in (*_TEXTS, "answers")):
+            raise BadInput(say("plan.no_field", text=repr(one)), say("plan.no_field_next"))
+        if kind is not None and value not in tuple(kind):
+            raise BadInput(
+                say("plan.no_choice", name=name, value=value), say("plan.no_choice_next", all=", ".join(kind))
+            )
+        field = name.replace("-", "_")
+        values[field] = kind(value) if kind is not None else names_in(value) if name == "answers" else value
+    return use.Written(**values)
+
+
+def _print_actions(actions: tuple[PlannedAction, ...]) -> None:
+    names = ("", "action", "stands", "owner", "due", "strength", "how one will know")
+    rows = [
+        (
+            one.label,
+            one.title,
+            one.progress.value.replace("_", " "),
+            f"{one.owner} ({one.ownership.value})" if one.owner else "nobody",
+            one.due.isoformat(),
+            one.strength.value,
+            one.criterion,
+        )
+        for one in actions
+    ]
+    print_table("Actions", names, rows)
+
+
+def _change(incident: str, as_json: bool, change: Callable[[World, str], object]) -> None:
+    """Make a change, then print the actions as they are after it."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        change(world, incident_id)
+        planned: Planned = plan_of(LOCAL_OWNER, world, incident_id)
+    if as_json:
+        print_json(planned)
+        return
+    _print_actions(planned.plan.actions)
+    print_warnings(planned.warnings)

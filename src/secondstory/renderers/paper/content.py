@@ -1,0 +1,145 @@
+"""A document to the plain data that the sheet sets: runs of text, tables with their widths, charts as lines.
+
+Text travels as data and is never part of the sheet's own source, so nothing in it can be taken for typesetting.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from secondstory.model.document import Document
+from secondstory.model.report import Block, Bullets, Chart, Claim, Paragraph, ReportBody, Rows, Section
+from secondstory.stages.report.asked import query_title
+from secondstory.stages.report.references import Index
+from secondstory.texts import say
+
+Data = dict[str, Any]  # what JSON holds
+_INLINE = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\((https?://[^)\s]+)\)")
+_LONG = re.compile(r"[^\s\d]\S{17,}")
+_CODE = re.compile(r"`([^`]+)`")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#.+=>-])")
+_NARROW, _WIDE = 7, 70
+_NARROWING = 0.75  # a column of twice the words gets less than twice the width
+_MAY_BREAK = re.compile(r"(?<=[_.,={(/|])(?=\w)")  # in recorded words, which have no spaces
+_HASH = 16
+
+
+def content(document: Document[ReportBody]) -> Data:
+    """Everything that stands on paper."""
+    body, index = document.body, Index(document.body)
+    return {
+        "title": _runs(body.title, is_markup=False),
+        "foot": say("report.fingerprint", hash=document.hash[:_HASH]),
+        "evidence_title": say("report.section_evidence"),
+        "sections": [_section(index, section) for section in body.sections],
+        "evidence": [_entry(index, key, label) for key, label in index.entries],
+    }
+
+
+def _section(index: Index, section: Section) -> Data:
+    return {"key": section.key, "title": section.title, "blocks": [_block(index, block) for block in section.blocks]}
+
+
+def _block(index: Index, block: Block) -> Data:
+    match block:
+        case Paragraph(claims=claims, voice=voice):
+            return {"is": "paragraph", "voice": voice, "claims": [_claim(index, claim) for claim in claims]}
+        case Bullets(claims=claims, is_numbered=numbered):
+            return {"is": "list", "numbered": numbered, "items": [_claim(index, claim) for claim in claims]}
+        case Rows():
+            return _table(index, block)
+        case Chart():
+            return _chart(index, block)
+
+
+def _claim(index: Index, claim: Claim) -> Data:
+    labels = _labels(index, (*claim.evidence_ids, *claim.gap_keys))
+    return {"kind": claim.kind.value, "runs": _runs(claim.text, is_markup=claim.is_markup), "labels": labels}
+
+
+def _labels(index: Index, keys: tuple[str, ...]) -> str:
+    return " ".join(index.names[key] for key in dict.fromkeys(keys) if key in index.names)
+
+
+def _table(index: Index, rows: Rows) -> Data:
+    width = max([len(rows.columns), *(len(row.cells) for row in rows.rows)])
+    columns = [*rows.columns, *[""] * (width - len(rows.columns))]
+    cells = [[*row.cells, *[""] * (width - len(row.cells))] for row in rows.rows]
+    labels = [_labels(index, (*row.evidence_ids, *row.gap_keys)) for row in rows.rows]
+    if any(labels):
+        columns.append(say("report.column_evidence"))
+        cells = [[*row, label] for row, label in zip(cells, labels, strict=True)]
+    longest = [max(len(column), *(len(row[place]) for row in cells), 1) for place, column in enumerate(columns)]
+    return {
+        "is": "table",
+        "caption": rows.caption,
+        "columns": columns,
+        "widths": [min(max(one, _NARROW), _WIDE) ** _NARROWING for one in longest],
+        "rows": [[_runs(cell, is_markup=False) for cell in row] for row in cells],
+    }
+
+
+def _chart(index: Index, chart: Chart) -> Data:
+    """Every place on a scale of 0 to 1; the lines break where nothing was measured."""
+    values = [point.value for point in chart.points if point.value is not None]
+    known = [one for one in (*values, chart.band_high, chart.limit) if one is not None]
+    low, high = min(0.0, *known, 0.0), max(known, default=1.0)
+    span = (high - low) or 1.0
+
+    def up(value: float | None) -> float | None:
+        return None if value is None else (value - low) / span
+
+    return {
+        "is": "chart",
+        "title": _runs(chart.title, is_markup=False),
+        "summary": _runs(chart.summary, is_markup=False),
+        "labels": _labels(index, chart.evidence_ids),
+        "lines": _lines(chart, low, span),
+        "band": [up(chart.band_low), up(chart.band_high)],
+        "limit": up(chart.limit),
+        "marks": [[mark.from_s / (chart.length_s or 1), mark.label, mark.kind] for mark in chart.marks],
+    }
+
+
+def _lines(chart: Chart, low: float, span: float) -> list[list[list[float]]]:
+    lines: list[list[list[float]]] = [[]]
+    for point in chart.points:
+        if point.value is None:
+            lines.append([])
+        else:
+            lines[-1].append([point.at_s / (chart.length_s or 1), (point.value - low) / span])
+    return [line for line in lines if len(line) > 1]
+
+
+def _entry(index: Index, key: str, label: str) -> Data:
+    ref, gap = index.refs.get(key), index.gaps.get(key)
+    if ref is not None:
+        told = [query_title(ref), f"{ref.source}, {ref.rows:,}", ref.result_hash[:_HASH]]
+    else:
+        told = [gap.detail if gap is not None else key, gap.source if gap is not None else "", ""]
+    return {"label": label, "title": _runs(told[0], is_markup=False), "source": told[1], "hash": told[2]}
+
+
+def _runs(text: str, *, is_markup: bool) -> list[list[str]]:
+    """Text as pieces of one look: text, code, strong, emph, or a link with its address."""
+    found: list[list[str]] = []
+    at = 0
+    for hit in (_INLINE if is_markup else _CODE).finditer(text):
+        found.append(["text", _plain(text[at : hit.start()], is_markup)])
+        parts = hit.groups()
+        kind = next(name for name, part in zip(("code", "strong", "emph", "link"), parts, strict=False) if part)
+        words = next(part for part in parts if part)
+        found.append([kind, words, parts[4]] if kind == "link" else [kind, words])
+        at = hit.end()
+    found.append(["text", _plain(text[at:], is_markup)])
+    return [[run[0], _breaking(run[1]), *run[2:]] for run in found if run[1]]
+
+
+def _breaking(words: str) -> str:
+    """Long recorded words with places where a line may end; times and numbers stay whole."""
+    return _LONG.sub(lambda found: _MAY_BREAK.sub("\u200b", found.group()), words)
+
+
+def _plain(text: str, is_markup: bool) -> str:
+    return _ESCAPED.sub(r"\1", text) if is_markup else text

@@ -1,0 +1,28 @@
+"""What is said of backups and of bringing one back."""
+
+TEXTS = {
+    "postgres": "The records are in PostgreSQL, which has a tool of its own for copies of one moment.",
+    "postgres_next": "Run `pg_dump` on the database first, then copy the data directory; restore both together.",
+    "exists": "There is a file {path} already.",
+    "exists_next": "Name a new file; a backup is never written over another.",
+    "restless": "Files went away three times while they were copied: imports replace telemetry now.",
+    "restless_next": "Wait until the imports are done, and back up again.",
+    "not_empty": "{folder} holds something already; a restore never mixes two installations.",
+    "not_empty_next": "Name an empty folder by SECONDSTORY_DATA_DIR, or move what is there away first.",
+    "no_file": "There is no file {path}.",
+    "no_file_next": "A backup is two files, FILE and FILE.keys; name the second by --keys where it lies elsewhere.",
+    "damaged": "{path} is no backup, or is cut off: {problem}.",
+    "no_manifest": "The file does not say that it is a backup, or its end is missing.",
+    "other_format": "The backup has format {format}, which this version does not read.",
+    "other_format_next": "Restore it with the version that made it, or a newer one.",
+    "missing": "The backup lacks {path}, which it lists.",
+    "changed": "{path} is not as it was backed up: its content does not match its hash.",
+    "leads_out": "The backup holds {path!r}, which leads out of the data directory.",
+    "next": "Nothing was restored. Take another copy of the backup.",
+    "other_keys": "{path} holds the keys of another backup.",
+    "other_keys_next": "Take the file of keys that was written with this backup; without it no name can be read again.",
+    "wrote": "{path}: {files} files, {size_mb:,.1f} MB.",
+    "wrote_keys": "{path}: the keys. Keep them apart from the backup: both together give the names of people.",
+    "elsewhere": "{count} files of telemetry lie in object storage and are not in it.",
+    "restored": "{folder}: {files} files, {size_mb:,.1f} MB. Next: secondstory doctor",
+}

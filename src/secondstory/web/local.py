@@ -1,0 +1,50 @@
+"""The file by which programs of the same user on this machine find the running server of a data directory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from secondstory.model.codec import decode, encode
+from secondstory.model.errors import BadInput
+
+NAME = "server.json"
+
+
+@dataclass(frozen=True)
+class Local:
+    """Where the server is, and what lets its owner's programs in: as good as the owner's browser."""
+
+    address: str
+    cookie_name: str
+    cookie: str
+    csrf: str
+    pid: int
+
+
+@contextmanager
+def announced(data_dir: Path, local: Local) -> Iterator[None]:
+    """Keep the file, which only its owner can read, as long as the server runs."""
+    path = data_dir / NAME
+    fresh = path.with_name(f".{NAME}.{local.pid}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(encode(local, Local))
+    fresh.replace(path)
+    try:
+        yield
+    finally:
+        found = announcement(data_dir)
+        if found is not None and found.pid == local.pid:  # else a later server has put its own there
+            path.unlink(missing_ok=True)
+
+
+def announcement(data_dir: Path) -> Local | None:
+    """What the file says; None where there is none. A server that was killed leaves its file behind."""
+    try:
+        return decode((data_dir / NAME).read_bytes(), Local)
+    except (FileNotFoundError, BadInput):
+        return None

@@ -1,0 +1,90 @@
+/** What the plan's values are called, and in which column an action stands. */
+
+import type { Planned, PlannedAction, State } from './api'
+
+export const PARTS = { initiating: 'where it begins', trigger: 'what set it off', amplifying: 'what made it worse', hid_it: 'what hid it', slowed_recovery: 'what slowed recovery' } as const
+export const LINKS = { set_off: 'set off', amplified: 'amplified', hid: 'hid', prolonged: 'prolonged' } as const
+export const LESSONS = { badly: 'Went badly', lucky: 'Got lucky', well: 'Went well' } as const
+export const KINDS = { prevent: 'prevents it', detect: 'detects it', mitigate: 'limits the harm', process: 'improves the process' } as const
+export const AREAS = { process: 'process', tooling: 'tooling', training: 'training', architecture: 'architecture' } as const
+export const STRENGTHS = { stronger: 'stronger', intermediate: 'intermediate', weaker: 'weaker' } as const
+export const STATES: Record<State, string> = {
+  open: 'Open',
+  in_progress: 'In progress',
+  implemented: 'Implemented',
+  verified: 'Verified',
+  effective: 'Effective',
+  ineffective: 'Ineffective',
+  accepted_risk: 'Not done, risk accepted',
+  cancelled: 'Cancelled',
+}
+/** Steps that need words: what was seen, or why. */
+export const REASONED: readonly State[] = ['verified', 'effective', 'ineffective', 'accepted_risk', 'cancelled']
+/** Steps for somebody who is not the owner. */
+export const JUDGED: readonly State[] = ['verified', 'effective']
+
+export interface Column {
+  name: string
+  actions: PlannedAction[]
+}
+
+/** The columns of the board; the last is there only where something was given up. */
+export function columns(actions: readonly PlannedAction[]): Column[] {
+  const of = (...states: State[]): PlannedAction[] => actions.filter((one) => states.includes(one.progress))
+  const board: Column[] = [
+    { name: 'Open and in progress', actions: of('open', 'in_progress') },
+    { name: 'Implemented', actions: of('implemented') },
+    { name: 'Verified', actions: of('verified') },
+    { name: 'Effective', actions: of('effective') },
+  ]
+  const over = of('ineffective', 'accepted_risk', 'cancelled')
+  return over.length > 0 ? [...board, { name: 'Ineffective or not done', actions: over }] : board
+}
+
+export interface Wanted {
+  owner: string
+  area: string
+  answers: string
+  due: string
+}
+
+/** The actions that fit a filter; an empty field fits all. */
+export function fitting(planned: Planned, wanted: Wanted): PlannedAction[] {
+  return planned.plan.actions.filter(
+    (one) =>
+      (!wanted.owner || one.owner === wanted.owner) &&
+      (!wanted.area || one.area === wanted.area) &&
+      (!wanted.answers || one.answers.includes(wanted.answers)) &&
+      (!wanted.due || (wanted.due === 'late' ? isLate(one, planned.today) : !isLate(one, planned.today))),
+  )
+}
+
+/** Whether the day is over and the work is not. */
+export const isLate = (one: PlannedAction, today: string): boolean => (one.progress === 'open' || one.progress === 'in_progress') && one.due < today
+
+/** "F2" or "L1" of what an action answers. */
+export function labels(planned: Planned): Map<string, string> {
+  return new Map([...planned.plan.factors, ...planned.plan.lessons].map((one) => [one.key, one.label]))
+}
+
+/** Who carries it, as a card says it. */
+export function owned(one: PlannedAction): string {
+  if (one.ownership === 'accepted') return one.owner
+  if (one.ownership === 'proposed') return `${one.owner}, asked`
+  if (one.ownership === 'declined') return `nobody; ${one.owner} declined`
+  return 'nobody yet'
+}
+
+/** A line of history in words. */
+export function told(what: string, text: string): string {
+  const words: Record<string, string> = {
+    written: 'agreed it',
+    edited: 'wrote it anew',
+    owner: `asked ${text} to own it`,
+    accepted: 'took it on',
+    declined: 'declined it',
+    due: `moved the date to ${text}`,
+    status: `said: ${(STATES[text as State] ?? text).toLowerCase()}`,
+  }
+  return words[what] ?? what
+}
