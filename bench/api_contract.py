@@ -46,12 +46,14 @@ from secondstory.usecases.propose_alert import propose_line
 from secondstory.usecases.read_evidence import list_evidence
 from secondstory.usecases.rehearse import rooms
 from secondstory.usecases.sign_in import accept
+from secondstory.usecases.talk import comment
 from secondstory.usecases.uploads import is_upload, keep_upload
 from secondstory.usecases.weigh import Idea, propose, weigh
 from secondstory.web.app import build_app
 from secondstory.web.attempts import Attempts
 from secondstory.web.description import description
 from secondstory.web.door import Door
+from secondstory.web.once import KEY_HEADER
 from secondstory.wiring import open_world
 
 RESULT = Path(__file__).parent / "results" / "api_contract.json"
@@ -65,6 +67,7 @@ _REFUSED = 300
 MOST_PASSES = 30
 """Where requests can hardly differ or hardly ever fit, such operations are asked again, with other seeds."""
 FEW = 3
+SPOKEN_OF = 12
 INVITED = 40
 LIMITLESS = 10**6
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
@@ -140,6 +143,11 @@ def _described(app: FastAPI, door: Door) -> dict[str, Any]:
     """The description with the cookie's true name, of which the port is a part."""
     described: dict[str, Any] = json.loads(json.dumps(description(app)))
     described["components"]["securitySchemes"]["cookie"]["name"] = door.cookie_name
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            # A key that is drawn for two different requests is refused, and says nothing of the operation.
+            given = operation.get("parameters", [])
+            operation["parameters"] = [one for one in given if one["name"] != KEY_HEADER]
     return described
 
 
@@ -169,6 +177,7 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.when.start": [seen.start.isoformat()],
         "body.start": [seen.start.isoformat()],
         "body.end": [seen.end.isoformat()],
+        **_names_of_talk(world, incident),
         "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
         "query.trace_id": traces,
         "query.q": ["pool", "orders time"],
@@ -197,6 +206,14 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.incident_file": [SPOKEN],  # whatever it is, it is taken, and refused by the job
         "body.amount": ["2.50 EUR", "2..4 EUR", "1..3"],
     }
+
+
+def _names_of_talk(world: World, incident: str) -> dict[str, list[str]]:
+    """Comments of the one who asks, so that they can be edited, settled and taken back; and what undo means alone."""
+    said = [
+        comment(LOCAL_OWNER, world, incident, "event/deploy/orders", f"Number {one}.").id for one in range(SPOKEN_OF)
+    ]
+    return {"path.comment": said, "query.cursor": [""], "body.entry": [""]}
 
 
 def _config(

@@ -134,6 +134,7 @@ def _world(settings: Settings, database: Database) -> World:
     key = load_or_make_key(key_file)
     outbox = SqlOutbox(database, key)
     owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
+    sealed = SqlSealedMap(database, key_file)
     return World(
         clock=clock,
         ids=ids,
@@ -150,7 +151,8 @@ def _world(settings: Settings, database: Database) -> World:
         answered=SqlAnswered(database, clock),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
-        sealed=SqlSealedMap(database, key_file),
+        sealed=sealed,
+        erasure=sealed,
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),

@@ -80,6 +80,8 @@ def test_an_edit_of_an_action_leaves_timeline_and_causes_fresh(own_browser: Brow
     seen: Any = own_browser.get(f"/incidents/{incident}")
     states = {stage["kind"]: stage["state"] for stage in seen["stages"]}
     assert [kind for kind, state in states.items() if state == "stale"] == ["actions", "report"]
+    timeline: Any = own_browser.get(f"/incidents/{incident}/timeline")
+    assert timeline["in_document"]
 
     own_browser.client.post(f"/api/v1/incidents/{incident}/analyse", json={})
     own_browser.work()

@@ -20,7 +20,7 @@ from secondstory.ports.outward import (
     Renderer,
     RendererExtension,
 )
-from secondstory.ports.people import Invitations, Links, Members, SignIns
+from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.snapshots import Snapshots
@@ -50,6 +50,7 @@ __all__ = [
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Erasure",
     "Feed",
     "FileHead",
     "Freezer",
@@ -131,6 +132,7 @@ class World:
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    erasure: Erasure
     audit: Audit
     archive: Archive
     search: SearchIndex

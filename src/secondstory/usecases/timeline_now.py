@@ -13,7 +13,7 @@ from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
 from secondstory.model.amending import Edit, Entry
 from secondstory.model.codec import content_hash, decode
-from secondstory.model.counted import counted, counted_contributions
+from secondstory.model.counted import counted_contributions, folded
 from secondstory.model.decision import Contribution, ContributionKind, Decision, DecisionVerb, raised
 from secondstory.model.document import Document
 from secondstory.model.errors import NotFound
@@ -136,7 +136,7 @@ def history_of(actor: Actor, world: World, incident_id: str, key: str) -> EntryH
     """Every version of an entry. Raises NotFound where there never was such an entry."""
     require(actor, Verb.READ, incident_id)
     get_incident(world, incident_id)
-    decisions = counted(world.ledger.decisions(incident_id))
+    decisions = folded("timeline", world.ledger.decisions(incident_id))
     withdrawn = {one.text for one in decisions if one.verb is DecisionVerb.WITHDRAW}
     of_it = [one for one in decisions if one.subject == key and one.verb is not DecisionVerb.WITHDRAW]
     found = found_event(world, incident_id, key)
@@ -149,9 +149,9 @@ def history_of(actor: Actor, world: World, incident_id: str, key: str) -> EntryH
 
 
 def amended(world: World, incident_id: str) -> tuple[tuple[Decision, ...], TimelineBody]:
-    """The decisions that stages are given, and the timeline folded with them. Raises NotFound before an analysis."""
+    """The decisions that the timeline folds, and the timeline with them. Raises NotFound before an analysis."""
     get_incident(world, incident_id)
-    decisions = counted(world.ledger.decisions(incident_id))
+    decisions = folded("timeline", world.ledger.decisions(incident_id))
     return decisions, fold_timeline(found_timeline(world, incident_id), decisions)
 
 

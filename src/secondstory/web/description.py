@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from secondstory.web.answers import json_answer
+from secondstory.web.examples import add_examples
 from secondstory.web.guard import API
 from secondstory.web.links import add_links
 from secondstory.web.problems import Problem
@@ -28,5 +29,6 @@ def description(app: FastAPI) -> dict[str, Any]:
             if security := operation.get("security"):  # FastAPI lists them as alternatives; all of them are needed
                 operation["security"] = [{name: scopes for scheme in security for name, scopes in scheme.items()}]
     add_links(described, API)
+    add_examples(described)
     schemas[Problem.__name__] = TypeAdapter(Problem).json_schema(ref_template="#/components/schemas/{model}")
     return described
