@@ -46,6 +46,7 @@ from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.publications import SqlPublications
+from secondstory.records.saved_views import SqlSavedViews
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
 from secondstory.records.signing import SignedLinks
@@ -133,6 +134,7 @@ def _world(settings: Settings, database: Database) -> World:
     key = load_or_make_key(key_file)
     outbox = SqlOutbox(database, key)
     owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
+    sealed = SqlSealedMap(database, key_file)
     return World(
         clock=clock,
         ids=ids,
@@ -149,10 +151,12 @@ def _world(settings: Settings, database: Database) -> World:
         answered=SqlAnswered(database, clock),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
-        sealed=SqlSealedMap(database, key_file),
+        sealed=sealed,
+        erasure=sealed,
         jobs=jobs,
         worker=jobs,
         practices=SqlPractices(database),
+        saved_views=SqlSavedViews(database),
         members=SqlMembers(database),
         invitations=SqlInvitations(database),
         sign_ins=SqlSignIns(database),

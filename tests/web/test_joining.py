@@ -11,8 +11,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from secondstory.config import Settings
-from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.actor import LOCAL_OWNER, Actor
+from secondstory.model.errors import NotAllowed, NotFound
 from secondstory.ports import World
+from secondstory.usecases.erase_person import erase_person
 from secondstory.web.app import build_app
 from secondstory.web.attempts import Attempts
 from secondstory.web.door import CSRF_HEADER, Door
@@ -174,3 +176,19 @@ def test_no_name_is_kept_outside_the_sealed_map(owner: Browser, place: str) -> N
     world: World = owner.world
     found = [path for path in world.data_dir.rglob("*") if path.is_file() and b"Mlynarova" in path.read_bytes()]
     assert found == []
+
+
+def test_an_erased_person_is_forgotten_and_the_token_is_nobody_else_s(owner: Browser, place: str) -> None:
+    client, token = newcomer(owner, place, "Yara Haddad")
+    said = client.post(f"{place}/comments", json={"subject": "event/x", "text": "It was at 10:02."}).json()
+    erase_person(LOCAL_OWNER, owner.world, token)
+    assert "Haddad" not in owner.client.get(f"{place}/names").text
+    assert client.get(place).status_code == 401
+    kept = owner.client.get(f"{place}/comments").json()["threads"]
+    assert said["id"] in [one["id"] for one in kept], "what was said stays"
+    _again, other = newcomer(owner, place, "Yara Haddad")
+    assert other != token
+    with pytest.raises(NotFound):
+        erase_person(LOCAL_OWNER, owner.world, token)
+    with pytest.raises(NotAllowed):
+        erase_person(Actor("kim"), owner.world, other)

@@ -166,7 +166,10 @@ def test_a_request_that_cannot_be_answered_names_what_is_wrong(
 
 def test_what_opposes_foresight_is_told_as_a_defect_without_its_inside(browser: Browser) -> None:
     browser.app.state.world = None
-    answer = browser.client.get("/api/v1/incidents")
+    try:
+        answer = browser.client.get("/api/v1/incidents")
+    finally:
+        browser.app.state.world = browser.world  # other tests read the same app
     assert answer.status_code == 500
     assert "NoneType" not in answer.text and answer.json()["next"]
 

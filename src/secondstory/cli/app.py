@@ -23,6 +23,7 @@ from secondstory.cli import (
     import_,
     incident,
     incident_file,
+    incidents,
     invite,
     ledger,
     lint,
@@ -91,6 +92,7 @@ APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
+APP.command("incidents")(incidents.incidents)
 APP.add_typer(incident.APP, name="incident")
 APP.command("glossary")(glossary.glossary)
 APP.command("clock")(steps.clock)

@@ -8,6 +8,7 @@ from secondstory.cli.naming import named_incident
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER, Role
 from secondstory.usecases import people as use
+from secondstory.usecases.erase_person import erase_person
 
 APP = typer.Typer(
     help="Who is in an incident: list the members, change a role, take somebody out.", no_args_is_help=True
@@ -59,6 +60,14 @@ def revoke(
     with opened() as world:
         use.revoke(LOCAL_OWNER, world, named_incident(world, incident), invitation)
     say_line("The link lets nobody in any more.")
+
+
+@APP.command("erase")
+def erase(member: str = _MEMBER) -> None:
+    """Forget who a token is, for good: name, address, sign-ins, rehearsals. What was said stays, under the token."""
+    with opened() as world:
+        erase_person(LOCAL_OWNER, world, member)
+    say_line(f"Nobody can tell any more who {member} is. Backups made before still hold the name.")
 
 
 def _tables(found: use.People, known: dict[str, str]) -> None:

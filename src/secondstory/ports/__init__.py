@@ -20,7 +20,7 @@ from secondstory.ports.outward import (
     Renderer,
     RendererExtension,
 )
-from secondstory.ports.people import Invitations, Links, Members, SignIns
+from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.snapshots import Snapshots
@@ -37,6 +37,7 @@ from secondstory.ports.sources import (
 )
 from secondstory.ports.system import Clock, Ids
 from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, SegmentFiles, Warehouse
+from secondstory.ports.views import SavedViews
 from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Erasure",
     "Feed",
     "FileHead",
     "Freezer",
@@ -84,6 +86,7 @@ __all__ = [
     "Remote",
     "Renderer",
     "RendererExtension",
+    "SavedViews",
     "SealedMap",
     "SearchIndex",
     "SegmentCopies",
@@ -124,10 +127,12 @@ class World:
     jobs: Jobs
     worker: Worker
     practices: Practices
+    saved_views: SavedViews
     members: Members
     invitations: Invitations
     sign_ins: SignIns
     links: Links
+    erasure: Erasure
     audit: Audit
     archive: Archive
     search: SearchIndex

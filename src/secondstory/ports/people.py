@@ -52,6 +52,13 @@ class SignIns(Protocol):
         """Sign a browser out."""
 
 
+class Erasure(Protocol):
+    """The right to be forgotten: the sealed map is rewritten, the record of what was said is not."""
+
+    def erase(self, token: str) -> bool:
+        """Forget name and address behind a token and sign its browsers out, for good. False: there is no name."""
+
+
 class Links(Protocol):
     """Texts that only this installation can have written."""
 

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from secondstory.model.person import person_key
 from secondstory.records.database import Database
 from secondstory.records.keys import load_or_make_key
-from secondstory.records.tables import SEALED
+from secondstory.records.tables import SEALED, SEALED_ADDRESSES, SIGN_INS
 
 
 class SqlSealedMap:
@@ -41,13 +41,22 @@ class SqlSealedMap:
     def people(self) -> tuple[tuple[str, str], ...]:
         """(person, token), longest name first."""
         with self._database.read() as connection:
-            rows = connection.execute(sa.select(SEALED.c.cipher, SEALED.c.token)).all()
+            rows = connection.execute(sa.select(SEALED.c.cipher, SEALED.c.token).where(SEALED.c.cipher != b"")).all()
         # Names are opened once; those that are no longer in the map leave the memory too.
         known = self._opened
         opened = {row.cipher: known.get(row.cipher) or self._cipher.decrypt(row.cipher).decode() for row in rows}
         self._opened = opened
         people = ((opened[row.cipher], str(row.token)) for row in rows)
         return tuple(sorted(people, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def erase(self, token: str) -> bool:
+        """Forget who a token is, for good. The token stays taken, so that nobody else becomes it later."""
+        erased = {"cipher": b"", "lookup": f"erased {token}"}  # no keyed hash looks like this
+        query = sa.update(SEALED).where(SEALED.c.token == token, SEALED.c.cipher != b"").values(**erased)
+        with self._database.write() as connection:
+            connection.execute(sa.delete(SEALED_ADDRESSES).where(SEALED_ADDRESSES.c.token == token))
+            connection.execute(sa.delete(SIGN_INS).where(SIGN_INS.c.actor_id == token))
+            return connection.execute(query).rowcount > 0
 
     def user_key(self) -> bytes:
         """The secret that users' identifiers are hashed with; 32 bytes."""

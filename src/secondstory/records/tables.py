@@ -123,6 +123,14 @@ JOBS = sa.Table(
     sa.Column("result", sa.Text, nullable=False),
 )
 
+SAVED_VIEWS = sa.Table(
+    "saved_views",
+    METADATA,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("query", sa.Text, nullable=False),
+)
+
 PRACTICES = sa.Table(
     "practices",
     METADATA,

@@ -16,7 +16,7 @@ from secondstory.model.document import Document
 from secondstory.model.gap import Gap
 from secondstory.model.impact import Figure, ImpactBody
 from secondstory.model.incident import Incident
-from secondstory.model.incident_record import Mode
+from secondstory.model.incident_record import IncidentRecord, Mode
 from secondstory.model.report import Bullets, Claim, ClaimKind, Paragraph, ReportBody, Rows, Section
 from secondstory.model.status import Status
 from secondstory.model.timeline import MilestoneKind, TimelineBody
@@ -73,6 +73,7 @@ class IncidentFacts:
     stands: Status
     mode: Mode
     named: tuple[str, ...] | None  # services that people named
+    mine: bool  # the actor is a member, or has a role in it now
     customers: str
     stages: tuple[StageState, ...]
     resolved_at: datetime | None
@@ -194,6 +195,7 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
         stands=record.status,
         mode=record.mode,
         named=record.services,
+        mine=_is_mine(actor, incident, record),
         customers=record.customers,
         stages=stages,
         resolved_at=resolved_at,
@@ -206,6 +208,11 @@ def _facts(actor: Actor, world: World, incident: Incident, told: _Told) -> Incid
         services_hit=tuple(reach.service for reach in told.impact.reach) if told.impact else None,
         lasted=_lasted(told),
     )
+
+
+def _is_mine(actor: Actor, incident: Incident, record: IncidentRecord) -> bool:
+    has_role = any(one.who == actor.id and one.until is None for one in record.roles)
+    return has_role or actor.role_in(incident.id) is not None
 
 
 def _told(world: World, incident: Incident) -> _Told:

@@ -46,6 +46,7 @@ from secondstory.web.routes import (
     talk,
     text,
     timeline,
+    views,
 )
 
 SUBJECTS = (
@@ -55,6 +56,7 @@ SUBJECTS = (
     talk,
     incidents,
     record,
+    views,
     steps,
     glossary,
     policy,

@@ -1,18 +1,43 @@
-/** The views of the incident list: which incidents, in which order, under which headings. */
+/** The views of the incident list that come with the program, and a query as words and filters. */
 
+import * as api from '../lib/api'
+import type { components } from '../lib/schema'
 import type { Incident } from '../lib/types'
 
-export const VIEWS = [
-  { name: 'all', title: 'All incidents', means: 'Everything that you may see, those with a running clock first' },
-  { name: 'clock', title: 'Clock running', means: 'The document is due and not late yet' },
-  { name: 'open', title: 'Not analysed', means: 'Opened, but no evidence was frozen yet' },
-  { name: 'stale', title: 'Stale', means: 'Something changed since the documents were made' },
-] as const
+export type Counts = components['schemas']['Counts']
+export type SavedView = components['schemas']['SavedView']
+export type IncidentPage = Omit<components['schemas']['IncidentPage'], 'incidents'> & { incidents: Incident[] }
 
-export type ViewName = (typeof VIEWS)[number]['name']
+export const VIEWS: { query: string; title: string; means: string; count: keyof Counts }[] = [
+  { query: '', title: 'All incidents', means: 'Everything that you may see, the nearest deadline first', count: 'all' },
+  { query: 'is:mine', title: 'Mine', means: 'Where you have a role', count: 'mine' },
+  { query: 'is:running', title: 'Clock running', means: 'Meeting or summary is still to come', count: 'running' },
+  { query: 'is:late', title: 'Late', means: 'Past the deadline of the meeting or of the summary', count: 'late' },
+  { query: 'analysis:open', title: 'Not analysed', means: 'Opened, but no evidence was frozen yet', count: 'open' },
+  { query: 'analysis:stale', title: 'Stale', means: 'Something changed since the documents were made', count: 'stale' },
+]
 
-export const ORDERS = ['deadline', 'date', 'severity'] as const
+export const ORDERS = ['deadline', 'date', 'severity', 'title'] as const
 export type Order = (typeof ORDERS)[number]
+export const PAGE = 50
+
+export const find = (query: string, sort: string, offset: number, stop?: AbortSignal): Promise<IncidentPage> =>
+  api.get(`/incidents${api.search({ query, sort, offset, limit: PAGE })}`, stop)
+export const saved = (stop?: AbortSignal): Promise<{ views: SavedView[] }> => api.get('/views', stop)
+export const save = (name: string, query: string): Promise<{ views: SavedView[] }> => api.send('PUT', '/views', { name, query })
+export const forget = (name: string): Promise<{ views: SavedView[] }> => api.send('DELETE', `/views${api.search({ name })}`)
+
+/** The value of a filter in a query, "" where it has none. */
+export function filterOf(query: string, name: string): string {
+  const part = query.split(/\s+/).find((one) => one.startsWith(`${name}:`))
+  return part?.slice(name.length + 1) ?? ''
+}
+
+/** The query with a filter set to one value, or without it for "". */
+export function withFilter(query: string, name: string, value: string): string {
+  const kept = query.split(/\s+/).filter((one) => one && !one.startsWith(`${name}:`))
+  return [...kept, ...(value ? [`${name}:${value}`] : [])].join(' ')
+}
 
 export interface Group {
   title: string
@@ -20,41 +45,16 @@ export interface Group {
 }
 
 const runs = (one: Incident): boolean => one.clock !== null && one.clock.stopped === null
+const late = (one: Incident, now: number): boolean => runs(one) && Date.parse(one.clock?.due ?? '') < now
 
-const GROUPS: { title: string; holds: (incident: Incident, now: number) => boolean }[] = [
-  { title: 'Clock running', holds: (one, now) => runs(one) && Date.parse(one.clock?.due ?? '') >= now },
-  { title: 'Past the deadline', holds: runs },
-  { title: 'Other open', holds: () => true },
-]
-
-/** The incidents of a view that hold every word of `text`, in their groups and in order. */
-export function groups(all: readonly Incident[], view: ViewName, order: Order, text: string): Group[] {
+/** The incidents of a page under headings, in the order in which the server gave them. */
+export function groups(rows: readonly Incident[], order: Order): Group[] {
+  if (order !== 'deadline') return rows.length ? [{ title: '', rows: [...rows] }] : []
   const now = Date.now()
-  const left = all.filter((one) => inView(one, view, now) && matches(one, text)).sort(by(order))
-  const taken = new Set<Incident>()
-  return GROUPS.map(({ title, holds }) => {
-    const rows = left.filter((one) => !taken.has(one) && holds(one, now))
-    rows.forEach((one) => taken.add(one))
-    return { title, rows }
-  }).filter((group) => group.rows.length > 0)
-}
-
-function inView(one: Incident, view: ViewName, now: number): boolean {
-  if (view === 'clock') return runs(one) && Date.parse(one.clock?.due ?? '') >= now
-  return view === 'all' || one.status === view
-}
-
-function matches(one: Incident, text: string): boolean {
-  const held = [one.id, one.title, one.severity, one.alarm_service, one.first_cause, ...(one.services_hit ?? []), ...one.recordings]
-    .join(' ')
-    .toLowerCase()
-  return text.toLowerCase().split(/\s+/).every((word) => held.includes(word))
-}
-
-function by(order: Order): (a: Incident, b: Incident) => number {
-  const begun = (one: Incident): number => Date.parse(one.alarm_at ?? one.window.start)
-  if (order === 'date') return (a, b) => begun(b) - begun(a)
-  if (order === 'severity') return (a, b) => a.severity.localeCompare(b.severity) || begun(b) - begun(a)
-  const due = (one: Incident): number => (runs(one) ? Date.parse(one.clock?.due ?? '') : Infinity)
-  return (a, b) => (due(a) === due(b) ? begun(b) - begun(a) : due(a) - due(b))
+  const of = (title: string, holds: (one: Incident) => boolean): Group => ({ title, rows: rows.filter(holds) })
+  return [
+    of('Past the deadline', (one) => late(one, now)),
+    of('Clock running', (one) => runs(one) && !late(one, now)),
+    of('Without a running clock', (one) => !runs(one)),
+  ].filter((group) => group.rows.length > 0)
 }

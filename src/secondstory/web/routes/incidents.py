@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -15,11 +15,12 @@ from secondstory.model.codec import canonical_json
 from secondstory.model.incident import Severity
 from secondstory.model.window import wall_time
 from secondstory.usecases.export_report import export_report
+from secondstory.usecases.incident_list import LONGEST_PAGE, IncidentPage, Wanted, find_incidents
 from secondstory.usecases.open_incident import described, open_by_hand
-from secondstory.usecases.overview import IncidentItem, Overview, list_items, overview
+from secondstory.usecases.overview import Overview, overview
 from secondstory.usecases.read import document_of
 from secondstory.web.answers import JSON, bytes_answer, json_answer
-from secondstory.web.declared import CHANGES, FINDS, READS, gives, gives_text
+from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
 from secondstory.web.documents import AnyDocument
 from secondstory.web.given import Time
 from secondstory.web.visit import Changing, Reading
@@ -46,17 +47,35 @@ class Kind(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True)
-class IncidentList:
-    """The incidents that the actor may read, newest first."""
+class Sort(StrEnum):
+    """What the list is sorted by."""
 
-    incidents: tuple[IncidentItem, ...]
+    DEADLINE = "deadline"
+    DATE = "date"
+    SEVERITY = "severity"
+    TITLE = "title"
 
 
-@ROUTER.get("", responses=gives(IncidentList, READS))
-def incidents(request: Request, visit: Reading) -> Response:
-    """The incidents that you may read, newest first."""
-    return json_answer(request, IncidentList(list_items(visit.actor, visit.world)))
+Sought = Annotated[
+    str, Query(max_length=300, description="Words and filters.", examples=["pool severity:SEV1 service:orders is:late"])
+]
+
+
+@ROUTER.get("", responses=gives(IncidentPage, FINDS))
+def incidents(
+    request: Request,
+    visit: Reading,
+    query: Sought = "",
+    sort: Sort = Sort.DEADLINE,
+    offset: Annotated[int, Query(ge=0, le=100_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = 50,
+) -> Response:
+    """The incidents that you may read, a page at a time; nothing of any other is counted.
+
+    Filters: `severity:SEV1`, `status:learning`, `service:orders`, `analysis:open`, `is:mine`, `is:running`, `is:late`,
+    `is:restricted`. Two of one name let either through, two of `is` and different names only what fits all.
+    """
+    return json_answer(request, find_incidents(visit.actor, visit.world, Wanted(query, sort.value, offset, limit)))
 
 
 class Stretch(BaseModel):

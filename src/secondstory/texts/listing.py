@@ -1,0 +1,27 @@
+"""What is said of the list of incidents and of saved views."""
+
+TEXTS = {
+    "no_sort": "Incidents cannot be sorted by {sort}.",
+    "no_sort_next": "Choose one of: {sorts}.",
+    "no_value": "{value!r} is no {name} to filter by.",
+    "no_value_next": "Choose one of: {values}.",
+    "bad_view": "This view cannot be saved.",
+    "bad_view_next": "Give it a name of at most {name} characters, and filters of at most {query}.",
+    "too_many": "You have {most} saved views, and no more are kept.",
+    "too_many_next": "Remove one that you no longer use.",
+    "no_view": "You have no saved view named {name!r}.",
+    "no_view_next": "List yours with `secondstory incidents --views`.",
+    "caption": "Incidents, {shown} of {total} that match, {all} in all",
+    "column_id": "id",
+    "column_severity": "severity",
+    "column_status": "status",
+    "column_due": "due",
+    "column_services": "services",
+    "column_title": "title",
+    "no_clock": "no clock",
+    "due": "{what} {due}",
+    "late": "{what} late since {due}",
+    "views": "Saved views",
+    "column_name": "name",
+    "column_query": "filters",
+}

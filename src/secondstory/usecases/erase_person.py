@@ -1,0 +1,18 @@
+"""Erases a person: who a token was is forgotten, what was said under the token stays."""
+
+from __future__ import annotations
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.errors import NotFound
+from secondstory.ports import World
+from secondstory.texts import say
+
+
+def erase_person(actor: Actor, world: World, token: str) -> None:
+    """Forget the name and address behind a token, its sign-ins and its rehearsals. Raises NotFound, NotAllowed."""
+    require(actor, Verb.ADMINISTER, None)
+    world.audit.remark(say("people.did_erase", actor=token))
+    if not world.erasure.erase(token):
+        raise NotFound(say("people.no_person", actor=token), say("people.no_person_next"))
+    world.practices.forget(token)
