@@ -24,6 +24,7 @@ EXTENSION_FOLDERS = (
     "blameless/rules",
     "blameless/replies/moments",
     "stages/meeting/cards",
+    "stages/glossary/terms",
     "blameless/lint/rules",
     "gameday/faults",
 )
