@@ -7,10 +7,13 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.errors import NotAllowed
 
 ALLOWED = {
-    Role.FACILITATOR: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL", "ADMIT", "AUDIT", "RESTRICT"},
-    Role.SCRIBE: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT"},
-    Role.RESPONDER: {"READ", "CONTRIBUTE", "EXPORT"},
-    Role.EXECUTIVE: {"READ", "CONTRIBUTE", "EXPORT"},
+    Role.FACILITATOR: {
+        *("READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL"),
+        *("ADMIT", "AUDIT", "RESTRICT", "REVIEW", "PUBLISH"),
+    },
+    Role.SCRIBE: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "REVIEW"},
+    Role.RESPONDER: {"READ", "CONTRIBUTE", "EXPORT", "REVIEW"},
+    Role.EXECUTIVE: {"READ", "CONTRIBUTE", "EXPORT", "REVIEW"},
     Role.OBSERVER: {"READ"},
 }
 

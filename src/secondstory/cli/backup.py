@@ -20,7 +20,7 @@ def backup(
 ) -> None:
     """Back up everything that is kept, as of one moment; a server may run and people may write meanwhile.
 
-    The keys go to a file of their own: whoever has both files can read the names of people.
+    The keys go to a file of their own: whoever has both files can read people's names.
     """
     key_file = keys or _keys_of(file)
     with opened() as world:

@@ -22,7 +22,7 @@ TEXTS = {
     "other_keys": "{path} holds the keys of another backup.",
     "other_keys_next": "Take the file of keys that was written with this backup; without it no name can be read again.",
     "wrote": "{path}: {files} files, {size_mb:,.1f} MB.",
-    "wrote_keys": "{path}: the keys. Keep them apart from the backup: both together give the names of people.",
+    "wrote_keys": "{path}: the keys. Keep them apart from the backup: both together give people's names.",
     "elsewhere": "{count} files of telemetry lie in object storage and are not in it.",
     "restored": "{folder}: {files} files, {size_mb:,.1f} MB. Next: secondstory doctor",
 }
