@@ -27,7 +27,7 @@ def test_numbers_of_the_terms_are_those_of_the_documents(browser: Browser, incid
 def test_what_is_shown_leads_to_its_place_and_what_is_not_says_why(browser: Browser, incident: str) -> None:
     terms = shown(browser, incident)
     assert {key for key, one in terms.items() if not one["shown"]} == {"chaos"}
-    assert "Nobody has turned this incident into an experiment" in terms["chaos"]["sentence"]
+    assert "No experiment was made of this incident yet" in terms["chaos"]["sentence"]
     trace = dict(terms["correlation_id"]["query"])["trace"]
     followed: Any = browser.get(f"/incidents/{incident}/requests", trace_id=trace)
     assert [one["trace_id"] for one in followed["traces"]] == [trace]

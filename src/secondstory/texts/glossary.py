@@ -89,7 +89,7 @@ _SEEN = {
     "first “{first}”.",
     "runbook_none": "No runbook is linked, and no command of a responder is on record to draft one from.",
     "chaos_seen": "This incident is itself an experiment: a fault was injected at {at}.",
-    "chaos_none": "Nobody has turned this incident into an experiment. It would have to repeat this: {repeat}.",
+    "chaos_none": "No experiment was made of this incident yet. One begins by repeating this: {repeat}.",
     "chaos_nothing": "No cause is named, so there is nothing that an experiment could repeat.",
     "not_analysed": "The incident was not analysed yet.",
     "caption": "The terms, as incident {incident} shows them",
