@@ -1,6 +1,7 @@
 """From a draft to a version that never changes, and to the people: what holds it back, who agrees, what is kept."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import orjson
@@ -9,12 +10,15 @@ from typer.testing import CliRunner
 
 from secondstory.cli.app import APP
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.conduct import Step
 from secondstory.model.errors import BadInput, Conflict, NotAllowed, NotFound
+from secondstory.model.mail import LetterState
 from secondstory.model.people import Member
 from secondstory.model.publication import Check, CheckKind
 from secondstory.model.text import ReviewState
 from secondstory.ports import World
 from secondstory.usecases.circulate import circulate, circulation
+from secondstory.usecases.conduct import conduct_of
 from secondstory.usecases.publish import compare, publish, published_file, versions
 from secondstory.usecases.review import move, override, read_review
 from secondstory.usecases.text import Edit, edit_text, read_text, restore_text
@@ -177,6 +181,25 @@ def test_a_version_goes_once_to_everybody_who_takes_part(own_world: World, incid
     assert bottom_line.startswith("On 21 Nov 2026") and "what made the outage possible" in rule.replace("\n", " ")
     assert "- " in letter.text and "https://reviews.example.org/#/i/x" in letter.text and "Thank you" in letter.text
     assert letter.attachments and "rita" not in str(replace(letter, attachments=()))
+
+
+def test_the_clocks_know_what_was_published_and_sent(own_world: World, incident: str) -> None:
+    def done(step: Step) -> datetime | None:
+        conduct = conduct_of(LOCAL_OWNER, own_world, incident)
+        return next(one.done for one in conduct.steps if one.step is step)
+
+    join(own_world, incident, RESPONDER, Role.RESPONDER)
+    own_world.addresses.save(RESPONDER, "rita@example.org")
+    approve(own_world, incident)
+    assert done(Step.PUBLISH) is None
+    publish(LOCAL_OWNER, own_world, incident)
+    assert done(Step.PUBLISH) == versions(LOCAL_OWNER, own_world, incident)[0].at
+    (queued,) = circulate(LOCAL_OWNER, own_world, incident, 1).letters
+    assert done(Step.SUMMARY) is None, "a letter that waits has reached nobody"
+    now = own_world.clock.now()
+    own_world.mailbag.due(now, now)
+    own_world.mailbag.settle(replace(queued, state=LetterState.SENT, sent_at=now))
+    assert done(Step.SUMMARY) == now
 
 
 def test_nobody_to_write_to_says_what_to_do(own_world: World, incident: str) -> None:

@@ -110,11 +110,15 @@ class Conduct:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known from what happened: when the outage ended, evidence was frozen, the document was published."""
+    """What is known from what happened: when the outage ended, evidence was frozen, the document was published.
+
+    `circulated_at`: the first letter with a published version had been sent.
+    """
 
     resolved_at: datetime | None
     frozen_at: datetime | None
     published_at: datetime | None
+    circulated_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,12 @@ def reckon(record: IncidentRecord, time_zone: str, policy: Policy, known: Known,
     """Steps and clocks of an incident, from the policy, from what happened, and from what people planned and ticked."""
     plans, ticks = dict(_times(said, "planned")), dict(_times(said, "done"))
     off = _why_off(record, policy, known)
-    happened = {Step.FREEZE: known.frozen_at, Step.DRAFT: known.frozen_at, Step.PUBLISH: known.published_at}
+    happened = {
+        Step.FREEZE: known.frozen_at,
+        Step.DRAFT: known.frozen_at,
+        Step.SUMMARY: known.circulated_at,
+        Step.PUBLISH: known.published_at,
+    }
     done = {step: ticks[step].at if step in ticks else happened.get(step) for step in Step}
     due: _Times = {}
     planned: _Times = {}

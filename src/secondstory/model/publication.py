@@ -11,6 +11,8 @@ from secondstory.model.window import require_utc
 
 REVIEW = "review/state"
 """Subject of the decisions that move the document; what stands after the first word is the hash of its text."""
+CIRCULATED = "circulate/"
+"""First part of the keys of letters that carry a version."""
 OVERRIDE = "review/override/"
 """First part of the subjects under which somebody says why a finding does not hold the document back."""
 

@@ -11,7 +11,7 @@ from secondstory.model.codec import decode
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.mail import Attachment, Letter, Posted
-from secondstory.model.publication import Publication, PublishedFile
+from secondstory.model.publication import CIRCULATED, Publication, PublishedFile
 from secondstory.model.report import Claim, Paragraph, ReportBody, Rows, Section
 from secondstory.ports import World
 from secondstory.texts import say
@@ -73,7 +73,7 @@ def _people(world: World, incident_id: str) -> tuple[str, ...]:
 
 
 def _key(incident_id: str, number: int, token: str) -> str:
-    return f"circulate/{incident_id}/{number}/{token}"
+    return f"{CIRCULATED}{incident_id}/{number}/{token}"
 
 
 def _letter(world: World, version: Publication, token: str, link: str) -> Letter:

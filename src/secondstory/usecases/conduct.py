@@ -11,6 +11,7 @@ from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.incident import Incident
 from secondstory.model.incident_record import IncidentRecord
+from secondstory.model.publication import CIRCULATED
 from secondstory.model.status import Status
 from secondstory.model.window import format_time, wall_time
 from secondstory.ports import World
@@ -30,7 +31,12 @@ def conduct_of(actor: Actor, world: World, incident_id: str) -> Conduct:
 
 def conduct_now(world: World, incident: Incident, record: IncidentRecord) -> Conduct:
     """The same for who has asked already whether the actor may."""
-    known = Known(resolved_at(world, incident.id), world.freezer.frozen_at(incident.id), _published_at(record))
+    known = Known(
+        resolved_at(world, incident.id),
+        world.freezer.frozen_at(incident.id),
+        _published_at(world, record, incident.id),
+        _circulated_at(world, incident.id),
+    )
     said = world.ledger.decisions(incident.id)
     return reckon(record, incident.time_zone, read_policy(world), known, said)
 
@@ -79,7 +85,14 @@ def _name(step: Step) -> str:
     return say(f"conduct.step_{step.value}")
 
 
-def _published_at(record: IncidentRecord) -> datetime | None:
-    """When somebody said that the document is published."""
+def _published_at(world: World, record: IncidentRecord, incident_id: str) -> datetime | None:
+    """When the first version was published here, or somebody said that it was, somewhere else."""
+    versions = (one.at for one in world.publications.of(incident_id))
     said = (one.at for one in record.changes if one.field == "status" and one.value == Status.PUBLISHED)
-    return next(said, None)
+    return min((*versions, *said), default=None)
+
+
+def _circulated_at(world: World, incident_id: str) -> datetime | None:
+    """When the first letter with a version had been sent."""
+    letters = (one for one in world.outbox.posted(incident_id) if one.key.startswith(CIRCULATED))
+    return min((one.sent_at for one in letters if one.sent_at is not None), default=None)
