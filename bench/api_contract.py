@@ -23,6 +23,7 @@ from typing import Any
 
 import schemathesis
 from bench.api_approved import approved
+from bench.api_contract_plan import agreed, taken_back
 from bench.api_contract_timeline import names_of_timeline
 from fastapi import FastAPI
 from schemathesis.config import SchemathesisConfig
@@ -178,7 +179,11 @@ def _names(world: World) -> dict[str, list[str]]:
         "body.start": [seen.start.isoformat()],
         "body.end": [seen.end.isoformat()],
         **_names_of_talk(world, incident),
-        "path.decision": [_decided(world, incident, service) for service in weighed.services[:FEW]],
+        "path.action": agreed(world, incident),
+        "path.decision": [
+            *(_decided(world, incident, service) for service in weighed.services[:FEW]),
+            *taken_back(world, incident),
+        ],
         "query.trace_id": traces,
         "query.q": ["pool", "orders time"],
         "query.incident": [incident],

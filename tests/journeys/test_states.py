@@ -49,8 +49,9 @@ class Server:
 
 
 NOT_THERE = (404, {"title": "Not found", "detail": "It was never made.", "next": ""})
+NO_INCIDENT = {"incidents": [], "total": 0, "counts": {"all": 0}, "services": []}
 PAGES = [
-    ("#/", r"/incidents$", "the incidents", (200, {"incidents": []}), "No incident yet"),
+    ("#/", r"/incidents(\?.*)?$", "the incidents", (200, NO_INCIDENT), "No incident yet"),
     ("#/import", r"/recordings$", "the recordings", (200, {"recordings": []}), "Nothing was imported yet"),
     ("evidence/E01", r"/evidence/E01\?", "this evidence", None, None),
     ("timeline", r"/documents/timeline$", "the timeline", NOT_THERE, "No timeline yet"),
@@ -58,7 +59,7 @@ PAGES = [
     ("causes", r"/documents/causes$", "the causes", NOT_THERE, "No causes yet"),
     ("answers", r"/answers$", "the answers", NOT_THERE, "No answers yet"),
     ("questions", r"/questions$", "the questions", NOT_THERE, "No questions yet"),
-    ("document", r"/documents/report$", "the document", NOT_THERE, "No document yet"),
+    ("document", r"/text$", "the document", NOT_THERE, "No document yet"),
     ("request", r"/exemplars$", "requests to begin with", (200, {"exemplars": []}), "No request is on record"),
 ]
 
@@ -120,10 +121,10 @@ def test_an_incident_waits_fails_and_says_that_it_was_never_analysed(visit: Visi
 @pytest.mark.parametrize(
     ("keys", "document", "what"),
     [
-        ("g t", "timeline", "the timeline"),
-        ("g i", "impact", "the impact"),
-        ("g c", "causes", "the causes"),
-        ("g d", "report", "the document"),
+        ("g t", "documents/timeline", "the timeline"),
+        ("g i", "documents/impact", "the impact"),
+        ("g c", "documents/causes", "the causes"),
+        ("g d", "text", "the document"),
     ],
 )
 def test_no_time_is_told_before_the_incident_has_said_its_zone(
@@ -133,7 +134,7 @@ def test_no_time_is_told_before_the_incident_has_said_its_zone(
     page = visit("#/", timezone_id="Asia/Tokyo")
     page.route(INCIDENT, server)
     page.get_by_role("link", name="Checkout fails for many customers").click()
-    with page.expect_response(re.compile(rf"/documents/{document}$")) as answered:
+    with page.expect_response(re.compile(rf"/{document}$")) as answered:
         for key in keys.split():
             page.keyboard.press(key)
     answered.value.finished()
@@ -166,7 +167,10 @@ def test_a_server_that_is_gone_is_told_and_asked_again(visit: Visit) -> None:
 
 def test_who_is_not_signed_in_is_told_where_to_begin(visit: Visit) -> None:
     page = visit("#/", refused=True, storage_state=None)
-    expect(page.get_by_role("alert")).to_contain_text("Open the address that secondstory serve printed")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("heading", name="You are not signed in")).to_be_visible()
+    expect(main).to_contain_text("Open the address that secondstory serve printed")
+    assert_axe_finds_nothing(page)
 
 
 def test_missing_samples_are_hatched_and_never_bridged(visit: Visit) -> None:
