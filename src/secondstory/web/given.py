@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from secondstory.model.window import in_utc
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
 
 
@@ -21,6 +23,16 @@ def _spelled(value: object) -> object:
 
 Time = Annotated[AwareDatetime, BeforeValidator(_spelled), AfterValidator(in_utc)]
 """A time that names its offset; in UTC once it is read."""
+
+
+def _spelled_day(value: object) -> object:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("a day such as 2026-01-31 is needed")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_spelled_day)]
+"""A day of the calendar, spelled as one."""
 
 Name = Annotated[str, Field(max_length=200)]
 """A name or label. A text without a largest length is not checked to be Unicode either."""

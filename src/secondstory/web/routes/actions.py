@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.action_state import ActionState
@@ -15,6 +14,7 @@ from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.usecases import actions as use
 from secondstory.usecases.plan import Planned
 from secondstory.web.declared import CHANGES, gives
+from secondstory.web.given import Day
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.routes.plan import MOST_KEY, Key, plan_now
 from secondstory.web.visit import Changing
@@ -77,7 +77,7 @@ class OwnershipAnswered(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"accept": True, "why": ""}]})
 
-    accept: bool
+    accept: StrictBool
     why: str = Field("", max_length=MOST_WORDS)
 
 
@@ -88,7 +88,7 @@ class DueGiven(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"due": "2026-12-18", "why": "The driver is out on the 15th."}]}
     )
 
-    due: date
+    due: Day
     why: str = Field("", max_length=MOST_WORDS)
 
 

@@ -40,7 +40,7 @@ class InvitationGiven(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"role": "responder", "days": 7}]})
 
     role: Role = Role.RESPONDER
-    days: int = Field(7, ge=1, le=MOST_DAYS)
+    days: int = Field(7, ge=1, le=MOST_DAYS, strict=True)
     for_actor: str = Field("", max_length=200)
 
 

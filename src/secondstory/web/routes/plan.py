@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -18,6 +17,7 @@ from secondstory.usecases import factors as use
 from secondstory.usecases.plan import Planned, plan_of
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
+from secondstory.web.given import Day
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Changing, Reading, Visit
 
@@ -90,7 +90,7 @@ class RiskGiven(BaseModel):
 
     answers: Annotated[list[Key], Field(min_length=1, max_length=MOST_ANSWERS)]
     words: Words
-    expires: date
+    expires: Day
 
 
 class TakenOut(BaseModel):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
@@ -14,6 +12,7 @@ from secondstory.model.policy import Policy
 from secondstory.usecases.policy import change_calendar, change_rule, read_policy, rule_from
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, READS, gives
+from secondstory.web.given import Day
 from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(prefix="/policy", tags=["policy"])
@@ -25,10 +24,10 @@ class RuleGiven(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"meeting_days": 2, "action_days": 14}]})
 
     qualifies: str | None = Field(None, min_length=1, max_length=300)
-    document: bool | None = None
-    meeting_days: int | None = Field(None, ge=1, le=366)
-    publish_days: int | None = Field(None, ge=1, le=366)
-    action_days: int | None = Field(None, ge=1, le=366)
+    document: StrictBool | None = None
+    meeting_days: int | None = Field(None, ge=1, le=366, strict=True)
+    publish_days: int | None = Field(None, ge=1, le=366, strict=True)
+    action_days: int | None = Field(None, ge=1, le=366, strict=True)
 
 
 class CalendarGiven(BaseModel):
@@ -38,8 +37,8 @@ class CalendarGiven(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"summary_hours": 24, "holidays": ["2026-12-25"]}]}
     )
 
-    summary_hours: int = Field(24, ge=1, le=366)
-    holidays: list[date] = Field(default_factory=list, max_length=400)
+    summary_hours: int = Field(24, ge=1, le=366, strict=True)
+    holidays: list[Day] = Field(default_factory=list, max_length=400)
 
 
 @ROUTER.get("", responses=gives(Policy, READS))

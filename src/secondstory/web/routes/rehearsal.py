@@ -35,8 +35,8 @@ class Played(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     room: str = Field(min_length=1, max_length=60)
-    level: int = Field(1, ge=1, le=3)
-    seed: int = Field(0, ge=0, lt=_MOST_SEED)
+    level: int = Field(1, ge=1, le=3, strict=True)
+    seed: int = Field(0, ge=0, lt=_MOST_SEED, strict=True)
     incident: str = Field("", max_length=200)
     answers: tuple[Annotated[str, Field(min_length=1, max_length=MOST_ANSWER)], ...] = Field(
         (), max_length=_MOST_ANSWERS

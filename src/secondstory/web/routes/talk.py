@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
@@ -73,7 +73,7 @@ class ThreadSettled(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"settled": True}]})
 
-    settled: bool
+    settled: StrictBool
 
 
 class UndoAsked(BaseModel):

@@ -64,7 +64,7 @@ class EditGiven(Typed):
     """A new version. `holds` names stale sentences that hold on the evidence as it is now."""
 
     why: str = Field("", max_length=1000)
-    holds: list[Annotated[str, Field(max_length=4000)]] = Field(default_factory=list, max_length=200)
+    holds: list[Annotated[str, Field(max_length=1000)]] = Field(default_factory=list, max_length=200)
 
 
 class RestoreGiven(BaseModel):

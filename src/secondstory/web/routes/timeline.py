@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.amending import MOST_BODY, MOST_TITLE, Edit, Entry, When
@@ -144,7 +144,7 @@ class SkewGiven(BaseModel):
     model_config = _CLOSED
 
     source: Source
-    seconds: Seconds
+    seconds: Annotated[Seconds, Strict()]
     why: Why = ""
 
 
