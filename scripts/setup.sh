@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 wanted=${1:?usage: scripts/setup.sh demo|full}
 case $wanted in
-  demo) lock=requirements-demo.lock size_mb=465 download_mb=150 minutes="1 to 2" ;;
+  demo) lock=requirements-demo.lock size_mb=455 download_mb=150 minutes="1 to 2" ;;
   full) lock=requirements.lock size_mb=1170 download_mb=320 minutes="2 to 3" ;;
   *) echo "setup: '$wanted' is neither 'demo' nor 'full'." >&2; exit 2 ;;
 esac
@@ -39,9 +39,9 @@ pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 # Bytecode of modules that are never imported would be 100 MB; Python writes it for the others as it goes.
 pip install -qq --no-compile --no-deps --require-hashes --requirement "$lock"
 pip install -qq --no-deps --no-build-isolation --editable .
-# 60 MB of other projects' own tests and 40 MB of a network protocol and headers for C++; nothing imports them.
+# 70 MB of other projects' own tests and 40 MB of a network protocol and headers for C++; nothing imports them.
 # Without the extra for Spark nothing reads object storage either, and pip needs no setuptools: 30 MB more.
-find .venv/lib/python3*/site-packages/{numpy,pandas,pyarrow,scipy} -type d -name tests -prune -exec rm -rf {} +
+find .venv/lib/python3*/site-packages/{ibis,numpy,pandas,pyarrow,scipy} -type d -name tests -prune -exec rm -rf {} +
 rm -rf .venv/lib/python3*/site-packages/pyarrow/{include,*flight*}
 if [[ $wanted == demo ]]; then
   rm -rf .venv/lib/python3*/site-packages/pyarrow/*s3*
