@@ -36,3 +36,14 @@ Day = Annotated[date, BeforeValidator(_spelled_day)]
 
 Name = Annotated[str, Field(max_length=200)]
 """A name or label. A text without a largest length is not checked to be Unicode either."""
+
+
+def _whole(value: object) -> object:
+    """Only numbers: neither yes and no nor a text is one. The standard of the descriptions takes 7.0 for whole too."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError("a whole number such as 7 is needed")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_whole)
+"""Behind the bounds of a strict `int`: a whole number that is spelled as a number."""

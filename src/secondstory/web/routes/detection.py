@@ -46,7 +46,7 @@ class AlertGiven(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rule: str = Field(min_length=1, max_length=500)
-    value: float | None = Field(None, ge=-_LARGEST, le=_LARGEST, allow_inf_nan=False)
+    value: float | None = Field(None, ge=-_LARGEST, le=_LARGEST, allow_inf_nan=False, strict=True)
     why: str = Field("", max_length=1000)
 
 

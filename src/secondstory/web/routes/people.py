@@ -27,6 +27,7 @@ from secondstory.usecases.people import (
 )
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
+from secondstory.web.given import WHOLE
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Changing, Reading, Visit
 
@@ -40,7 +41,7 @@ class InvitationGiven(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"role": "responder", "days": 7}]})
 
     role: Role = Role.RESPONDER
-    days: int = Field(7, ge=1, le=MOST_DAYS, strict=True)
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS, strict=True), WHOLE] = 7
     for_actor: str = Field("", max_length=200)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
@@ -12,10 +14,12 @@ from secondstory.model.policy import Policy
 from secondstory.usecases.policy import change_calendar, change_rule, read_policy, rule_from
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, READS, gives
-from secondstory.web.given import Day
+from secondstory.web.given import WHOLE, Day
 from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(prefix="/policy", tags=["policy"])
+
+_UpToAYear = Annotated[int, Field(ge=1, le=366, strict=True), WHOLE]
 
 
 class RuleGiven(BaseModel):
@@ -25,9 +29,9 @@ class RuleGiven(BaseModel):
 
     qualifies: str | None = Field(None, min_length=1, max_length=300)
     document: StrictBool | None = None
-    meeting_days: int | None = Field(None, ge=1, le=366, strict=True)
-    publish_days: int | None = Field(None, ge=1, le=366, strict=True)
-    action_days: int | None = Field(None, ge=1, le=366, strict=True)
+    meeting_days: _UpToAYear | None = None
+    publish_days: _UpToAYear | None = None
+    action_days: _UpToAYear | None = None
 
 
 class CalendarGiven(BaseModel):
@@ -37,7 +41,7 @@ class CalendarGiven(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"summary_hours": 24, "holidays": ["2026-12-25"]}]}
     )
 
-    summary_hours: int = Field(24, ge=1, le=366, strict=True)
+    summary_hours: _UpToAYear = 24
     holidays: list[Day] = Field(default_factory=list, max_length=400)
 
 

@@ -14,6 +14,7 @@ from secondstory.usecases.practised import Progress, forget_practice, progress
 from secondstory.usecases.rehearse import MOST_ANSWER, Play, Rehearsal, RoomCard, rehearse, rooms
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, READS, gives
+from secondstory.web.given import WHOLE
 from secondstory.web.visit import Changing, Reading
 from secondstory.wiring import coach
 
@@ -35,8 +36,8 @@ class Played(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     room: str = Field(min_length=1, max_length=60)
-    level: int = Field(1, ge=1, le=3, strict=True)
-    seed: int = Field(0, ge=0, lt=_MOST_SEED, strict=True)
+    level: Annotated[int, Field(ge=1, le=3, strict=True), WHOLE] = 1
+    seed: Annotated[int, Field(ge=0, lt=_MOST_SEED, strict=True), WHOLE] = 0
     incident: str = Field("", max_length=200)
     answers: tuple[Annotated[str, Field(min_length=1, max_length=MOST_ANSWER)], ...] = Field(
         (), max_length=_MOST_ANSWERS
