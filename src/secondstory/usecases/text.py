@@ -12,14 +12,17 @@ from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document, make_document
 from secondstory.model.errors import BadInput, Conflict, NotFound
 from secondstory.model.report import ReportBody, Section
-from secondstory.model.text import MOST_TEXT, TEXT, Folded, Merged, SectionNow, SectionText
+from secondstory.model.text import MOST_TEXT, TEXT, Merged, SectionNow, SectionText
 from secondstory.model.window import format_time
 from secondstory.ports import World
+from secondstory.stages.report import present
 from secondstory.stages.report.text.folding import fold_text, new_version, read_section, stored, versions_of
 from secondstory.stages.report.text.merging import merge
 from secondstory.stages.report.text.writing import by_id, by_label, markdown_of
 from secondstory.texts import say
+from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.decide import Verdict, decide
+from secondstory.usecases.incident_record import record_now
 from secondstory.usecases.read import document_of
 
 assert TEXT in BESIDE, "edited text makes no finding stale"
@@ -45,10 +48,15 @@ class TextNow:
 
 
 def read_text(actor: Actor, world: World, incident_id: str) -> TextNow:
-    """The document with people's text in it. Raises NotFound where it was never made."""
+    """The document with people's text in it, under the title and severity that hold now.
+
+    Raises NotFound where it was never made.
+    """
     machine, decisions = _given(actor, world, incident_id)
     folded = fold_text(machine.body, decisions)
-    return TextNow(_document(machine, folded, decisions), folded.sections)
+    incident = get_incident(world, incident_id)
+    body = present(folded.body, incident, record_now(world, incident))
+    return TextNow(_document(machine, body, decisions), folded.sections)
 
 
 def section_now(actor: Actor, world: World, incident_id: str, key: str) -> SectionNow:
@@ -119,12 +127,12 @@ def _given(actor: Actor, world: World, incident_id: str) -> tuple[Document[Repor
     return machine, text_decisions(world.ledger.decisions(incident_id))
 
 
-def _document(machine: Document[ReportBody], folded: Folded, decisions: tuple[Decision, ...]) -> Document[ReportBody]:
+def _document(machine: Document[ReportBody], body: ReportBody, decisions: tuple[Decision, ...]) -> Document[ReportBody]:
     """The stored document itself where nobody wrote, so that its hash and bytes stay."""
-    if folded.body == machine.body:
+    if body == machine.body:
         return machine
     inputs = (("report", machine.hash), ("text", content_hash(decisions)))
-    return make_document("report", folded.body, inputs=inputs, code_version=machine.envelope.code_version)
+    return make_document("report", body, inputs=inputs, code_version=machine.envelope.code_version)
 
 
 def _now(body: ReportBody, decisions: tuple[Decision, ...], section: str) -> SectionNow:

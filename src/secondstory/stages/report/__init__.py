@@ -2,8 +2,9 @@
 
 from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
+from secondstory.stages.report.executive import short_form
 from secondstory.stages.report.format import ReportFormat, report_formats
-from secondstory.stages.report.presenting import present
+from secondstory.stages.report.presenting import imprinted, present
 from secondstory.stages.report.references import Index
 from secondstory.stages.report.writing import write_report
 
@@ -11,9 +12,11 @@ __all__ = [
     "Index",
     "ReportFormat",
     "hypothesis_title",
+    "imprinted",
     "present",
     "query_parameters",
     "query_title",
     "report_formats",
+    "short_form",
     "write_report",
 ]
