@@ -12,9 +12,9 @@ from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.mail import Attachment, Letter, Posted
 from secondstory.model.publication import CIRCULATED, Edition, Publication, PublishedFile
-from secondstory.model.report import Bullets, Claim, Paragraph, ReportBody, Rows
+from secondstory.model.report import Bullets, Claim, Paragraph, ReportBody, Rows, Section
 from secondstory.ports import World
-from secondstory.stages.report import short_form
+from secondstory.stages.report import agreed_rows, short_form
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.incident_record import record_now
@@ -121,11 +121,15 @@ class _Letters:
     def _parts(self, edition: Edition, file: PublishedFile | None) -> list[tuple[str, str]]:
         """The letter as (kind, text), the bottom line first."""
         version = self.version
-        short = short_form(self._body())
+        body = self._body()
+        short = short_form(body)
         parts = [("h", version.title), ("p", " ".join(_words(claim) for claim in _claims(short, "bluf")))]
-        if changes := _changes(short):
-            title = next(section.title for section in short.sections if section.key == "actions")
-            parts += [("h", title), ("ul", "\n".join(f"- {one}" for one in changes))]
+        for heading, what in (("mail_actions", _agreed(body)), ("mail_proposed", _proposed(body))):
+            if what:
+                parts += [
+                    ("h", say(f"publishing.{heading}")),
+                    ("ul", "\n".join(f"- {one}" for one in what[:_MOST_ACTIONS])),
+                ]
         asked = _claims(short, "asked") if edition is Edition.EXECUTIVE else ()
         if asked:
             parts += [
@@ -167,18 +171,23 @@ def _is_said(block: Paragraph | Bullets) -> bool:
     return isinstance(block, Bullets) or block.voice != "dateline"
 
 
-def _changes(short: ReportBody) -> list[str]:
-    """What was agreed, with owner and day; else what is proposed, or people's own sentences."""
-    blocks = [block for section in short.sections if section.key == "actions" for block in section.blocks]
-    tables = [block for block in blocks if isinstance(block, Rows)]
-    if not tables:
-        return [_words(claim) for claim in _claims(short, "actions")][:_MOST_ACTIONS]
-    told = []
-    for row in tables[0].rows[:_MOST_ACTIONS]:
-        by = ", ".join(row.cells[1:3]) if tables[0].look == "agreed" else ""
-        what = row.cells[0].replace("`", "")
-        told.append(say("publishing.mail_action", title=what, owner=by) if by else what)
-    return told
+def _agreed(body: ReportBody) -> list[str]:
+    """What was agreed and not called off, with owner and day."""
+    gone = say("plan.progress_cancelled")
+    rows = (row | {"action": row["action"].rstrip(".")} for row in agreed_rows(body) if row["stands"] != gone)
+    return [say("publishing.mail_action", **row).replace("`", "") for row in rows]
+
+
+def _proposed(body: ReportBody) -> list[str]:
+    """What the analysis proposes and nobody has agreed to."""
+    section = _section(body, "actions")
+    blocks = section.blocks if section is not None else ()
+    rows = [row for block in blocks if isinstance(block, Rows) and block.look == "actions" for row in block.rows]
+    return [row.cells[0].replace("`", "") for row in rows]
+
+
+def _section(body: ReportBody, key: str) -> Section | None:
+    return next((section for section in body.sections if section.key == key), None)
 
 
 def _words(claim: Claim) -> str:

@@ -1,5 +1,6 @@
 """The report stage: all documents of an incident in, one post-mortem out, in the formats that people read."""
 
+from secondstory.stages.report.agreed import agreed_rows, with_plan
 from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
 from secondstory.stages.report.executive import short_form
@@ -11,6 +12,7 @@ from secondstory.stages.report.writing import write_report
 __all__ = [
     "Index",
     "ReportFormat",
+    "agreed_rows",
     "hypothesis_title",
     "imprinted",
     "present",
@@ -18,5 +20,6 @@ __all__ = [
     "query_title",
     "report_formats",
     "short_form",
+    "with_plan",
     "write_report",
 ]
