@@ -90,6 +90,7 @@ def one_version(actor: Actor, world: World, incident_id: str, number: int) -> Pu
 
 def compare(actor: Actor, world: World, incident_id: str, older: int, newer: int) -> tuple[DiffLine, ...]:
     """What differs between two versions, with a line of what stands around it."""
+    require(actor, Verb.EXPORT, incident_id)
     before, after = (_text(actor, world, incident_id, number) for number in (older, newer))
     lines = islice(unified_diff(before, after, n=1, lineterm=""), 2, None)  # the names of the files say nothing here
     return tuple(DiffLine(line[0], line[1:]) for line in lines if not line.startswith("@@"))
