@@ -20,6 +20,7 @@ from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     actions,
+    attachments,
     audit,
     causes,
     detection,
@@ -57,6 +58,7 @@ SUBJECTS = (
     talk,
     incidents,
     record,
+    attachments,
     views,
     steps,
     glossary,
