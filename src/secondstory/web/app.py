@@ -20,6 +20,7 @@ from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     actions,
+    alerts,
     audit,
     causes,
     detection,
@@ -54,6 +55,7 @@ SUBJECTS = (
     people,
     audit,
     talk,
+    alerts,
     incidents,
     record,
     views,
