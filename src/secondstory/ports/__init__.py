@@ -9,6 +9,7 @@ from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
+from secondstory.ports.keeping import Attachments
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -46,6 +47,7 @@ __all__ = [
     "AlertSpells",
     "Answered",
     "Archive",
+    "Attachments",
     "Audit",
     "Block",
     "Catalogue",
@@ -138,6 +140,7 @@ class World:
     erasure: Erasure
     audit: Audit
     archive: Archive
+    attachments: Attachments
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses

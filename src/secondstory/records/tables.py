@@ -259,3 +259,19 @@ ALERT_SPELLS = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),  # hashed: what a sender calls an alert may name anything
     sa.Column("incident_id", sa.Text, nullable=False),
 )
+
+ATTACHMENTS = sa.Table(
+    "attachments",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),  # "" = it was removed
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+BLOBS = sa.Table(
+    "blobs",
+    METADATA,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)

@@ -21,6 +21,7 @@ from secondstory.web.pages import pages
 from secondstory.web.routes import (
     actions,
     alerts,
+    attachments,
     audit,
     causes,
     detection,
@@ -58,6 +59,7 @@ SUBJECTS = (
     alerts,
     incidents,
     record,
+    attachments,
     views,
     steps,
     glossary,
