@@ -36,6 +36,7 @@ from secondstory.model.causes import Mechanism, Part
 from secondstory.model.detection import ReplayedRule, RuleKind
 from secondstory.model.people import Member
 from secondstory.ports import Job, Progress, World
+from secondstory.usecases.attach import GivenFile, attach
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
 from secondstory.usecases.detect import Line, detection_of
 from secondstory.usecases.follow_request import exemplars
@@ -55,6 +56,7 @@ from secondstory.web.attempts import Attempts
 from secondstory.web.description import description
 from secondstory.web.door import Door
 from secondstory.web.once import KEY_HEADER
+from secondstory.web.receiver import Receiver
 from secondstory.wiring import open_world
 
 RESULT = Path(__file__).parent / "results" / "api_contract.json"
@@ -71,6 +73,7 @@ FEW = 3
 SPOKEN_OF = 12
 INVITED = 40
 LIMITLESS = 10**6
+ALERT_TOKEN = "the-token-of-the-contract"
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
 
@@ -118,12 +121,13 @@ class Outcome:
 
 def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
     """Send at least `examples` requests to each operation, and sequences of requests."""
-    door = Door(LOCAL_OWNER, PORT)
+    door = Door(LOCAL_OWNER, PORT, receiver=Receiver(ALERT_TOKEN, LIMITLESS))
     app = build_app(world, door, 1, lambda: _work(world))
     app.state.attempts = Attempts(most=LIMITLESS)
     described, names = _described(app, door), _names(world)
     cookie = door.enter(door.invitation().partition("token=")[2])
     secrets = {"cookie": {"api_key": cookie}, "csrf": {"api_key": door.csrf}}
+    secrets["alert token"] = {"bearer": ALERT_TOKEN}
     outcome, lacking = Outcome(), None
     incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
     for again in range(MOST_PASSES):
@@ -218,7 +222,9 @@ def _names_of_talk(world: World, incident: str) -> dict[str, list[str]]:
     said = [
         comment(LOCAL_OWNER, world, incident, "event/deploy/orders", f"Number {one}.").id for one in range(SPOKEN_OF)
     ]
-    return {"path.comment": said, "query.cursor": [""], "body.entry": [""]}
+    files = [attach(LOCAL_OWNER, world, incident, GivenFile("said.txt", SPOKEN.encode())).id for _ in range(FEW)]
+    attached = {"path.file": files, "body.attachment": [SPOKEN]}
+    return {"path.comment": said, "query.cursor": [""], "body.entry": [""], **attached}
 
 
 def _config(

@@ -169,7 +169,8 @@ def test_an_edit_of_an_action_is_nothing_that_other_stages_fold() -> None:
     said = ledger(
         added(ITEM, POOL), ("-", DecisionVerb.WITHDRAW, "d0", "", "x"), ("event/e", DecisionVerb.REJECT, "", "", "x")
     )
-    assert [one.id for one in folded("actions", said)] == ["d0", "d1"]
+    assert [one.id for one in folded("plan", said)] == ["d0", "d1"]
+    assert folded("actions", said) == ()
     assert [one.id for one in folded("timeline", said)] == ["d2"]
     assert folded("causes", said) == ()
 

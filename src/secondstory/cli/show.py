@@ -10,6 +10,7 @@ from secondstory.cli.reading import print_report
 from secondstory.cli.session import opened, print_json, print_table
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases import read
+from secondstory.usecases.text import report_of
 
 
 def show(
@@ -34,4 +35,4 @@ def show(
             shown = read.show(LOCAL_OWNER, world, incident_id)
             print_json({each.kind: orjson.loads(each.data) for each in shown.documents})
             return
-        print_report(read.report_of(LOCAL_OWNER, world, incident_id).body, section)
+        print_report(report_of(LOCAL_OWNER, world, incident_id), section)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from secondstory.model.plan import Plan
 from secondstory.model.remedy import ActionKind, Area, Strength
 
 __all__ = ["ActionItem", "ActionKind", "ActionsBody", "Area", "Strength"]
@@ -27,7 +26,6 @@ class ActionItem:
 
 @dataclass(frozen=True)
 class ActionsBody:
-    """What is proposed, strongest first, then by key; and what people agreed on."""
+    """What is proposed, strongest first, then by key. What people agreed on is a `Plan`, which no document holds."""
 
     items: tuple[ActionItem, ...]
-    plan: Plan = field(default_factory=Plan)

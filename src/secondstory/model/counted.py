@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from secondstory.model.decision import TALK, Contribution, Decision, DecisionVerb, still_contributed
 
-BESIDE = ("incident/", "conduct/", "text/", "review/")
-"""First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews."""
+PLAN = ("action/item/", "factor/", "lesson/", "risk/")
+"""First parts of the subject keys of the plan that people agree on."""
+BESIDE = ("incident/", "conduct/", "text/", "review/", *PLAN)
+"""First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews, plan.
 
+They are folded when they are shown, so that saying them makes no document stale.
+"""
 
 FOLDED: dict[str, tuple[str, ...]] = {
     "timeline": ("event/", "occurrence/", "milestone/", "added/", "source/"),
     "impact": ("worth/",),
     "causes": ("hypothesis/", "cell/"),
-    "actions": ("action/", "factor/", "lesson/", "risk/"),
+    "actions": ("action/detect/",),
+    "plan": PLAN,
 }
-"""First parts of the subject keys that each stage folds: an edit of an action leaves the timeline fresh."""
+"""First parts of the subject keys that a stage, or the plan, folds: an alert put forward leaves the timeline fresh."""
 
 
 def counted(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:

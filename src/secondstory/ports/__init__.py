@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
+from secondstory.ports.keeping import Attachments
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -42,8 +44,10 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "AlertSpells",
     "Answered",
     "Archive",
+    "Attachments",
     "Audit",
     "Block",
     "Catalogue",
@@ -117,6 +121,7 @@ class World:
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
+    alert_spells: AlertSpells
     ledger: Ledger
     feed: Feed
     mentions: Mentions
@@ -135,6 +140,7 @@ class World:
     erasure: Erasure
     audit: Audit
     archive: Archive
+    attachments: Attachments
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses

@@ -252,3 +252,26 @@ PUBLISHED_FILES = sa.Table(
     sa.Column("media_type", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
+
+ALERT_SPELLS = sa.Table(
+    "alert_spells",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),  # hashed: what a sender calls an alert may name anything
+    sa.Column("incident_id", sa.Text, nullable=False),
+)
+
+ATTACHMENTS = sa.Table(
+    "attachments",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),  # "" = it was removed
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+BLOBS = sa.Table(
+    "blobs",
+    METADATA,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)

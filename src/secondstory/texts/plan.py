@@ -50,6 +50,7 @@ TEXTS = {
     "factors_intro": "What people agreed contributed, the initiating first. None of it alone would have been enough.",
     "caption_factors": "Factors and the part each played",
     "caption_agreed": "Agreed actions",
+    "left_over": "The analysis proposes these as well. Nobody has agreed to them yet.",
     "column_label": "No.",
     "column_factor": "Factor",
     "column_part": "Its part",

@@ -2,6 +2,7 @@
 
 TEXTS = {
     "missing": "The section {section} is empty.",
+    "untold": "The text of this section does not show what was agreed; name the table in a line of its own: ::{name}",
     "lost": "The analysis no longer has this table or chart. Take it out, or name another.",
     "bare": "Nothing supports this sentence. Cite evidence, or mark it as an opinion.",
     "gap": "This touches a gap in what is known. Say so in the sentence.",
@@ -46,7 +47,8 @@ TEXTS = {
     "subject": "[{severity}] {title}: what we found, version {number}",
     "mail_hello": "The review of “{title}” is published.",
     "mail_actions": "What we do about it",
-    "mail_action": "{title} ({owner})",
+    "mail_action": "{action}: {owner}, due {due}, {stands}",
+    "mail_proposed": "Proposed by the analysis, not agreed yet",
     "mail_link": "Read it all: {link}",
     "mail_attached": "The whole document is attached.",
     "mail_thanks": "Thank you to everybody who was there that night and who told what they saw.",

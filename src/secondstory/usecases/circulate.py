@@ -14,6 +14,7 @@ from secondstory.model.mail import Attachment, Letter, Posted
 from secondstory.model.publication import CIRCULATED, Publication, PublishedFile
 from secondstory.model.report import Claim, Paragraph, ReportBody, Rows, Section
 from secondstory.ports import World
+from secondstory.stages.report import agreed_rows
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.incident_record import record_now
@@ -100,10 +101,11 @@ def _letter(world: World, version: Publication, token: str, link: str) -> Letter
 def _parts(body: ReportBody, version: Publication, link: str, has_file: bool) -> list[tuple[str, str]]:
     """The letter as (kind, text), the bottom line first."""
     summary = " ".join(_words(claim) for claim in _bluf(body))
-    actions = _actions(body)
     parts = [("h", version.title), ("p", summary)]
-    if actions:
-        parts += [("h", say("publishing.mail_actions")), ("ul", "\n".join(f"- {one}" for one in actions))]
+    for heading, told in (("mail_actions", _agreed(body)), ("mail_proposed", _proposed(body))):
+        if told:
+            lines = "\n".join(f"- {one}" for one in told[:_MOST_ACTIONS])
+            parts += [("h", say(f"publishing.{heading}")), ("ul", lines)]
     if version.note:
         parts.append(("p", version.note))
     if link:
@@ -125,11 +127,19 @@ def _bluf(body: ReportBody) -> tuple[Claim, ...]:
     )
 
 
-def _actions(body: ReportBody) -> list[str]:
+def _agreed(body: ReportBody) -> list[str]:
+    """What was agreed and not called off, with owner and day."""
+    gone = say("plan.progress_cancelled")
+    rows = (row | {"action": row["action"].rstrip(".")} for row in agreed_rows(body) if row["stands"] != gone)
+    return [say("publishing.mail_action", **row).replace("`", "") for row in rows]
+
+
+def _proposed(body: ReportBody) -> list[str]:
+    """What the analysis proposes and nobody has agreed to."""
     section = _section(body, "actions")
     blocks = section.blocks if section is not None else ()
     rows = [row for block in blocks if isinstance(block, Rows) and block.look == "actions" for row in block.rows]
-    return [row.cells[0].replace("`", "") for row in rows[:_MOST_ACTIONS]]
+    return [row.cells[0].replace("`", "") for row in rows]
 
 
 def _section(body: ReportBody, key: str) -> Section | None:

@@ -137,7 +137,7 @@ def take_back(actor: Actor, world: World, incident_id: str, decision_id: str) ->
     """Take back one thing that was said of the plan: one's own, or anybody's for a facilitator. Raises NotFound."""
     require(actor, Verb.CONTRIBUTE, incident_id)
     get_incident(world, incident_id)
-    held = not_withdrawn(folded("actions", world.ledger.decisions(incident_id)))
+    held = not_withdrawn(folded("plan", world.ledger.decisions(incident_id)))
     found = next((one for one in held if one.id == decision_id), None)
     if found is None:
         raise NotFound(say("plan.no_decision", name=decision_id), say("plan.no_decision_next"))

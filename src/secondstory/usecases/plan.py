@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import orjson
-
 from secondstory.access import Verb, require
 from secondstory.model.actions import ActionItem, ActionsBody
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Part, Standing
 from secondstory.model.causes import Verdict as Found
-from secondstory.model.codec import content_hash, decode
+from secondstory.model.codec import decode
 from secondstory.model.counted import folded
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document
@@ -58,7 +56,6 @@ class Planned:
     today: date  # in the incident's zone
     zone: str
     due: date  # of an action that is agreed today, by the severity's policy
-    in_document: bool  # False: the stored actions are from before something that was said
 
 
 def plan_of(actor: Actor, world: World, incident_id: str) -> Planned:
@@ -66,14 +63,13 @@ def plan_of(actor: Actor, world: World, incident_id: str) -> Planned:
     require(actor, Verb.READ, incident_id)
     incident = get_incident(world, incident_id)
     causes = causes_now(actor, world, incident_id)
-    decisions = folded("actions", world.ledger.decisions(incident_id))
+    decisions = folded("plan", world.ledger.decisions(incident_id))
     plan = fold_plan(causes, decisions)
     today = today_in(world, incident)
     found = warnings(plan, today)
     stored = world.documents.latest(incident_id, "actions")
     taken = {one.proposal for one in plan.actions}
     items = decode(stored.data, Document[ActionsBody]).body.items if stored is not None else ()
-    inputs = dict(orjson.loads(stored.data)["envelope"]["inputs"]) if stored is not None else {}
     return Planned(
         plan=plan,
         warnings=found,
@@ -86,7 +82,6 @@ def plan_of(actor: Actor, world: World, incident_id: str) -> Planned:
         today=today,
         zone=incident.time_zone,
         due=read_policy(world).action_due(record_now(world, incident).severity, today),
-        in_document=inputs.get("decisions") == content_hash(decisions),
     )
 
 
@@ -101,7 +96,7 @@ def plan_now(actor: Actor, world: World, incident_id: str) -> Plan:
     """Only what was agreed."""
     require(actor, Verb.READ, incident_id)
     get_incident(world, incident_id)
-    decisions = folded("actions", world.ledger.decisions(incident_id))
+    decisions = folded("plan", world.ledger.decisions(incident_id))
     return fold_plan(causes_now(actor, world, incident_id), decisions)
 
 

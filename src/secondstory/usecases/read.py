@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import decode
-from secondstory.model.document import Document
 from secondstory.model.errors import NotFound
 from secondstory.model.incident import Incident
-from secondstory.model.report import ReportBody
 from secondstory.ports import StoredDocument, World
-from secondstory.stages.report import present
 from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.incident_record import incident_now, record_now
+from secondstory.usecases.incident_record import incident_now
 
 KINDS = ("evidence", "timeline", "impact", "causes", "detection", "actions", "report")
 
@@ -52,20 +48,4 @@ def document_of(actor: Actor, world: World, incident_id: str, kind: str) -> Stor
     document = world.documents.latest(incident_id, kind) if kind in KINDS else None
     if document is None:
         raise NotFound(f"Incident {incident_id} has no {kind} document.", "Analyse it first.")
-    return document
-
-
-def report_of(actor: Actor, world: World, incident_id: str) -> Document[ReportBody]:
-    """The report as last written, under the title and severity that hold now."""
-    document = decode(stored_report_of(actor, world, incident_id).data, Document[ReportBody])
-    incident = get_incident(world, incident_id)
-    return replace(document, body=present(document.body, incident, record_now(world, incident)))
-
-
-def stored_report_of(actor: Actor, world: World, incident_id: str) -> StoredDocument:
-    """The report as it is stored. Raises NotFound where it was never made."""
-    require(actor, Verb.EXPORT, incident_id)
-    document = next((each for each in show(actor, world, incident_id).documents if each.kind == "report"), None)
-    if document is None:
-        raise NotFound(f"Incident {incident_id} has no report.", f"Run `secondstory analyse {incident_id}` again.")
     return document

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import LOCAL_OWNER, Actor
-from secondstory.model.codec import decode
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
@@ -24,7 +23,7 @@ from secondstory.usecases.decide import Verdict, decide
 from secondstory.usecases.freshness import freshness
 from secondstory.usecases.incident_record import record_now
 from secondstory.usecases.people import public_names
-from secondstory.usecases.read import document_of
+from secondstory.usecases.report_now import report_now
 from secondstory.usecases.text import read_text, text_decisions
 
 _FROM = {
@@ -122,7 +121,7 @@ def _elsewhere(incident_id: str, state: ReviewState, needed: tuple[ReviewState, 
 
 
 def _checks(actor: Actor, world: World, incident_id: str) -> tuple[Check, ...]:
-    machine = decode(document_of(actor, world, incident_id, "report").data, Document[ReportBody]).body
+    machine = report_now(actor, world, incident_id).body
     folded = fold_text(machine, text_decisions(world.ledger.decisions(incident_id)))
     named = public_names(world, incident_id)
     people = tuple((person, token) for person, token in world.sealed.people() if token not in named)

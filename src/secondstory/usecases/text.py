@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import content_hash, decode, encode
+from secondstory.model.codec import content_hash, encode
 from secondstory.model.counted import BESIDE
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document, make_document
@@ -15,12 +15,15 @@ from secondstory.model.report import ReportBody, Section
 from secondstory.model.text import MOST_TEXT, TEXT, Folded, Merged, SectionNow, SectionText
 from secondstory.model.window import format_time
 from secondstory.ports import World
+from secondstory.stages.report import present
 from secondstory.stages.report.text.folding import fold_text, new_version, read_section, stored, versions_of
 from secondstory.stages.report.text.merging import merge
 from secondstory.stages.report.text.writing import by_id, by_label, markdown_of
 from secondstory.texts import say
+from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.decide import Verdict, decide
-from secondstory.usecases.read import document_of
+from secondstory.usecases.incident_record import record_now
+from secondstory.usecases.report_now import ReportNow, report_now
 
 assert TEXT in BESIDE, "edited text makes no finding stale"
 
@@ -49,6 +52,14 @@ def read_text(actor: Actor, world: World, incident_id: str) -> TextNow:
     machine, decisions = _given(actor, world, incident_id)
     folded = fold_text(machine.body, decisions)
     return TextNow(_document(machine, folded, decisions), folded.sections)
+
+
+def report_of(actor: Actor, world: World, incident_id: str) -> ReportBody:
+    """The document as it reads now, under the title and severity that hold now. Raises NotFound."""
+    require(actor, Verb.EXPORT, incident_id)
+    body = read_text(actor, world, incident_id).document.body
+    incident = get_incident(world, incident_id)
+    return present(body, incident, record_now(world, incident))
 
 
 def section_now(actor: Actor, world: World, incident_id: str, key: str) -> SectionNow:
@@ -114,17 +125,18 @@ def text_decisions(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     return tuple(one for one in decisions if one.id in ours or (one.verb is DecisionVerb.WITHDRAW and one.text in ours))
 
 
-def _given(actor: Actor, world: World, incident_id: str) -> tuple[Document[ReportBody], tuple[Decision, ...]]:
-    machine = decode(document_of(actor, world, incident_id, "report").data, Document[ReportBody])
+def _given(actor: Actor, world: World, incident_id: str) -> tuple[ReportNow, tuple[Decision, ...]]:
+    machine = report_now(actor, world, incident_id)
     return machine, text_decisions(world.ledger.decisions(incident_id))
 
 
-def _document(machine: Document[ReportBody], folded: Folded, decisions: tuple[Decision, ...]) -> Document[ReportBody]:
-    """The stored document itself where nobody wrote, so that its hash and bytes stay."""
-    if folded.body == machine.body:
-        return machine
-    inputs = (("report", machine.hash), ("text", content_hash(decisions)))
-    return make_document("report", folded.body, inputs=inputs, code_version=machine.envelope.code_version)
+def _document(machine: ReportNow, folded: Folded, decisions: tuple[Decision, ...]) -> Document[ReportBody]:
+    """The stored document itself where nobody wrote or agreed anything, so that its hash and bytes stay."""
+    stored = machine.stored
+    if folded.body == stored.body:
+        return stored
+    inputs = (("report", stored.hash), ("plan", content_hash(machine.plan)), ("text", content_hash(decisions)))
+    return make_document("report", folded.body, inputs=inputs, code_version=stored.envelope.code_version)
 
 
 def _now(body: ReportBody, decisions: tuple[Decision, ...], section: str) -> SectionNow:

@@ -20,6 +20,8 @@ from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     actions,
+    alerts,
+    attachments,
     audit,
     causes,
     detection,
@@ -54,8 +56,10 @@ SUBJECTS = (
     people,
     audit,
     talk,
+    alerts,
     incidents,
     record,
+    attachments,
     views,
     steps,
     glossary,

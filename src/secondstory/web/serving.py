@@ -21,6 +21,7 @@ from secondstory.web.app import build_app
 from secondstory.web.door import Door
 from secondstory.web.entrance import Entrance, try_tls
 from secondstory.web.local import Local, announced
+from secondstory.web.receiver import Receiver
 from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
@@ -42,7 +43,13 @@ class Served:
 
 
 @contextmanager
-def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | None = None) -> Iterator[Served]:
+def serving(
+    world: World,
+    port: int,
+    upload_limit_mb: int,
+    entrance: Entrance | None = None,
+    receiver: Receiver | None = None,
+) -> Iterator[Served]:
     """Serve the app for the machine's owner and those who were invited. Port 0 = a free one.
 
     Raises Unavailable where the port is taken, BadInput where the certificate cannot be used.
@@ -50,7 +57,7 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
     entrance = entrance or Entrance()
     try_tls(entrance)
     listening = _listen(entrance.bind, port)
-    door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance)
+    door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance, receiver)
     queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     app = build_app(world, door, upload_limit_mb, queue.wake)

@@ -55,5 +55,11 @@ async def _change(
     return visit
 
 
+def _called(request: Request) -> Visit:
+    return Visit(request.state.visitor.actor, request.app.state.world)
+
+
+Visiting = Annotated[Visit, Depends(_called)]
+"""For a path with a way in of its own: neither cookie nor CSRF token."""
 Reading = Annotated[Visit, Depends(_visit)]
 Changing = Annotated[Visit, Depends(_change)]

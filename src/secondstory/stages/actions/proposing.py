@@ -16,7 +16,6 @@ from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, TimelineBody, TimelineEvent
 from secondstory.model.window import wall_time
 from secondstory.stages.actions.alerting import replayed_alert, told_alerts
-from secondstory.stages.actions.planning import fold_plan
 from secondstory.texts import say
 from secondstory.texts.durations import between
 
@@ -55,7 +54,7 @@ def propose_actions(
     detection: DetectionBody | None = None,
     decisions: tuple[Decision, ...] = (),
 ) -> ActionsBody:
-    """What could be done, strongest first, with times on the clocks of `time_zone`; and what people agreed to do.
+    """What could be done, strongest first, with times on the clocks of `time_zone`.
 
     Nobody is named as owner: ownership is asked for in the meeting. Where alerts were replayed, the best of them is
     proposed, for its criterion was seen to hold; else one on the first sign. Alerts that people put forward come
@@ -66,7 +65,7 @@ def propose_actions(
     told = told_alerts(decisions, (evidence, detection), standing[0] if standing else None, time_zone)
     items = {item.key: item for item in (*found, *_from_gaps(evidence), *told)}
     ordered = sorted(items.values(), key=lambda item: (_STRENGTHS.index(item.strength), item.key))
-    return ActionsBody(tuple(ordered), fold_plan(causes, decisions))
+    return ActionsBody(tuple(ordered))
 
 
 def _from_causes(

@@ -1,5 +1,6 @@
 """The report stage: all documents of an incident in, one post-mortem out, in the formats that people read."""
 
+from secondstory.stages.report.agreed import agreed_rows, with_plan
 from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
 from secondstory.stages.report.format import ReportFormat, report_formats
@@ -10,10 +11,12 @@ from secondstory.stages.report.writing import write_report
 __all__ = [
     "Index",
     "ReportFormat",
+    "agreed_rows",
     "hypothesis_title",
     "present",
     "query_parameters",
     "query_title",
     "report_formats",
+    "with_plan",
     "write_report",
 ]

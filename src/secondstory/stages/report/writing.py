@@ -28,7 +28,6 @@ from secondstory.stages.report.parts.closing import (
 from secondstory.stages.report.parts.detection import detection_section
 from secondstory.stages.report.parts.impact import entry_charts, impact_section
 from secondstory.stages.report.parts.matrix import matrix_section
-from secondstory.stages.report.parts.plan import factors_section
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
 from secondstory.stages.report.references import rested_on
 from secondstory.stages.report.story import Story
@@ -54,7 +53,6 @@ def write_report(
         causes_section(story),
         matrix_section(story),
         cascade_section(story),
-        factors_section(story),
         detection_section(story),
         gaps_section(story),
         questions_section(story),

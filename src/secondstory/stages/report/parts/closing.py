@@ -9,7 +9,6 @@ from secondstory.model.causes import Verdict
 from secondstory.model.gap import GapReason
 from secondstory.model.report import Block, Bullets, Claim, ClaimKind, Paragraph, Row, Rows, Section
 from secondstory.stages.report.claims import fact, frame, hypothesis_title, once
-from secondstory.stages.report.parts.plan import agreed_actions
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
 from secondstory.stages.report.story import MEETING_GAP, Story
 from secondstory.texts import say
@@ -71,19 +70,15 @@ def questions_section(story: Story) -> Section:
 
 
 def actions_section(story: Story) -> Section:
-    """What was agreed, what is proposed beside it, what each answers and how one will know that it works."""
-    agreed = agreed_actions(story)
-    title = say("plan.section_actions" if agreed else "report.section_actions")
-    taken = {one.proposal for one in story.actions.plan.actions}
-    items = tuple(item for item in story.actions.items if item.key not in taken)
-    if not items:
-        without = agreed or (Paragraph((frame(say("report.no_actions")),)),)
-        return Section("actions", title, without)
+    """What is proposed, what each proposal answers and how one will know that it works."""
+    title = say("report.section_actions")
+    if not story.actions.items:
+        return Section("actions", title, (Paragraph((frame(say("report.no_actions")),)),))
     columns = ("column_action", "column_for", "column_area", "column_strength", "column_answers", "column_criterion")
-    rows = tuple(_action(story, item) for item in items)
+    rows = tuple(_action(story, item) for item in story.actions.items)
     intro = Paragraph((frame(say("report.actions_intro")),), voice="note")
     table = Rows(say("report.caption_actions"), tuple(say(f"report.{name}") for name in columns), rows, "actions")
-    return Section("actions", title, (*agreed, intro, table))
+    return Section("actions", title, (intro, table))
 
 
 def meeting_section(story: Story) -> Section:

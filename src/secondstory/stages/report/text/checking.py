@@ -11,7 +11,8 @@ from secondstory.model.person import is_common_word, name_words
 from secondstory.model.publication import Check, CheckKind
 from secondstory.model.report import Bullets, Chart, Claim, ClaimKind, Paragraph, ReportBody, Rows, Section
 from secondstory.model.text import Folded, SectionNow
-from secondstory.stages.report.text.writing import by_label, written
+from secondstory.stages.report.agreed import FROM_PLAN
+from secondstory.stages.report.text.writing import by_label, live_blocks, written
 from secondstory.texts import say
 
 NEEDED = ("bluf", "impact", "timeline", "causes", "actions")
@@ -25,13 +26,14 @@ def check(folded: Folded, machine: ReportBody, people: People) -> tuple[Check, .
     """All findings. `people` are (person, token) whose names must not leave, longest name first."""
     states = {now.key: now for now in folded.sections}
     given = tuple(_numbers(machine))
+    planned = {one.key: _plan_tables(one) for one in machine.sections}
     found: list[Check] = []
     for section in folded.body.sections:
         now = states[section.key]
         found += _sentences(machine, section, given)
         found += _names(section, people)
         if now.is_edited:
-            found += _edited(now)
+            found += _edited(now, planned.get(section.key, []))
     kept = {section.key for section in folded.body.sections}
     for now in folded.sections:
         if now.key in NEEDED and now.key not in kept:
@@ -40,9 +42,17 @@ def check(folded: Folded, machine: ReportBody, people: People) -> tuple[Check, .
     return tuple(sorted(unique.values(), key=lambda one: not one.blocks))
 
 
-def _edited(now: SectionNow) -> Iterator[Check]:
+def _plan_tables(section: Section) -> list[str]:
+    """How a text names the tables in which people's plan stands."""
+    return [name for name, block in live_blocks(section) if isinstance(block, Rows) and block.look in FROM_PLAN]
+
+
+def _edited(now: SectionNow, planned: list[str]) -> Iterator[Check]:
     for stale in now.stale:
         yield _check(CheckKind.STALE, now.key, stale.sentence, stale.why, stale.suggestion)
+    for name in (name for name in planned if f"::{name}" not in now.markdown):
+        told = say("publishing.untold", name=name)
+        yield _check(CheckKind.MISSING, now.key, "", told, blocks=False)
     for name in now.lost:
         yield _check(CheckKind.LOST, now.key, f"::{name}", say("publishing.lost"))
     for hit in lint_text(now.key, now.markdown).findings:

@@ -9,11 +9,12 @@ from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn, st
 from secondstory.model.publication import OVERRIDE, REVIEW, Check, Review, Step
 from secondstory.model.report import ReportBody
 from secondstory.model.text import TEXT, ReviewState
+from secondstory.stages.report.agreed import without_moves
 
 
 def text_hash(body: ReportBody) -> str:
-    """The hash of what is read: title and sections. What it was made by does not count."""
-    told = tuple(section for section in body.sections if section.key != "making")
+    """The hash of what is read: title and sections. What it was made by does not count, nor how far an action is."""
+    told = tuple(without_moves(section) for section in body.sections if section.key != "making")
     return content_hash([body.title, told])
 
 

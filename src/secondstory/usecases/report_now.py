@@ -1,0 +1,31 @@
+"""The analysis' document with the plan in it as people have it now: drafts stay current without another analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secondstory.model.actor import Actor
+from secondstory.model.codec import decode
+from secondstory.model.document import Document
+from secondstory.model.plan import Plan
+from secondstory.model.report import ReportBody
+from secondstory.ports import World
+from secondstory.stages.report import with_plan
+from secondstory.usecases.plan import plan_now
+from secondstory.usecases.read import document_of
+
+
+@dataclass(frozen=True, eq=False)
+class ReportNow:
+    """The document as it is stored, and what it says with the plan in its places."""
+
+    stored: Document[ReportBody]
+    plan: Plan
+    body: ReportBody
+
+
+def report_now(actor: Actor, world: World, incident_id: str) -> ReportNow:
+    """What the analysis and the plan say now. Raises NotFound where the document was never made."""
+    stored = decode(document_of(actor, world, incident_id, "report").data, Document[ReportBody])
+    plan = plan_now(actor, world, incident_id)
+    return ReportNow(stored, plan, with_plan(stored.body, plan))
