@@ -52,7 +52,7 @@ class SqlLedger:
         self._lock = threading.Lock()
 
     def append(self, entry: Decision | Contribution) -> None:
-        """Durably add one entry; whom a comment names is told of it, or neither is. Raises BadInput where its id exists already."""
+        """Durably add one entry, with those whom a comment names. Raises BadInput where its id exists already."""
         try:
             with self._database.write() as connection:
                 add_entry(connection, entry)
