@@ -20,6 +20,7 @@ from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     actions,
+    alerts,
     attachments,
     audit,
     causes,
@@ -56,6 +57,7 @@ SUBJECTS = (
     people,
     audit,
     talk,
+    alerts,
     incidents,
     record,
     attachments,
