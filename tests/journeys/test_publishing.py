@@ -98,7 +98,7 @@ def say_what_it_is(hand: Hand) -> None:
     hand.keys("Control+a")
     hand.type("Three in eight payments failed for three minutes")
     hand.keys("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Three in eight payments failed")).to_be_visible()
     hand.to(page.get_by_role("button", name="Change severity"))
     hand.keys("Enter")
     hand.type("SEV2")
@@ -118,7 +118,7 @@ def agree(hand: Hand) -> None:
     for count in (1, 2):
         hand.to(factors.get_by_role("button", name="Accept as a factor").first)
         hand.keys("Enter")
-        expect(factors.get_by_text(f"F{count}", exact=True)).to_be_visible()
+        expect(factors.get_by_text(f"F{count}", exact=True).first).to_be_visible()
     hand.begin("a lesson")
     lessons = page.get_by_role("region", name="How it went")
     hand.to(lessons.get_by_role("button", name="Add"))
@@ -127,14 +127,14 @@ def agree(hand: Hand) -> None:
     hand.keys("Tab")
     hand.type("The release was taken back within two minutes of the alert")
     hand.keys("Enter")
-    expect(lessons.get_by_text("L1", exact=True)).to_be_visible()
-    hand.begin("actions")
-    hand.keys("g", "a")
+    expect(lessons.get_by_text("L1", exact=True).first).to_be_visible()
+    hand.begin("actions", "ga")
     proposed = page.get_by_role("region", name="Proposed by the evidence")
+    board = page.get_by_role("region", name="Open and in progress")
     for count in (1, 2, 3):
         hand.to(proposed.get_by_role("button", name="Agree").first)
         hand.keys("Enter")
-        expect(page.get_by_text(f"A{count}", exact=True).first).to_be_visible()
+        expect(board.get_by_text(f"A{count}", exact=True)).to_be_visible()
     for _ in range(3):
         hand.keys("j", "o", "Enter")
         expect(page.get_by_role("complementary").locator("dd").first).to_have_text("owner")
@@ -145,7 +145,9 @@ def edit_and_publish(hand: Hand) -> None:
     hand.begin("text", "gd")
     questions = page.get_by_role("heading", name="Open questions")
     expect(questions).to_be_visible()
-    while not questions.evaluate("node => node === document.activeElement"):
+    for _ in range(page.get_by_role("article").get_by_role("heading", level=2).count()):
+        if questions.evaluate("node => node === document.activeElement"):
+            break
         hand.keys("j")
     hand.keys("Tab", "Enter")
     expect(page.get_by_role("textbox", name="Open questions, Markdown")).to_be_focused()
