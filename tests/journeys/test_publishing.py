@@ -142,6 +142,10 @@ def agree(hand: Hand) -> None:
 
 def edit_and_publish(hand: Hand) -> None:
     page = hand.page
+    hand.begin("analysis", "gd")
+    hand.to(page.get_by_role("article").get_by_role("button", name="Analyse again"))
+    hand.keys("Enter")
+    expect(page.get_by_text("Something changed since the analysis was made")).to_be_hidden()
     hand.begin("text", "gd")
     questions = page.get_by_role("heading", name="Open questions")
     expect(questions).to_be_visible()
