@@ -132,6 +132,10 @@ def test_only_the_teller_confirms_and_may_correct_their_own_account(own_browser:
 
 
 def test_a_correction_is_previewed_before_it_is_accepted(browser: Browser, incident: str) -> None:
+    systems = [one for one in now(browser, incident)["clocks"] if one["source"].startswith("deploy/")]
+    for one in systems:
+        alone: Any = browser.get(f"/incidents/{incident}/timeline/skew", source=one["source"], seconds=3)
+        assert alone["moved_count"] == one["events"]
     seen: Any = browser.get(f"/incidents/{incident}/timeline/skew", source="alert", seconds=-40)
     assert seen["moved_count"] == len(seen["moved"]) > 0
     assert {one["kind"] for one in seen["milestones"]} >= {"detected"}

@@ -9,7 +9,6 @@ from secondstory.stages.meeting import questions
 from secondstory.texts import say
 from secondstory.usecases.facts import dossier_of
 
-
 _KINDS = ("milestone", "signal", "alert", "command", "change")
 
 
