@@ -8,7 +8,7 @@ from pathlib import Path
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
-from secondstory.ports.keeping import Attachments
+from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -43,6 +43,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "AgedSegment",
     "Answered",
     "Archive",
     "Attachments",
@@ -59,6 +60,7 @@ __all__ = [
     "Handler",
     "Hit",
     "Hits",
+    "Holds",
     "Ids",
     "Incidents",
     "Indexed",
@@ -99,6 +101,7 @@ __all__ = [
     "Sought",
     "SourceExtension",
     "StoredDocument",
+    "TelemetryAges",
     "Wanted",
     "Warehouse",
     "Worker",
@@ -138,6 +141,8 @@ class World:
     audit: Audit
     archive: Archive
     attachments: Attachments
+    ages: TelemetryAges
+    holds: Holds
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses

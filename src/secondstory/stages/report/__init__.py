@@ -4,6 +4,7 @@ from secondstory.stages.report.agreed import agreed_rows, with_plan
 from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
 from secondstory.stages.report.format import ReportFormat, report_formats
+from secondstory.stages.report.not_kept import with_gaps
 from secondstory.stages.report.presenting import present
 from secondstory.stages.report.references import Index
 from secondstory.stages.report.writing import write_report
@@ -17,6 +18,7 @@ __all__ = [
     "query_parameters",
     "query_title",
     "report_formats",
+    "with_gaps",
     "with_plan",
     "write_report",
 ]
