@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, made, of
 from secondstory.cli.session import ERR, as_told, opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.window import format_time
@@ -26,7 +27,9 @@ def publish(
 ) -> None:
     """Publish the approved text as a version that never changes."""
     with opened() as world:
-        done = use.publish(LOCAL_OWNER, world, named_incident(world, incident), note)
+        incident_id = named_incident(world, incident)
+        asked = Change("POST", of(incident_id, "versions"), {"note": note})
+        done = made(asked, lambda: use.publish(LOCAL_OWNER, world, incident_id, note), use.Published)
     if as_json:
         print_json(done)
         return
@@ -96,7 +99,11 @@ def circulate(
     with opened() as world:
         incident_id = named_incident(world, incident)
         before = sending.circulation(LOCAL_OWNER, world, incident_id, number)
-        done = before if dry else sending.circulate(LOCAL_OWNER, world, incident_id, number, tuple(to))
+        asked = Change("POST", of(incident_id, "versions", str(number), "letters"), {"to": to})
+        done = before
+        if not dry:
+            here = (LOCAL_OWNER, world, incident_id, number, tuple(to))
+            done = made(asked, lambda: sending.circulate(*here), sending.Circulation)
     if as_json:
         print_json(done)
         return
