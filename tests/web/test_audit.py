@@ -91,7 +91,7 @@ def test_a_row_of_the_list_and_a_hit_are_looks_and_what_is_only_counted_is_none(
     start = len(lines(owner, "/incidents/second"))
     both = (("second", Role.OBSERVER), ("third", Role.OBSERVER))
     reader = visit(owner.world, Actor("observer-9", roles=both))
-    assert len(reader.get("/incidents")["incidents"]) == 2  # type: ignore[arg-type]
+    assert len(reader.get("/incidents")["incidents"]) == 2  # type: ignore[arg-type]  # JSON is untyped here
     reader.get("/incidents", limit=1, offset=1, sort="title")
     reader.get("/incidents", query="third")
     assert reader.get("/search", q="tapir")["total"] == 2
