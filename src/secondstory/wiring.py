@@ -39,6 +39,7 @@ from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
+from secondstory.records.folder import own_folder
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
@@ -90,8 +91,11 @@ class TimeOrderedIds:
 
 @contextmanager
 def open_world(settings: Settings) -> Iterator[World]:
-    """The world of one installation, its database migrated; closed on leaving."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """The world of one installation, its database migrated; closed on leaving.
+
+    Raises NotAllowed where the data directory is not the user's own.
+    """
+    own_folder(settings.data_dir)
     database = Database(settings.records_url())
     try:
         database.migrate()
