@@ -39,8 +39,10 @@ from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
+from secondstory.records.folder import own_folder
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
+from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
@@ -89,8 +91,11 @@ class TimeOrderedIds:
 
 @contextmanager
 def open_world(settings: Settings) -> Iterator[World]:
-    """The world of one installation, its database migrated; closed on leaving."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """The world of one installation, its database migrated; closed on leaving.
+
+    Raises NotAllowed where the data directory is not the user's own.
+    """
+    own_folder(settings.data_dir)
     database = Database(settings.records_url())
     try:
         database.migrate()
@@ -184,6 +189,8 @@ def _world(settings: Settings, database: Database) -> World:
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         attachments=SqlAttachments(database),
+        ages=SqlTelemetryAges(database),
+        holds=SqlHolds(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),

@@ -7,6 +7,7 @@ from datetime import date
 
 import typer
 
+from secondstory.cli.running import Change, do
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
@@ -48,7 +49,8 @@ def set_(
     }
     with opened() as world:
         policy = use.read_policy(world)
-        _change(world, use.with_rule(policy, use.rule_from(policy, severity, said)), tried=False)
+        asked = Change("PUT", f"/policy/{severity}", {name: value for name, value in said.items() if value is not None})
+        _change(world, use.with_rule(policy, use.rule_from(policy, severity, said)), asked, tried=False)
 
 
 @APP.command("alerts")
@@ -59,7 +61,9 @@ def alerts(
 ) -> None:
     """Say which words of an alert mean which severity."""
     with opened() as world:
-        _change(world, use.with_words(use.read_policy(world), severity, tuple(words.split(","))), tried=tried)
+        told = words.split(",")
+        asked = Change("PUT", f"/policy/{severity}", {"alert_words": told})
+        _change(world, use.with_words(use.read_policy(world), severity, tuple(told)), asked, tried=tried)
 
 
 @APP.command("calendar")
@@ -71,13 +75,14 @@ def calendar(
     """Set the hours to the summary, and the days on which nobody is expected to work."""
     with opened() as world:
         days = tuple(_day(part.strip()) for part in holidays.split(",") if part.strip())
-        _change(world, use.with_calendar(use.read_policy(world), summary_hours, days), tried=tried)
+        asked = Change("PUT", "/policy/calendar", {"summary_hours": summary_hours, "holidays": days})
+        _change(world, use.with_calendar(use.read_policy(world), summary_hours, days), asked, tried=tried)
 
 
-def _change(world: World, changed: Policy, *, tried: bool) -> None:
+def _change(world: World, changed: Policy, asked: Change, *, tried: bool) -> None:
     effect = effect_of(LOCAL_OWNER, world, changed)
     if not tried:
-        use.keep_policy(LOCAL_OWNER, world, changed)
+        do(asked, lambda: use.keep_policy(LOCAL_OWNER, world, changed))
     _print(changed, False)
     told = [(name, count) for name, count in asdict(effect).items() if count]
     for name, count in told:

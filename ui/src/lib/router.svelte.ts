@@ -1,10 +1,11 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/policy`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/keeping`, `#/lint`, `#/policy`, `#/rehearse`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
 export type PageName =
   | 'incidents'
   | 'import'
+  | 'keeping'
   | 'lint'
   | 'rehearse'
   | 'policy'
@@ -45,6 +46,7 @@ type Loader = () => Promise<{ default: Component<PageProps> }>
 export const PAGES: Record<PageName, Loader> = {
   incidents: () => import('../incidents/Page.svelte'),
   import: () => import('../import/Page.svelte'),
+  keeping: () => import('../keeping/Page.svelte'),
   lint: () => import('../wording/Page.svelte'),
   policy: () => import('../policy/Page.svelte'),
   rehearse: () => import('../rehearse/Page.svelte'),
@@ -78,6 +80,7 @@ export function parse(hash: string): Route {
   if (parts[0] === 'policy') return { page: 'policy', incident: '', item: '', params }
   if (parts[0] === 'search') return { page: 'search', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
+  if (parts[0] === 'keeping') return { page: 'keeping', incident: '', item: '', params }
   if (parts[0] === 'lint') return { page: 'lint', incident: '', item: '', params }
   if (parts[0] === 'join' && parts[1]) return { page: 'join', incident: '', item: parts[1], params }
   if (parts[0] !== 'i' || !parts[1]) return { page: null, incident: '', item: '', params }
