@@ -7,6 +7,7 @@ from collections.abc import Callable
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.usecases.mail import deliver
+from secondstory.usecases.remind import remind_now_and_then
 
 Chore = Callable[[], object]
 """Does what is due now. It may run in several processes at once, and again after one that was killed."""
@@ -14,4 +15,6 @@ Chore = Callable[[], object]
 
 def chores(actor: Actor, world: World) -> tuple[tuple[str, Chore], ...]:
     """Every chore by name; letters only where a mail server is set up."""
-    return (("mail", lambda: deliver(actor, world)),) if world.post is not None else ()
+    if world.post is None:
+        return ()
+    return ("reminders", remind_now_and_then(actor, world)), ("mail", lambda: deliver(actor, world))

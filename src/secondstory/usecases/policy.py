@@ -54,6 +54,18 @@ def change_calendar(actor: Actor, world: World, summary_hours: int, holidays: tu
     return _write(world, changed)
 
 
+def change_reminders(actor: Actor, world: World, before: int | None, follow_up: int | None) -> Policy:
+    """Set the days before an action is due, and from the last to the follow-up meeting; None stays. Raises BadInput."""
+    require(actor, Verb.ADMINISTER, None)
+    held = read_policy(world)
+    days = {"remind_days": before, "follow_up_days": follow_up}
+    try:
+        changed = replace(held, **{name: value for name, value in days.items() if value is not None})
+    except ValueError as error:
+        raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
+    return _write(world, changed)
+
+
 def rule_from(policy: Policy, severity: Severity, said: dict[str, Any]) -> SeverityRule:
     """The rule of a severity with what was said in place of what held. Raises BadInput on a number out of range."""
     try:
