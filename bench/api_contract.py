@@ -36,6 +36,7 @@ from secondstory.model.causes import Mechanism, Part
 from secondstory.model.detection import ReplayedRule, RuleKind
 from secondstory.model.people import Member
 from secondstory.ports import Job, Progress, World
+from secondstory.usecases.attach import GivenFile, attach
 from secondstory.usecases.demo import EXAMPLE, ensure_demo
 from secondstory.usecases.detect import Line, detection_of
 from secondstory.usecases.follow_request import exemplars
@@ -218,7 +219,9 @@ def _names_of_talk(world: World, incident: str) -> dict[str, list[str]]:
     said = [
         comment(LOCAL_OWNER, world, incident, "event/deploy/orders", f"Number {one}.").id for one in range(SPOKEN_OF)
     ]
-    return {"path.comment": said, "query.cursor": [""], "body.entry": [""]}
+    files = [attach(LOCAL_OWNER, world, incident, GivenFile("said.txt", SPOKEN.encode())).id for _ in range(FEW)]
+    attached = {"path.file": files, "body.attachment": [SPOKEN]}
+    return {"path.comment": said, "query.cursor": [""], "body.entry": [""], **attached}
 
 
 def _config(

@@ -34,6 +34,7 @@ from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, MailServer, Post, RendererExtension, SourceExtension, Warehouse, World
 from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
+from secondstory.records.attachments import SqlAttachments
 from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
@@ -164,6 +165,7 @@ def _world(settings: Settings, database: Database) -> World:
         audit=SqlAudit(database),
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
+        attachments=SqlAttachments(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),

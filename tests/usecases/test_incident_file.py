@@ -144,7 +144,7 @@ def another_answer(members: Members) -> Members:
         (lambda members: {**members, "notes.txt": b"x"}, "no part of an incident's file"),
         (lambda members: {**members, "documents/zeros.json": bytes(300_000_000)}, "far more than"),
         (lambda members: {**members, "manifest.json": b"{}"}, "does not say that it is an incident's file"),
-        (changed("manifest.json", b'"format":1', b'"format":9'), "has format 9"),
+        (changed("manifest.json", b'"format":2', b'"format":9'), "has format 9"),
         (lambda _members: {"a.txt": b"x"}, "no part of an incident's file"),
     ],
 )
@@ -176,6 +176,12 @@ def test_a_link_two_members_of_one_name_and_what_is_no_zip_are_refused(plain: Me
     ):
         with pytest.raises(BadInput, match=told):
             taken_in(tmp_path / f"{name}.zip", tmp_path / "there")
+
+
+def test_a_file_of_the_first_format_is_read(plain: Members, tmp_path: Path) -> None:
+    first_form = signed({name: data for name, data in plain.items() if not name.startswith("attached")})
+    first_form["manifest.json"] = first_form["manifest.json"].replace(b'"format": 2', b'"format": 1')
+    assert taken_in(written(first_form, tmp_path / "old.zip"), tmp_path / "there").replay == "same"
 
 
 def test_who_may_not_export_gets_nothing_and_telemetry_is_as_restricted_as_its_strictest_incident(

@@ -9,6 +9,7 @@ from secondstory.cli import (
     actions,
     analyse,
     answers,
+    attach,
     audit,
     backup,
     coach,
@@ -95,6 +96,8 @@ APP.command("search")(search.search)
 APP.add_typer(timeline.APP, name="timeline")
 APP.command("incidents")(incidents.incidents)
 APP.add_typer(incident.APP, name="incident")
+APP.command("attach")(attach.attach)
+APP.add_typer(attach.FILES, name="attached")
 APP.command("glossary")(glossary.glossary)
 APP.command("clock")(steps.clock)
 APP.add_typer(steps.APP, name="steps")

@@ -8,6 +8,7 @@ from pathlib import Path
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
+from secondstory.ports.keeping import Attachments
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -44,6 +45,7 @@ __all__ = [
     "Addresses",
     "Answered",
     "Archive",
+    "Attachments",
     "Audit",
     "Block",
     "Catalogue",
@@ -135,6 +137,7 @@ class World:
     erasure: Erasure
     audit: Audit
     archive: Archive
+    attachments: Attachments
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from secondstory.model.attached import AttachedFile
 from secondstory.model.decision import Contribution, Decision
 from secondstory.model.evidence import Evidence
 from secondstory.model.incident import Incident
@@ -23,6 +24,8 @@ class KeptIncident:
     documents: tuple[StoredDocument, ...]
     recordings: tuple[Recording, ...]
     segments: tuple[tuple[str, Segment], ...]  # (recording, segment), the visible ones
+    attached: tuple[AttachedFile, ...] = ()
+    blobs: tuple[tuple[str, bytes], ...] = ()  # (hash, bytes) of what is attached
 
 
 class Archive(Protocol):

@@ -12,6 +12,7 @@ from secondstory.model.errors import BadInput
 from secondstory.model.incident import Incident
 from secondstory.model.segment import Recording, Segment
 from secondstory.ports import KeptIncident, StoredDocument
+from secondstory.records.attachments import attached_to, blob, keep_attached
 from secondstory.records.database import Database
 from secondstory.records.evidence import evidence_of, keep_evidence
 from secondstory.records.incidents import incident_row
@@ -41,6 +42,8 @@ class SqlArchive:
                 .where(SEGMENTS.c.recording.in_(incident.recordings), SEGMENTS.c.replaced_by.is_(None))
                 .order_by(SEGMENTS.c.recording, SEGMENTS.c.id)
             )
+            attached = attached_to(connection, incident_id)
+            hashes = dict.fromkeys(one.sha256 for one in attached if one.is_there)
             return KeptIncident(
                 incident=incident,
                 decisions=tuple(decode(one, Decision) for one in _entries(connection, incident_id, "decision")),
@@ -55,6 +58,8 @@ class SqlArchive:
                     decode(one, Recording) for one in connection.scalars(recordings.order_by(RECORDINGS.c.name))
                 ),
                 segments=tuple((row.recording, decode(row.data, Segment)) for row in connection.execute(segments)),
+                attached=attached,
+                blobs=tuple((digest, blob(connection, digest) or b"") for digest in hashes),
             )
 
     def put(self, kept: KeptIncident) -> None:
@@ -69,6 +74,9 @@ class SqlArchive:
                 for one in kept.documents:
                     insert = sa.insert(DOCUMENTS).values(incident_id=incident_id, kind=one.kind, hash=one.hash)
                     connection.execute(insert.values(data=one.data))
+                blobs = dict(kept.blobs)
+                for file in kept.attached:
+                    keep_attached(connection, file, blobs[file.sha256] if file.is_there else None)
                 _add_recordings(connection, kept)
         except IntegrityError as error:
             raise BadInput(say("incident_file.taken", incident=incident_id), say("incident_file.taken_next")) from error

@@ -77,7 +77,7 @@ def upsert(connection: Connection, table: sa.Table, row: Mapping[str, object]) -
 
 
 def _engine(url: str) -> Engine:
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)  # what people write belongs into no error and no log
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

@@ -252,3 +252,19 @@ PUBLISHED_FILES = sa.Table(
     sa.Column("media_type", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
+
+ATTACHMENTS = sa.Table(
+    "attachments",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),  # "" = it was removed
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+BLOBS = sa.Table(
+    "blobs",
+    METADATA,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)

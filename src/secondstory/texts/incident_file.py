@@ -18,6 +18,7 @@ TEXTS = {
     "unreadable": "{name} cannot be read: {why}.",
     "other": "{name} speaks of another incident: {incident}.",
     "other_query": "its id does not follow from its query",
+    "other_file": "it is not what {file} is said to be",
     "rows": "it has {rows} rows, and {said} are told",
     "taken": "Incident {incident} is here already, or a part of it is; an import never overwrites.",
     "taken_next": "Import it into another data directory: set SECONDSTORY_DATA_DIR to a new folder.",

@@ -11,6 +11,8 @@ TEXTS = {
     "not_set_up_next": "Set SECONDSTORY_MAIL_SERVER and SECONDSTORY_MAIL_FROM, and start again; letters wait.",
     "no_address": "There is no address for {token}.",
     "no_address_next": "Set one: secondstory mail address {token} ADDRESS, then: secondstory mail retry KEY.",
+    "not_a_reader": "{token} may not read the restricted incident {incident} now, so this letter stays here.",
+    "not_a_reader_next": "Let the person in again, then: secondstory mail retry KEY.",
     "no_letter": "No letter with the key {letter!r} was given up.",
     "no_letter_next": "See all letters: secondstory mail list.",
     "bad_address": "{address!r} is no mail address.",

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from secondstory.access import Verb, require
-from secondstory.model.actor import Actor
+from secondstory.access import Verb, may, require
+from secondstory.model.actor import LOCAL_OWNER, Actor
 from secondstory.model.errors import BadInput, NotFound, SecondStoryError, Unavailable
-from secondstory.model.mail import MOST_ATTEMPTS, LetterState, Posted, Sending, wait_after
+from secondstory.model.mail import MOST_ATTEMPTS, Letter, LetterState, Posted, Sending, wait_after
 from secondstory.ports import World
 from secondstory.texts import say
 
@@ -81,5 +81,17 @@ def _send(world: World, sending: Sending) -> None:
     if address is None:
         token = sending.letter.to
         raise BadInput(say("mail.no_address", token=token), say("mail.no_address_next", token=token))
+    _may_still_get(world, sending.letter)
     assert world.post is not None, "deliver() looked"
     world.post.send(sending, address)
+
+
+def _may_still_get(world: World, letter: Letter) -> None:
+    """Of a restricted incident nothing goes to somebody who was taken out of it while the letter waited."""
+    incident = world.incidents.get(letter.incident_id) if letter.incident_id else None
+    if incident is None or not incident.restricted or letter.to == LOCAL_OWNER.id:
+        return
+    members = (Actor(one.actor_id, roles=((incident.id, one.role),)) for one in world.members.of(incident.id))
+    if not any(one.id == letter.to and may(one, Verb.READ, incident.id) for one in members):
+        facts = {"token": letter.to, "incident": incident.id}
+        raise BadInput(say("mail.not_a_reader", **facts), say("mail.not_a_reader_next", **facts))

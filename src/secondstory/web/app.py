@@ -20,6 +20,7 @@ from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
     actions,
+    attachments,
     audit,
     causes,
     detection,
@@ -56,6 +57,7 @@ SUBJECTS = (
     talk,
     incidents,
     record,
+    attachments,
     views,
     steps,
     glossary,

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from secondstory.model.attached import MOST_FILE_BYTES
 from secondstory.model.errors import SecondStoryError
 from secondstory.ports import World
 from secondstory.records.acting import acting
@@ -25,11 +26,13 @@ INVITATIONS = f"{API}/invitations/"
 OPEN_PATHS = (f"{API}/health", f"{INVITATIONS}look", f"{INVITATIONS}accept")
 """What is asked before anybody is signed in. An invitation is judged by its signature, and tried at a bounded rate."""
 UPLOADS = (f"{API}/imports", f"{API}/incident-files")
+ATTACHMENTS = re.compile(rf"{API}/incidents/[^/]+/attachments")
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _REFUSED = 1008  # against the rules
 _BODY_LIMIT = 256 * 1024
 _TRANSCRIPT_LIMIT = 1024 * 1024  # an hour of speech is about 0.2 MB
+_ATTACHMENT_LIMIT = MOST_FILE_BYTES + _BODY_LIMIT  # the form around the file has some too
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -109,6 +112,8 @@ class Guard:
         """The most bytes that a body sent there may have."""
         if path in UPLOADS:
             return self._upload_limit
+        if ATTACHMENTS.fullmatch(path):
+            return _ATTACHMENT_LIMIT
         return _TRANSCRIPT_LIMIT if TRANSCRIPTS.fullmatch(path) else _BODY_LIMIT
 
     def _foreign(self, scope: Scope, headers: Headers) -> Response | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -70,9 +71,19 @@ def install(app: FastAPI) -> None:
 
 
 def defect(request_path: str, error: Exception) -> Response:
-    """The answer to an error that nobody foresaw; the log has the rest."""
-    _LOG.error("a request for %s failed", request_path, exc_info=error)
+    """The answer to an error that nobody foresaw; the log has its kind and its place.
+
+    What the error itself says stays out of both: it may quote what people wrote, or a row of a table.
+    """
+    _LOG.error("a request for %s failed\n%s", request_path, _places(error))
     return refused("defect", 500)
+
+
+def _places(error: BaseException) -> str:
+    """The traceback of an error and of those that it came from, without their words; the first to fail is on top."""
+    before = error.__cause__ or error.__context__
+    own = "".join((*traceback.format_tb(error.__traceback__), type(error).__qualname__))
+    return f"{_places(before)}\n{own}" if before is not None else own
 
 
 def _ours(_request: Request, error: Exception) -> Response:

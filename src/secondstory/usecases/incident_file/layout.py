@@ -22,7 +22,7 @@ from secondstory.model.table import Table
 from secondstory.model.window import format_time, parse_time
 from secondstory.ports import StoredDocument
 
-FORMAT = 1
+FORMAT = 2  # 1 had no attached files
 PRODUCT = "secondstory incident"
 MANIFEST = "manifest.json"
 INCIDENT = "incident.json"
@@ -31,10 +31,13 @@ CONTRIBUTIONS = "contributions.json"
 DOCUMENTS = "documents.json"
 RECORDINGS = "recordings.json"
 SEGMENTS = "segments.json"
+ATTACHED = "attached.json"
 EVIDENCE = "evidence/"
+BLOBS = "attached/"
 NAMES = re.compile(
-    r"(?:(?:manifest|incident|decisions|contributions|documents|recordings|segments)\.json"
+    r"(?:(?:manifest|incident|decisions|contributions|documents|recordings|segments|attached)\.json"
     r"|documents/[A-Za-z0-9._-]{1,80}\.json|evidence/[A-Za-z0-9._-]{1,80}\.json"
+    r"|attached/[0-9a-f]{64}"
     r"|segments/[a-z_]{1,40}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}\.parquet)"
 )
 """Every name that a member may have; a file with any other is not ours."""

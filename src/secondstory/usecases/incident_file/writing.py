@@ -11,6 +11,7 @@ from typing import IO
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import LOCAL_OWNER, Actor
+from secondstory.model.attached import AttachedFile
 from secondstory.model.codec import canonical_json, encode
 from secondstory.model.decision import Contribution, Decision
 from secondstory.model.incident import Incident
@@ -109,6 +110,9 @@ def _contents(world: World, kept: KeptIncident, *, telemetry: bool) -> Iterator[
         yield entry.member, document.data
     for piece in kept.evidence:
         yield f"{layout.EVIDENCE}{piece.id}.json", layout.evidence_bytes(piece)
+    yield layout.ATTACHED, encode(kept.attached, tuple[AttachedFile, ...])
+    for digest, data in kept.blobs:
+        yield f"{layout.BLOBS}{digest}", data
     if telemetry:
         for path in dict.fromkeys(file.path for _, segment in kept.segments for file in segment.files):
             yield path, world.copies.copy_out(path)

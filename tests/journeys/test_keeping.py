@@ -1,0 +1,55 @@
+"""What is kept with an incident, in the browser: files by keyboard, in both themes and on a phone."""
+
+import zlib
+from collections.abc import Callable
+from struct import pack
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+from tests.journeys.seen import assert_axe_finds_nothing
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+Visit = Callable[..., Page]
+SIDE = 48
+
+
+def picture() -> bytes:
+    """A small PNG of one colour."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
+
+    head = pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\x00" + b"\x30\x60\x90" * SIDE) * SIDE)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_a_file_is_attached_by_keyboard_shown_small_saved_and_removed(visit: Visit) -> None:
+    page = visit("record", refused=True)
+    files = page.get_by_role("region", name="Files")
+    picker = files.get_by_label("Choose a file to attach")
+    for name, data, note in (
+        ("page.html", b"<html>", ""),
+        ("pool.csv", b"time,idle\n10:01,3\n10:02,0\n", "The pool, minute by minute"),
+        ("dashboard.png", picture(), "What the dashboard showed at 10:52"),
+    ):
+        picker.set_input_files(FilePayload(name=name, mimeType="text/html", buffer=data))
+        expect(files.get_by_label("What it shows")).to_be_focused()
+        page.keyboard.type(note)
+        page.keyboard.press("Enter")
+        if name == "page.html":
+            expect(files.get_by_text("no kind of file that can be attached")).to_be_visible()
+            page.keyboard.press("Escape")
+            expect(files.get_by_role("button", name="Attach a file")).to_be_focused()
+        else:
+            expect(files.get_by_role("link", name=name)).to_be_visible()
+    drawn = files.get_by_role("img", include_hidden=True).or_(files.locator("img"))
+    expect(drawn).to_have_js_property("naturalWidth", SIDE)
+    assert_axe_finds_nothing(page)
+    with page.expect_download() as saved:
+        files.get_by_role("link", name="dashboard.png").press("Enter")
+    assert saved.value.path().read_bytes() == picture()
+    files.get_by_role("button", name="Remove pool.csv").press("Enter")
+    expect(files.get_by_text("pool.csv, removed by")).to_be_visible()
+    expect(files.get_by_role("button", name="Attach a file")).to_be_focused()
