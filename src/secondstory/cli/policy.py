@@ -61,9 +61,7 @@ def calendar(
 @APP.command("reminders")
 def reminders(
     before: int = typer.Option(None, "--before", help="Days before an action is due on which its owner is reminded."),
-    follow_up: int = typer.Option(
-        None, "--follow-up", help="Days from the last action's day to the follow-up meeting."
-    ),
+    follow_up: int = typer.Option(None, "--follow-up", help="Days from the last action to the follow-up meeting."),
 ) -> None:
     """Set when owners are reminded, and how long after the last action the plan is looked at together."""
     with opened() as world:

@@ -58,9 +58,9 @@ def change_reminders(actor: Actor, world: World, before: int | None, follow_up: 
     """Set the days before an action is due, and from the last to the follow-up meeting; None stays. Raises BadInput."""
     require(actor, Verb.ADMINISTER, None)
     held = read_policy(world)
-    days = {"remind_days": before, "follow_up_days": follow_up}
+    days = held.remind_days if before is None else before, held.follow_up_days if follow_up is None else follow_up
     try:
-        changed = replace(held, **{name: value for name, value in days.items() if value is not None})
+        changed = replace(held, remind_days=days[0], follow_up_days=days[1])
     except ValueError as error:
         raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
     return _write(world, changed)
