@@ -98,7 +98,7 @@ def test_letters_come_before_on_and_weekly_after_the_day_until_somebody_verified
     advance(DOER, world, OPEN, key, (ActionState.IMPLEMENTED, ""))
     clock.wait(days=7)
     (asking,) = write(world, letterbox)
-    assert "nobody has verified it" in asking.get_body(("plain",)).get_content()
+    assert "not verified yet" in asking.get_body(("plain",)).get_content()
     advance(LOCAL_OWNER, world, OPEN, key, (ActionState.VERIFIED, "The planted leak fired it."))
     clock.wait(days=7)
     assert write(world, letterbox) == [] and reminders(LOCAL_OWNER, world, OPEN) == ()

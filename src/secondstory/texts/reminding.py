@@ -17,7 +17,7 @@ TEXTS = {
     "the past.",
     "stands_in_progress": "It is in progress. If the day does not hold, move it and say why; that helps more than a "
     "day in the past.",
-    "stands_implemented": "It is implemented, and nobody has verified it. Ask somebody who did not do it to look, and "
+    "stands_implemented": "It is implemented and not verified yet. Ask somebody who did not do it to look, and "
     "to say what they saw.",
     "stands_ineffective": "It was found not to help. Take it up again, or say that the risk is accepted.",
     "criterion": "How one will know that it works: {criterion}",
