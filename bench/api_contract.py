@@ -56,6 +56,7 @@ from secondstory.web.attempts import Attempts
 from secondstory.web.description import description
 from secondstory.web.door import Door
 from secondstory.web.once import KEY_HEADER
+from secondstory.web.receiver import Receiver
 from secondstory.wiring import open_world
 
 RESULT = Path(__file__).parent / "results" / "api_contract.json"
@@ -64,6 +65,8 @@ OFTEN = 0.7
 """Share of the right requests that name what there is, so that they come further than to `not found`."""
 ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
 """Answers to what follows the schema; 400 is a rule that no schema can say, at 422 the schema would say too little."""
+REFUSED = [400, 401, 403, 404, 406, 413, 422]
+"""Answers to what does not; 413 is a body that is larger than any that follows the schema."""
 
 _REFUSED = 300
 MOST_PASSES = 30
@@ -72,6 +75,7 @@ FEW = 3
 SPOKEN_OF = 12
 INVITED = 40
 LIMITLESS = 10**6
+ALERT_TOKEN = "the-token-of-the-contract"
 SPOKEN = "Ana: What did you see at 10:02?\nBo: The queue, and then the pool.\n"
 LINE = b'{"time":"2026-03-01T12:00:01Z","msg":"done","app":"orders"}\n'
 
@@ -119,12 +123,13 @@ class Outcome:
 
 def hold_to_description(world: World, examples: int, seed: int) -> Outcome:
     """Send at least `examples` requests to each operation, and sequences of requests."""
-    door = Door(LOCAL_OWNER, PORT)
+    door = Door(LOCAL_OWNER, PORT, receiver=Receiver(ALERT_TOKEN, LIMITLESS))
     app = build_app(world, door, 1, lambda: _work(world))
     app.state.attempts = Attempts(most=LIMITLESS)
     described, names = _described(app, door), _names(world)
     cookie = door.enter(door.invitation().partition("token=")[2])
     secrets = {"cookie": {"api_key": cookie}, "csrf": {"api_key": door.csrf}}
+    secrets["alert token"] = {"bearer": ALERT_TOKEN}
     outcome, lacking = Outcome(), None
     incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
     for again in range(MOST_PASSES):
@@ -236,6 +241,7 @@ def _config(
             "continue-on-failure": True,
             "checks": {
                 "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+                "negative_data_rejection": {"expected-statuses": REFUSED},
                 "use_after_free": {"enabled": False},  # a job that was asked to stop can still be looked at
                 "ensure_resource_availability": {"enabled": False},  # an incident has documents once it is analysed
             },

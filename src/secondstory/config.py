@@ -46,6 +46,11 @@ class Settings(BaseSettings):
         description="Name of the environment variable with the Authorization header for servers that are collected "
         "from, such as PROMETHEUS_AUTHORIZATION; empty = none is sent.",
     )
+    alert_token_variable: str = Field(
+        default="",
+        description="Name of the environment variable with the token by which Alertmanager, Grafana or PagerDuty may "
+        "open incidents here; empty = their notifications are not taken.",
+    )
     telemetry_engine: Literal["duckdb", "spark"] = Field(
         default="duckdb",
         description="What answers questions about telemetry: DuckDB inside this process, or a Spark cluster.",

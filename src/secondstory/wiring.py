@@ -32,6 +32,7 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import CollectorExtension, MailServer, Post, RendererExtension, SourceExtension, Warehouse, World
+from secondstory.records.alert_spells import SqlAlertSpells
 from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
 from secondstory.records.attachments import SqlAttachments
@@ -39,6 +40,7 @@ from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
+from secondstory.records.folder import own_folder
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.keys import load_or_make_key
@@ -61,6 +63,8 @@ from secondstory.warehouse.engine import DuckDbWarehouse
 from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.object_store import ObjectStore
 from secondstory.warehouse.segments import SegmentRedactor
+
+_SHORTEST_TOKEN = 24
 
 
 class SystemClock:
@@ -87,8 +91,11 @@ class TimeOrderedIds:
 
 @contextmanager
 def open_world(settings: Settings) -> Iterator[World]:
-    """The world of one installation, its database migrated; closed on leaving."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """The world of one installation, its database migrated; closed on leaving.
+
+    Raises NotAllowed where the data directory is not the user's own.
+    """
+    own_folder(settings.data_dir)
     database = Database(settings.records_url())
     try:
         database.migrate()
@@ -128,6 +135,21 @@ def open_remote(settings: Settings, url: str) -> Iterator[HttpRemote]:
         remote.close()
 
 
+def alert_token(settings: Settings) -> str:
+    """What a sender of alerts must show; "" = none are taken. Raises BadInput on a missing variable, a short token."""
+    name = settings.alert_token_variable
+    if not name:
+        return ""
+    if name not in os.environ:
+        raise BadInput(say("opening.no_variable", name=name), say("opening.no_variable_next"))
+    token = os.environ[name].strip()
+    if len(token) < _SHORTEST_TOKEN:
+        raise BadInput(
+            say("opening.short_token", name=name, least=_SHORTEST_TOKEN), say("opening.short_token_next", name=name)
+        )
+    return token
+
+
 def _world(settings: Settings, database: Database) -> World:
     clock, ids = SystemClock(), TimeOrderedIds()
     warehouse, store = _telemetry(settings)
@@ -147,6 +169,7 @@ def _world(settings: Settings, database: Database) -> World:
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
+        alert_spells=SqlAlertSpells(database),
         ledger=ledger,
         feed=ledger,
         mentions=SqlMentions(database),

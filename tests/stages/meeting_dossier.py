@@ -1,5 +1,6 @@
 """Dossiers of told incidents: the outage, a quiet day with a deploy, and one of which nothing is known."""
 
+from datetime import timedelta
 from functools import cache
 
 from tests.stages.outage import outage, outage_case
@@ -26,6 +27,7 @@ def outage_dossier(*, fault: bool = True) -> Dossier:
         prepared.detection.body,
         concluded.actions.body,
         concluded.report.body.gaps,
+        document_due=case.incident.window.end + timedelta(hours=24),
     )
 
 

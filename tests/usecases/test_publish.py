@@ -10,15 +10,21 @@ from typer.testing import CliRunner
 
 from secondstory.cli.app import APP
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.codec import canonical_json, content_hash, decode
 from secondstory.model.conduct import Step
+from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, Conflict, NotAllowed, NotFound
+from secondstory.model.incident_record import Field
 from secondstory.model.mail import LetterState
 from secondstory.model.people import Member
-from secondstory.model.publication import Check, CheckKind
+from secondstory.model.publication import Check, CheckKind, Edition
+from secondstory.model.report import ReportBody
 from secondstory.model.text import ReviewState
 from secondstory.ports import World
-from secondstory.usecases.circulate import circulate, circulation
+from secondstory.usecases.circulate import Mailing, circulate, circulation
 from secondstory.usecases.conduct import conduct_of
+from secondstory.usecases.export_report import export_report
+from secondstory.usecases.incident_record import change
 from secondstory.usecases.publish import compare, publish, published_file, versions
 from secondstory.usecases.review import move, override, read_review
 from secondstory.usecases.text import Edit, edit_text, read_text, restore_text
@@ -168,12 +174,12 @@ def test_a_version_goes_once_to_everybody_who_takes_part(own_world: World, incid
     own_world.addresses.save("stranger-1", "stranger@example.org")
     approve(own_world, incident)
     publish(LOCAL_OWNER, own_world, incident)
-    sent = circulate(LOCAL_OWNER, own_world, incident, 1, link="https://reviews.example.org/#/i/x")
+    sent = circulate(LOCAL_OWNER, own_world, incident, 1, Mailing(link="https://reviews.example.org/#/i/x"))
     assert [one.to for one in sent.letters] == [RESPONDER] and sent.unknown == ("owner",)
     circulate(LOCAL_OWNER, own_world, incident, 1)
     assert len(circulation(LOCAL_OWNER, own_world, incident, 1).letters) == 1
     with pytest.raises(BadInput, match="no part in this incident"):
-        circulate(LOCAL_OWNER, own_world, incident, 1, ("stranger-1",))
+        circulate(LOCAL_OWNER, own_world, incident, 1, Mailing(("stranger-1",)))
     (due,) = own_world.mailbag.due(own_world.clock.now(), own_world.clock.now())
     letter = due.letter
     assert letter.subject == "[SEV1] Checkout fails for many customers: what we found, version 1"
@@ -181,6 +187,54 @@ def test_a_version_goes_once_to_everybody_who_takes_part(own_world: World, incid
     assert bottom_line.startswith("On 21 Nov 2026") and "what made the outage possible" in rule.replace("\n", " ")
     assert "- " in letter.text and "https://reviews.example.org/#/i/x" in letter.text and "Thank you" in letter.text
     assert letter.attachments and "rita" not in str(replace(letter, attachments=()))
+
+
+def test_an_executive_gets_the_one_page_and_anybody_may_be_sent_either(own_world: World, incident: str) -> None:
+    for token, role in ((RESPONDER, Role.RESPONDER), ("executive-1", Role.EXECUTIVE)):
+        join(own_world, incident, token, role)
+        own_world.addresses.save(token, f"{token}@example.org")
+    approve(own_world, incident)
+    version = publish(LOCAL_OWNER, own_world, incident).publication
+    assert {"executive.json", "executive.md", "executive.html", "executive.pdf"} <= set(version.files)
+    sent = circulate(LOCAL_OWNER, own_world, incident, 1)
+    assert sent.short == ("executive-1",)
+    now = own_world.clock.now()
+    letters = {one.letter.to: one.letter for one in own_world.mailbag.due(now, now)}
+    short, whole = letters["executive-1"], letters[RESPONDER]
+    kept = {name: published_file(LOCAL_OWNER, own_world, incident, 1, "pdf", name).data for name in Edition}
+    assert [one.data for one in short.attachments] == [kept[Edition.EXECUTIVE]]
+    assert [one.data for one in whole.attachments] == [kept[Edition.WHOLE]]
+    assert "What is asked of leadership" in short.text and "What is asked" not in whole.text
+    write(
+        own_world, incident, "What did the canary show [@E01]?\n", actor=join(own_world, incident, SCRIBE, Role.SCRIBE)
+    )
+    approve(own_world, incident)
+    publish(LOCAL_OWNER, own_world, incident)
+    circulate(LOCAL_OWNER, own_world, incident, 2, Mailing((RESPONDER,), Edition.EXECUTIVE))
+    now = own_world.clock.now()
+    (again,) = (one.letter for one in own_world.mailbag.due(now, now) if "/2/" in one.letter.key)
+    assert "What is asked of leadership" in again.text
+
+
+def test_a_version_says_which_it_is_and_its_page_is_cut_from_it(own_world: World, incident: str) -> None:
+    approve(own_world, incident)
+    version = publish(LOCAL_OWNER, own_world, incident).publication
+    for edition in Edition:
+        text = published_file(LOCAL_OWNER, own_world, incident, 1, "md", edition).data.decode()
+        assert "published version 1, " in text and "approved by owner" in text
+    kept = [published_file(LOCAL_OWNER, own_world, incident, 1, "json", one).data for one in Edition]
+    whole, page = (decode(data, Document[ReportBody]) for data in kept)
+    assert version.hash == whole.hash and page.envelope.inputs == (("report", whole.hash),)
+    assert all(content_hash([one.envelope, one.body]) == one.hash for one in (whole, page))
+
+
+def test_title_and_severity_are_the_same_wherever_the_document_is_read(own_world: World, incident: str) -> None:
+    change(LOCAL_OWNER, own_world, incident, Field.TITLE, ("Nobody could pay", "as customers say it"))
+    change(LOCAL_OWNER, own_world, incident, Field.SEVERITY, ("SEV2", "three minutes"))
+    files = {one.name.rpartition(".")[2]: one for one in export_report(LOCAL_OWNER, own_world, incident, ())}
+    body = read_text(LOCAL_OWNER, own_world, incident).document.body
+    for told in (*(one.data.decode() for one in files.values()), canonical_json(body).decode()):
+        assert "Nobody could pay" in told and "SEV2 ·" in told and "SEV1 ·" not in told
 
 
 def test_the_clocks_know_what_was_published_and_sent(own_world: World, incident: str) -> None:

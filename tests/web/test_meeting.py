@@ -1,7 +1,9 @@
 """Around the meeting: transcripts are read and forgotten, answers rest on evidence, and bad files are told as such."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -104,3 +106,12 @@ def test_answers_rest_on_evidence_or_say_what_would_tell(browser: Browser, incid
         rests = [ident for line in card["lines"] for ident in line["evidence_ids"]]
         assert card["is_refusal"] != bool(rests), card
     assert browser.get(f"/incidents/{incident}/answers", question="What is for lunch?")["asked"] is None
+
+
+def test_a_card_and_the_overview_say_the_same_of_when_the_document_is_due(browser: Browser, incident: str) -> None:
+    due = datetime.fromisoformat(str(browser.get(f"/incidents/{incident}")["document_due"]))
+    local = due.astimezone(ZoneInfo("Europe/Berlin"))
+    cards: Any = browser.get(f"/incidents/{incident}/answers")["cards"]
+    told = [line["text"] for card in cards for line in card["lines"] if line["part"] == "next"]
+    written = f"{local.day} {local:%b %Y}, {local:%H:%M}"
+    assert any(written in text for text in told), (written, told)

@@ -128,6 +128,18 @@ def test_the_exports_are_the_report(browser: Browser, incident: str) -> None:
     assert "Checkout fails for many customers" in page.text and "Checkout fails for many customers" in text.text
 
 
+def test_the_short_form_is_read_as_a_tree_and_as_a_file(browser: Browser, incident: str) -> None:
+    page: Any = browser.get(f"/incidents/{incident}/executive")
+    whole: Any = browser.get(f"/incidents/{incident}/text")["document"]
+    assert page["envelope"]["inputs"] == [["report", whole["hash"]]]
+    assert [section["key"] for section in page["body"]["sections"]][-1] == "asked"
+    for form, kind in (("md", "text/markdown"), ("html", "text/html"), ("json", "application/json")):
+        file = browser.client.get(f"/api/v1/incidents/{incident}/executive.{form}")
+        assert file.headers["content-type"].startswith(kind) and "What is asked of leadership" in file.text
+    sheet = browser.client.get(f"/api/v1/incidents/{incident}/executive.pdf")
+    assert sheet.headers["content-type"] == "application/pdf" and sheet.content.startswith(b"%PDF")
+
+
 def test_recordings_and_sources_are_listed(browser: Browser) -> None:
     (recording,) = browser.get("/recordings")["recordings"]
     assert recording["name"] == "pool-exhaustion" and "orders" in recording["services"]

@@ -6,6 +6,7 @@ from datetime import date
 
 import typer
 
+from secondstory.cli.running import Change, do
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
@@ -44,7 +45,9 @@ def set_(
     }
     with opened() as world:
         rule = use.rule_from(use.read_policy(world), severity, said)
-        _print(use.change_rule(LOCAL_OWNER, world, rule), False)
+        body = {name: value for name, value in said.items() if value is not None}
+        do(Change("PUT", f"/policy/{severity}", body), lambda: use.change_rule(LOCAL_OWNER, world, rule))
+        _print(use.read_policy(world), False)
 
 
 @APP.command("calendar")
@@ -55,7 +58,12 @@ def calendar(
     """Set the hours to the summary, and the days on which nobody is expected to work."""
     with opened() as world:
         days = tuple(_day(part.strip()) for part in holidays.split(",") if part.strip())
-        _print(use.change_calendar(LOCAL_OWNER, world, summary_hours, days), False)
+        body = {"summary_hours": summary_hours, "holidays": days}
+        do(
+            Change("PUT", "/policy/calendar", body),
+            lambda: use.change_calendar(LOCAL_OWNER, world, summary_hours, days),
+        )
+        _print(use.read_policy(world), False)
 
 
 @APP.command("reminders")

@@ -7,8 +7,11 @@ from pathlib import Path
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.report import Extent, edition_of
+from secondstory.cli.running import Change, made, of
 from secondstory.cli.session import ERR, as_told, opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.publication import Edition
 from secondstory.model.window import format_time
 from secondstory.texts import say
 from secondstory.usecases import circulate as sending
@@ -26,7 +29,9 @@ def publish(
 ) -> None:
     """Publish the approved text as a version that never changes."""
     with opened() as world:
-        done = use.publish(LOCAL_OWNER, world, named_incident(world, incident), note)
+        incident_id = named_incident(world, incident)
+        asked = Change("POST", of(incident_id, "versions"), {"note": note})
+        done = made(asked, lambda: use.publish(LOCAL_OWNER, world, incident_id, note), use.Published)
     if as_json:
         print_json(done)
         return
@@ -62,7 +67,8 @@ def save(
         version = use.one_version(LOCAL_OWNER, world, incident_id, number)
         out.mkdir(parents=True, exist_ok=True)
         for name in version.files:
-            file = use.published_file(LOCAL_OWNER, world, incident_id, number, name.rpartition(".")[2])
+            edition, _, suffix = name.rpartition(".")
+            file = use.published_file(LOCAL_OWNER, world, incident_id, number, suffix, Edition(edition))
             place = out / f"v{number}-{name}"
             place.write_bytes(file.data)
             say_line(f"{place}  ({len(file.data) / 1000:.0f} kB)")
@@ -89,14 +95,21 @@ def circulate(
     incident: str = _INCIDENT,
     number: int = typer.Argument(help="The version."),
     to: list[str] = typer.Option([], "--to", help="A person's token; default: everybody with an address."),
+    form: Extent | None = typer.Option(None, "--form", help="The whole document, or the one page; default: by role."),
     dry: bool = typer.Option(False, "--list", help="Only show who would get it, and how far each letter came."),
     as_json: bool = _JSON,
 ) -> None:
     """Send a version by mail; a person gets each version once."""
     with opened() as world:
         incident_id = named_incident(world, incident)
+        mailing = sending.Mailing(tuple(to), edition_of(form))
         before = sending.circulation(LOCAL_OWNER, world, incident_id, number)
-        done = before if dry else sending.circulate(LOCAL_OWNER, world, incident_id, number, tuple(to))
+        body = {"to": to, "edition": mailing.edition}
+        asked = Change("POST", of(incident_id, "versions", str(number), "letters"), body)
+        done = before
+        if not dry:
+            here = (LOCAL_OWNER, world, incident_id, number, mailing)
+            done = made(asked, lambda: sending.circulate(*here), sending.Circulation)
     if as_json:
         print_json(done)
         return

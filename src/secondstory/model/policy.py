@@ -32,14 +32,42 @@ class SeverityRule:
 
 
 @dataclass(frozen=True)
+class AlertWord:
+    """What alerts say of themselves when they are this bad, such as critical or P1."""
+
+    word: str
+    severity: Severity
+
+    def __post_init__(self) -> None:
+        if not self.word or self.word != self.word.strip().lower():
+            raise ValueError(f"{self.word!r} is no word in lower case")
+
+
+_USUAL_WORDS = {
+    Severity.SEV1: ("critical", "emergency", "fatal", "p1", "sev1"),
+    Severity.SEV2: ("error", "high", "major", "page", "p2", "sev2"),
+    Severity.SEV3: ("minor", "p3", "sev3", "warn", "warning"),
+    Severity.SEV4: ("info", "low", "p4", "sev4"),
+    Severity.SEV5: ("p5", "sev5"),
+}
+ALERT_WORDS = tuple(AlertWord(word, severity) for severity, words in _USUAL_WORDS.items() for word in words)
+"""What the senders that we know call their alerts."""
+
+
+@dataclass(frozen=True)
 class Policy:
-    """The rules of an organisation, the worst severity first. On `holidays` nobody is expected to work."""
+    """The rules of an organisation, the worst severity first. On `holidays` nobody is expected to work.
+
+    `alert_words`: what alerts call a severity, in lower case; a word that is not there means `unnamed`.
+    """
 
     rules: tuple[SeverityRule, ...]
     summary_hours: int = 24  # from the end of the meeting to the circulated summary, nights and weekends included
     holidays: tuple[date, ...] = ()
     remind_days: int = 3  # how long before an action is due its owner is reminded, in calendar days
     follow_up_days: int = 14  # from the last action's day to the follow-up meeting, in calendar days
+    alert_words: tuple[AlertWord, ...] = ALERT_WORDS
+    unnamed: Severity = Severity.SEV2
 
     def __post_init__(self) -> None:
         if tuple(rule.severity for rule in self.rules) != tuple(Severity):
@@ -47,10 +75,19 @@ class Policy:
         for name in ("summary_hours", "remind_days", "follow_up_days"):
             if not 0 < getattr(self, name) <= _LONGEST:
                 raise ValueError(f"{name} is {getattr(self, name)}, not 1 to {_LONGEST}")
+        words = [one.word for one in self.alert_words]
+        if len(set(words)) < len(words):
+            twice = next(word for word in words if words.count(word) > 1)
+            raise ValueError(f"{twice!r} means more than one severity")
 
     def of(self, severity: Severity) -> SeverityRule:
         """The rule for a severity."""
         return next(rule for rule in self.rules if rule.severity is severity)
+
+    def severity_of(self, urgency: str) -> Severity:
+        """How bad an incident is that an alert opened, by what the alert calls itself."""
+        word = urgency.strip().lower()
+        return next((one.severity for one in self.alert_words if one.word == word), self.unnamed)
 
     def working_days_after(self, start: datetime, days: int, time_zone: str) -> datetime:
         """The same wall time `days` working days later, counted in the zone where the work is done."""

@@ -17,6 +17,13 @@ OVERRIDE = "review/override/"
 """First part of the subjects under which somebody says why a finding does not hold the document back."""
 
 
+class Edition(StrEnum):
+    """How much of a document is handed out; also the name of its files."""
+
+    WHOLE = "document"
+    EXECUTIVE = "executive"  # one page
+
+
 class CheckKind(StrEnum):
     """What a finding before publishing is about."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
@@ -43,6 +44,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "AlertSpells",
     "Answered",
     "Archive",
     "Attachments",
@@ -119,6 +121,7 @@ class World:
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
+    alert_spells: AlertSpells
     ledger: Ledger
     feed: Feed
     mentions: Mentions

@@ -32,10 +32,7 @@ class Mention:
 
 
 class Mentions(Protocol):
-    """Who was named in a comment and has not looked yet."""
-
-    def add(self, mentions: tuple[Mention, ...]) -> None:
-        """Keep them, unread; one that is known already stays as it is."""
+    """Who was named in a comment and has not looked yet; the ledger keeps it together with the comment."""
 
     def unread(self, token: str, incident_ids: tuple[str, ...]) -> tuple[Mention, ...]:
         """A person's own in these incidents, the newest first."""

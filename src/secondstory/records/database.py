@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from secondstory.records.acting import act_now, write_line
 from secondstory.texts import say
 
 _BUSY_MS = 20_000
+_KEPT_OPEN = 20  # connections; a server's threads
 
 
 class Database:
@@ -25,6 +27,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        self._writing = threading.Lock() if self._engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -38,11 +41,13 @@ class Database:
 
         Raises Unavailable where it cannot be written.
         """
-        with self._told(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
-            act = act_now()
-            if act is not None and not act.is_written:
-                write_line(connection, act)
+        with self._told(), self._turn(), self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+                act = act_now()
+                if act is not None and not act.is_written:
+                    write_line(connection, act)
         if act is not None:
             act.is_written = True
 
@@ -53,6 +58,21 @@ class Database:
         with self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Threads of this process wait here: the one whose turn it is goes on at once. Who waits for SQLite itself
+        sleeps, longer each time, however short the other's write is."""
+        if self._writing is None:
+            yield
+            return
+        if not self._writing.acquire(timeout=_BUSY_MS / 1000):
+            where = self._engine.url.render_as_string(hide_password=True)
+            raise Unavailable(say("records.busy", where=where, seconds=_BUSY_MS // 1000), say("records.busy_next"))
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -77,7 +97,8 @@ def upsert(connection: Connection, table: sa.Table, row: Mapping[str, object]) -
 
 
 def _engine(url: str) -> Engine:
-    engine = sa.create_engine(url, hide_parameters=True)  # what people write belongs into no error and no log
+    # What people write belongs into no error and no log.
+    engine = sa.create_engine(url, pool_size=_KEPT_OPEN, max_overflow=_KEPT_OPEN, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,12 +23,14 @@ from secondstory.model.errors import BadInput
 from secondstory.model.ledger import Entry
 from secondstory.model.window import format_time
 from secondstory.records.database import Database
+from secondstory.records.mentions import keep_mentions
 from secondstory.records.tables import LEDGER, LEDGER_HEADS
 
 _NEXT = sa.text(
     "INSERT INTO ledger_heads (incident_id, head) VALUES (:incident_id, 1)"
     " ON CONFLICT (incident_id) DO UPDATE SET head = ledger_heads.head + 1 RETURNING head"
 )
+_Said = TypeVar("_Said", Decision, Contribution)
 _KEPT = 32  # incidents whose entries stay in memory
 
 
@@ -48,10 +52,12 @@ class SqlLedger:
         self._lock = threading.Lock()
 
     def append(self, entry: Decision | Contribution) -> None:
-        """Durably add one entry. Raises BadInput where its id exists already."""
+        """Durably add one entry, with those whom a comment names. Raises BadInput where its id exists already."""
         try:
             with self._database.write() as connection:
                 add_entry(connection, entry)
+                if isinstance(entry, Contribution):
+                    keep_mentions(connection, entry)
         except IntegrityError as error:
             raise BadInput(
                 f"The ledger already holds {entry.id}.", "Entries are never overwritten; use a new id."
@@ -123,9 +129,21 @@ def _joined(before: _Read, fresh: tuple[Entry, ...]) -> _Read:
     contributions = tuple(entry.said for entry in fresh if isinstance(entry.said, Contribution))
     return _Read(
         before.entries + fresh,
-        tuple(sorted(before.decisions + decisions, key=lambda one: (one.at, one.id))),
-        tuple(sorted(before.contributions + contributions, key=lambda one: (one.at, one.id))),
+        _in_order(before.decisions, decisions),
+        _in_order(before.contributions, contributions),
     )
+
+
+def _in_order(before: tuple[_Said, ...], fresh: tuple[_Said, ...]) -> tuple[_Said, ...]:
+    """Both by (at, id). What is fresh nearly always comes after all else, and then nothing is sorted again."""
+    fresh = tuple(sorted(fresh, key=_when))
+    if before and fresh and _when(fresh[0]) < _when(before[-1]):
+        return tuple(sorted(before + fresh, key=_when))
+    return before + fresh
+
+
+def _when(said: Decision | Contribution) -> tuple[datetime, str]:
+    return said.at, said.id
 
 
 def _entry(kind: str, data: bytes) -> Decision | Contribution:

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
+from secondstory.model.decision import Contribution, ContributionKind
+from secondstory.model.talk import ON, mentions
 from secondstory.model.window import format_time, parse_time
 from secondstory.ports import Mention
 from secondstory.records.database import Database
 from secondstory.records.tables import MENTIONS
+
+_ADD = sa.text(
+    "INSERT INTO mentions (token, comment_id, incident_id, subject, actor_id, at, is_read)"
+    " VALUES (:token, :comment_id, :incident_id, :subject, :actor_id, :at, :is_read) ON CONFLICT DO NOTHING"
+).bindparams(sa.bindparam("is_read", False, sa.Boolean))
+_NAMING = (ContributionKind.COMMENT, ContributionKind.EDIT)
+
+
+def keep_mentions(connection: Connection, said: Contribution) -> None:
+    """Tell those whom a comment, or its other words, names; who wrote it and who was told before are not told again."""
+    if said.kind not in _NAMING:
+        return
+    comment_id = said.id if said.kind is ContributionKind.COMMENT else said.subject.removeprefix(ON)
+    told = {"comment_id": comment_id, "incident_id": said.incident_id, "subject": said.subject}
+    by = {"actor_id": said.actor_id, "at": format_time(said.at)}
+    named = [token for token in mentions(said.text) if token != said.actor_id]
+    if named:
+        connection.execute(_ADD, [{"token": token, **told, **by} for token in named])
 
 
 class SqlMentions:
@@ -15,25 +36,6 @@ class SqlMentions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def add(self, mentions: tuple[Mention, ...]) -> None:
-        """Keep them, unread; one that is known already stays as it is."""
-        if not mentions:
-            return
-        with self._database.write() as connection:
-            for one in mentions:
-                same = (MENTIONS.c.token == one.token) & (MENTIONS.c.comment_id == one.comment_id)
-                if connection.scalar(sa.select(MENTIONS.c.token).where(same)) is None:
-                    row = {
-                        "token": one.token,
-                        "comment_id": one.comment_id,
-                        "incident_id": one.incident_id,
-                        "subject": one.subject,
-                        "actor_id": one.actor_id,
-                        "at": format_time(one.at),
-                        "is_read": False,
-                    }
-                    connection.execute(sa.insert(MENTIONS).values(**row))
 
     def unread(self, token: str, incident_ids: tuple[str, ...]) -> tuple[Mention, ...]:
         """A person's own in these incidents, the newest first."""

@@ -253,6 +253,13 @@ PUBLISHED_FILES = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+ALERT_SPELLS = sa.Table(
+    "alert_spells",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),  # hashed: what a sender calls an alert may name anything
+    sa.Column("incident_id", sa.Text, nullable=False),
+)
+
 ATTACHMENTS = sa.Table(
     "attachments",
     METADATA,

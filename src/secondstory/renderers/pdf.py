@@ -15,7 +15,8 @@ from secondstory.ports import RendererExtension
 from secondstory.renderers.paper.content import content
 from secondstory.texts import say
 
-_SHEET = Path(__file__).parent / "paper" / "sheet.typ"
+_PAPER = Path(__file__).parent / "paper"
+_SHEETS = {"executive": "page.typ"}  # by the kind of a document; all others are set whole
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 
 
@@ -26,13 +27,18 @@ class PdfRenderer:
         """The document as PDF. Raises Unavailable where the extra is not installed."""
         typst, fonts = _typesetter()
         told: bytes = typst.compile(
-            _SHEET.read_bytes(),
+            _sheet(document.envelope.kind),
             format="pdf",
             font_paths=list(fonts),
             ignore_system_fonts=True,
             sys_inputs={"doc": canonical_json(content(document)).decode()},
         )
         return told
+
+
+def _sheet(kind: str) -> bytes:
+    """What sets this kind of document: the look that all share, then how its pages are laid out."""
+    return b"".join((_PAPER / name).read_bytes() for name in ("look.typ", _SHEETS.get(kind, "sheet.typ")))
 
 
 @cache

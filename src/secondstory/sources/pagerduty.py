@@ -1,4 +1,4 @@
-"""PagerDuty's incidents and log entries (REST, version 2) to alerts, pages and notes.
+"""PagerDuty's incidents and log entries (REST, version 2) and its webhooks (version 3) to alerts, pages and notes.
 
 An incident triggers and resolves like an alert; notifying, acknowledging and reassigning are pages. An incident that
 comes without its log entries still tells when it began, when people acknowledged it and when it ended.
@@ -17,7 +17,10 @@ from secondstory.sources.reading.json_objects import json_objects
 from secondstory.sources.reading.occurrence_rows import OccurrenceRows, Told
 from secondstory.texts import say
 
-_HEAD = re.compile(rb'"(?:incident_number|log_entries|first_trigger_log_entry)"\s*:|"\w+_log_entry(?:_reference)?"')
+_HEAD = re.compile(
+    rb'"(?:incident_number|log_entries|first_trigger_log_entry)"\s*:|"\w+_log_entry(?:_reference)?"'
+    rb'|"event_type"\s*:\s*"incident\.'
+)
 _NUMBERED = re.compile(r"\[#(\d+)\] ")
 _KINDS = {
     "trigger": (OccurrenceKind.ALERT, "firing"),
@@ -26,10 +29,18 @@ _KINDS = {
     "annotate": (OccurrenceKind.CHAT, None),
     "status_update": (OccurrenceKind.STATUS, None),
 }
+_OF_EVENTS = {
+    "triggered": "trigger",
+    "resolved": "resolve",
+    "acknowledged": "acknowledge",
+    "annotated": "annotate",
+    "status_update_published": "status_update",
+}
+"""Webhooks name what happened in their own words."""
 
 
 def recognise(head: FileHead) -> bool:
-    """True for JSON with the keys of PagerDuty's incidents or log entries."""
+    """True for JSON with the keys of PagerDuty's incidents, log entries or webhooks."""
     return head.start.startswith((b"{", b"[")) and _HEAD.search(head.head) is not None
 
 
@@ -43,6 +54,9 @@ def parse(block: Block, mapping: Mapping) -> Parsed:
 def _told(record: dict[str, Any]) -> list[Told]:
     if text(record, "type", "").removesuffix("_reference").endswith("_log_entry"):
         return [_entry(record, {})]
+    event = section(record, "event")
+    if text(event, "event_type", "").startswith("incident."):
+        return _event(event)
     incident = section(record, "incident") or record
     if "incident_number" not in incident:
         raise Unusable(say("sources.record_unknown", known="incident, log_entry"))
@@ -72,6 +86,31 @@ def _entry(entry: dict[str, Any], incident: dict[str, Any]) -> Told:
         attributes=_attributes(of, state) | {"entry": name, "alertname": subject if is_alert else None},
         people=people,
     )
+
+
+def _event(event: dict[str, Any]) -> list[Told]:
+    """A webhook's event, behind the beginning of its incident, which it always tells too."""
+    told = section(event, "data")
+    incident = section(told, "incident") or told  # a note or a responder is told beside its incident
+    if "number" in incident:
+        incident = {**incident, "incident_number": incident["number"]}
+    name = text(event, "event_type").removeprefix("incident.")
+    begun = _without_entries({**incident, "status": "", "acknowledgements": []}) if "created_at" in incident else []
+    if name == "triggered" and begun:
+        return begun
+    kind, state = _KINDS.get(_OF_EVENTS.get(name, ""), (OccurrenceKind.PAGE, None))
+    subject = _subject(incident)
+    happened = Told(
+        time=event.get("occurred_at"),
+        kind=kind,
+        title=f"{subject} {state or name.replace('_', ' ')}".strip(),
+        service=text(section(incident, "service"), "summary", ""),
+        body=text(told, "content", ""),
+        actor=_agent(event.get("agent")),
+        url=text(incident, "html_url", "") or None,
+        attributes=_attributes(incident, state) | {"entry": name, "alertname": subject if state else None},
+    )
+    return [*begun, happened]
 
 
 def _without_entries(incident: dict[str, Any]) -> list[Told]:
@@ -132,7 +171,7 @@ def _agent(given: object) -> str | None:
 
 EXTENSION = SourceExtension(
     name="pagerduty",
-    summary="PagerDuty incidents and their log entries (REST answers, version 2)",
+    summary="PagerDuty incidents and their log entries (REST answers, version 2), and webhooks (version 3)",
     recognise=recognise,
     cut=cut_whole,
     parse=parse,

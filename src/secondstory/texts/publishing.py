@@ -23,6 +23,9 @@ TEXTS = {
     "no_reason_next": "Say why the document can go out as it is; the reason is kept with the version.",
     "no_version": "Incident {incident} has no published version {number}.",
     "no_version_next": "List them: secondstory versions list {incident}.",
+    "no_format": "There is no form {name!r} of a document.",
+    "no_format_next": "Choose one of: {names}.",
+    "imprint": "published version {number}, {day}, approved by {role}",
     "no_file": "Version {number} was not kept as {name!r}.",
     "no_file_next": "Choose one of: {names}.",
     "published": "Version {number} is published, hash {hash}.",
@@ -51,6 +54,7 @@ TEXTS = {
     "mail_proposed": "Proposed by the analysis, not agreed yet",
     "mail_link": "Read it all: {link}",
     "mail_attached": "The whole document is attached.",
+    "mail_attached_page": "The one page is attached; the whole document is kept beside it.",
     "mail_thanks": "Thank you to everybody who was there that night and who told what they saw.",
     "mail_rule": (
         "Everybody did what made sense with what they knew then. This text speaks of roles, and of what made the "

@@ -1,9 +1,9 @@
-"""Renders an incident's report in the registered formats."""
+"""Renders an incident's document, whole or as the executive short form, in the forms that people read."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from secondstory.access import Verb, require
@@ -11,16 +11,14 @@ from secondstory.model.actor import Actor
 from secondstory.model.codec import decode, encode
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput
-from secondstory.model.incident import Incident
-from secondstory.model.incident_record import IncidentRecord
+from secondstory.model.publication import Edition
 from secondstory.model.report import ReportBody
-from secondstory.ports import StoredDocument, World
-from secondstory.stages.report import ReportFormat, present, report_formats
-from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.incident_record import record_now
-from secondstory.usecases.text import read_text
+from secondstory.ports import RendererExtension, StoredDocument, World
+from secondstory.stages.report import ReportFormat, report_formats
+from secondstory.texts import say
+from secondstory.usecases.editions import edition_now
 
-_AS_STORED = "json"  # its bytes are what the hash is of
+Format = ReportFormat | RendererExtension
 
 
 @dataclass(frozen=True)
@@ -32,29 +30,35 @@ class ReportFile:
     data: bytes
 
 
-def export_report(actor: Actor, world: World, incident_id: str, formats: tuple[str, ...]) -> tuple[ReportFile, ...]:
-    """The report in these formats, or in all. Raises BadInput on an unknown format."""
+def export_report(
+    actor: Actor, world: World, incident_id: str, formats: tuple[str, ...], edition: Edition = Edition.WHOLE
+) -> tuple[ReportFile, ...]:
+    """The document as it reads now, in these formats, or in all that need no program.
+
+    Raises BadInput on an unknown format, Unavailable where the program of one is not installed.
+    """
     require(actor, Verb.EXPORT, incident_id)
-    known = {extension.name: extension for extension in report_formats()}
+    pure = {one.name: one for one in report_formats()}
+    known: dict[str, Format] = {**pure, **{one.name: one for one in world.renderers}}
     unknown = [name for name in formats if name not in known]
     if unknown:
-        raise BadInput(f"There is no report format {unknown[0]!r}.", f"Choose one of: {', '.join(known)}.")
-    now = read_text(actor, world, incident_id).document
-    document = StoredDocument("report", now.hash, encode(now, Document[ReportBody]))
-    incident = get_incident(world, incident_id)
-    shown = incident, record_now(world, incident)
+        told = say("publishing.no_format", name=unknown[0])
+        raise BadInput(told, say("publishing.no_format_next", names=", ".join(known)))
+    now = edition_now(actor, world, incident_id, edition)
+    document = StoredDocument(now.envelope.kind, now.hash, encode(now, Document[ReportBody]))
     # An id comes from whoever made the recording; in a file's name it must not lead to another folder.
     stem = re.sub(r"[^\w.-]", "-", incident_id).lstrip(".")
-    return tuple(
-        ReportFile(f"{stem}.{known[name].suffix}", known[name].media_type, _rendered(known[name], document, *shown))
-        for name in formats or tuple(known)
-    )
+    stem = stem if edition is Edition.WHOLE else f"{stem}-{edition.value}"
+    chosen = [known[name] for name in formats or tuple(pure)]
+    return tuple(ReportFile(f"{stem}.{one.suffix}", one.media_type, _rendered(one, document)) for one in chosen)
+
+
+def written(form: Format, document: Document[ReportBody]) -> bytes:
+    """A document in one form. Raises Unavailable where its program is not installed."""
+    return form.render(document) if isinstance(form, ReportFormat) else form.open().render(document)
 
 
 @lru_cache(maxsize=8)
-def _rendered(form: ReportFormat, document: StoredDocument, incident: Incident, record: IncidentRecord) -> bytes:
+def _rendered(form: Format, document: StoredDocument) -> bytes:
     """A page of the report costs a tenth of a second, and is asked for again and again while a meeting reads it."""
-    report = decode(document.data, Document[ReportBody])
-    if form.name == _AS_STORED:
-        return form.render(report)
-    return form.render(replace(report, body=present(report.body, incident, record)))
+    return written(form, decode(document.data, Document[ReportBody]))

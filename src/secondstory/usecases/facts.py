@@ -10,19 +10,22 @@ from secondstory.model.actions import ActionsBody
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Hypothesis
 from secondstory.model.codec import decode
+from secondstory.model.conduct import Step
 from secondstory.model.detection import DetectionBody
 from secondstory.model.document import Document
 from secondstory.model.errors import NotFound
 from secondstory.model.fact_sheet import FactSheet
 from secondstory.model.impact import ImpactBody
 from secondstory.model.incident import Incident
+from secondstory.model.incident_record import as_kept
 from secondstory.model.report import ReportBody
 from secondstory.model.timeline import TimelineBody
 from secondstory.ports import StoredDocument, World
 from secondstory.stages.meeting import Dossier, Earlier, fact_sheet, rivals_of
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
-from secondstory.usecases.incident_record import incident_now
+from secondstory.usecases.conduct import conduct_now
+from secondstory.usecases.incident_record import incident_now, record_now
 
 _NEEDED = ("timeline", "impact", "causes", "actions", "report")
 
@@ -35,7 +38,9 @@ def fact_sheet_of(actor: Actor, world: World, incident_id: str) -> FactSheet:
 def dossier_of(actor: Actor, world: World, incident_id: str) -> Dossier:
     """The documents of an incident as last made. Raises NotFound where it was never analysed."""
     require(actor, Verb.READ, incident_id)
-    incident = incident_now(world, get_incident(world, incident_id))
+    stored = get_incident(world, incident_id)
+    record = record_now(world, stored)
+    incident = as_kept(stored, record)
     found = {kind: world.documents.latest(incident_id, kind) for kind in (*_NEEDED, "detection")}
     needed = tuple(document for kind in _NEEDED if (document := found[kind]) is not None)
     if len(needed) < len(_NEEDED):
@@ -47,7 +52,8 @@ def dossier_of(actor: Actor, world: World, incident_id: str) -> Dossier:
         for one in world.incidents.visible_to(actor)
         if one.window.end <= incident.window.start and (causes := world.documents.latest(one.id, "causes")) is not None
     )
-    return replace(_dossier(incident, needed, found["detection"]), earlier=earlier)
+    due = conduct_now(world, stored, record).step(Step.SUMMARY).due
+    return replace(_dossier(incident, needed, found["detection"]), earlier=earlier, document_due=due)
 
 
 @lru_cache(maxsize=64)

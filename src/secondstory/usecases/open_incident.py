@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,9 +11,10 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.incident import Alarm, HintKind, Incident, OnsetHint, Severity
-from secondstory.model.segment import Privacy
-from secondstory.model.system import IncidentSeed
-from secondstory.model.window import Window, parse_time
+from secondstory.model.segment import Privacy, Recording
+from secondstory.model.system import IncidentSeed, System
+from secondstory.model.telemetry import Mapping
+from secondstory.model.window import Window, parse_time, wall_time
 from secondstory.ports import World
 
 _LONGEST = timedelta(days=366)
@@ -21,7 +23,9 @@ _CALENDAR = Window(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo
 
 @dataclass(frozen=True)
 class NewIncident:
-    """An incident described by hand."""
+    """An incident described by hand; without a recording it gets an empty one, to import into,
+    without an id one from its title.
+    """
 
     id: str
     title: str
@@ -50,16 +54,18 @@ def open_seeds(actor: Actor, world: World, recording: str) -> tuple[Incident, ..
 def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
     """Open an incident over recordings that exist. Raises BadInput on a taken id or an unknown recording."""
     require(actor, Verb.OPEN_INCIDENT, None)
-    if world.incidents.get(new.id) is not None:
-        raise BadInput(f"There is an incident {new.id} already.", "Choose another id.")
     missing = [name for name in new.recordings if world.recordings.get(name) is None]
     if missing:
         known = ", ".join(world.recordings.names()) or "none yet"
         raise BadInput(f"There is no recording {missing[0]!r}.", f"Known recordings: {known}.")
     privacy = Privacy(world.sealed.people(), world.sealed.user_key())
     (title,) = world.redactor.sentences((new.title,), privacy)
+    new = replace(new, id=new.id or id_of(title, wall_time(new.window.start, new.time_zone)))
+    if world.incidents.get(new.id) is not None:
+        raise BadInput(f"There is an incident {new.id} already.", "Choose another id.")
     alarm = Alarm(None, new.alarm_service, None) if new.alarm_service else None
-    incident = Incident(new.id, title, new.severity, new.time_zone, new.window, new.recordings, alarm=alarm)
+    recordings = new.recordings or (_empty_recording(world, new.id),)
+    incident = Incident(new.id, title, new.severity, new.time_zone, new.window, recordings, alarm=alarm)
     world.incidents.save(incident)
     return incident
 
@@ -68,10 +74,7 @@ def described(incident_id: str, title: str, severity: str, time_zone: str, windo
     """An incident from what a person typed; `window` is START/END. Raises BadInput naming the part that is wrong."""
     if severity not in tuple(Severity):
         raise BadInput(f"There is no severity {severity!r}.", f"Choose one of: {', '.join(Severity)}.")
-    try:
-        ZoneInfo(time_zone)
-    except (ValueError, OSError, ZoneInfoNotFoundError) as error:  # OSError: the name of a folder of zones
-        raise BadInput(f"There is no time zone {time_zone!r}.", "Give an IANA name, such as Europe/Berlin.") from error
+    check_zone(time_zone)
     try:
         start, _, end = window.partition("/")
         stretch = _analysable(Window(parse_time(start), parse_time(end)))
@@ -81,7 +84,23 @@ def described(incident_id: str, title: str, severity: str, time_zone: str, windo
             "Give START/END, the later one last, each with its offset: "
             "2026-01-31T14:00:00+01:00/2026-01-31T15:30:00+01:00.",
         ) from error
-    return NewIncident(incident_id, title or incident_id, Severity(severity), time_zone, stretch, (recording,))
+    return NewIncident(
+        incident_id, title or incident_id, Severity(severity), time_zone, stretch, (recording,) if recording else ()
+    )
+
+
+def check_zone(time_zone: str) -> None:
+    """Raise BadInput unless this is the name of a time zone."""
+    try:
+        ZoneInfo(time_zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:  # OSError: the name of a folder of zones
+        raise BadInput(f"There is no time zone {time_zone!r}.", "Give an IANA name, such as Europe/Berlin.") from error
+
+
+def id_of(title: str, local: datetime) -> str:
+    """An incident's id where nobody gave one: the words of its title and the day."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "incident"
+    return f"{words}-{local:%Y-%m-%d-%H%M}"
 
 
 def recorded_window(actor: Actor, world: World, recording: str) -> Window | None:
@@ -107,6 +126,16 @@ def _kept(world: World, described: Incident) -> Incident:
             "it under another id with `secondstory open`.",
         )
     return replace(described, restricted=before.restricted)
+
+
+def _empty_recording(world: World, name: str) -> str:
+    if world.recordings.get(name) is not None:
+        raise BadInput(
+            f"There is a recording {name!r} already, and it would be taken for this incident's.",
+            f"Choose another id, or open the incident over it with --recording {name}.",
+        )
+    world.recordings.save(Recording(name, Mapping(), System()))
+    return name
 
 
 def _analysable(window: Window) -> Window:

@@ -8,18 +8,19 @@ from itertools import islice
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import content_hash
+from secondstory.model.dial import Dial
+from secondstory.model.document import Document, make_document
 from secondstory.model.errors import BadInput, NotFound, Unavailable
-from secondstory.model.publication import DiffLine, Publication, PublishedFile
+from secondstory.model.publication import DiffLine, Edition, Publication, PublishedFile
+from secondstory.model.report import ReportBody
 from secondstory.model.text import ReviewState
 from secondstory.ports import World
-from secondstory.stages.report import report_formats
+from secondstory.stages.report import imprinted, report_formats
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.editions import cut
+from secondstory.usecases.export_report import Format, written
 from secondstory.usecases.review import Ready, ReviewNow, needs, prepared, step
-
-DOCUMENT = "document"
-"""Name of a published file, before its suffix."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,22 @@ def publish(actor: Actor, world: World, incident_id: str, note: str = "") -> Pub
     ready = prepared(actor, world, incident_id)
     needs(ready.now, incident_id, ReviewState.APPROVED)
     _settled(ready.now, incident_id)
-    number = max((one.number for one in ready.now.publications), default=0) + 1
-    files, without = _rendered(world, ready)
-    publication = Publication(
+    drafted = Publication(
         incident_id=incident_id,
-        number=number,
+        number=max((one.number for one in ready.now.publications), default=0) + 1,
         title=ready.document.body.title,
-        hash=content_hash(ready.document.body),
+        hash="",
         text_hash=ready.now.review.hash,
         actor_id=actor.id,
         approved_by=ready.now.review.steps[0].actor,
         at=world.clock.now(),
         note=note,
         overrides=tuple(one for one in ready.now.checks if one.override),
-        files=tuple(file.name for file in files),
+        files=(),
     )
+    document = _imprinted(world, ready, drafted)
+    files, without = _rendered(world, document)
+    publication = replace(drafted, hash=document.hash, files=tuple(file.name for file in files))
     world.publications.add(publication, files)
     step(actor, world, incident_id, (ReviewState.PUBLISHED, publication.text_hash, note))
     return Published(publication, without)
@@ -63,11 +65,13 @@ def versions(actor: Actor, world: World, incident_id: str) -> tuple[Publication,
     return world.publications.of(incident_id)
 
 
-def published_file(actor: Actor, world: World, incident_id: str, number: int, suffix: str) -> PublishedFile:
+def published_file(
+    actor: Actor, world: World, incident_id: str, number: int, suffix: str, edition: Edition = Edition.WHOLE
+) -> PublishedFile:
     """A version in one form, as it was rendered when it was published. Raises NotFound."""
     require(actor, Verb.EXPORT, incident_id)
     version = one_version(actor, world, incident_id, number)
-    name = f"{DOCUMENT}.{suffix}"
+    name = f"{edition.value}.{suffix}"
     file = world.publications.file(incident_id, number, name)
     if file is None:
         told = say("publishing.no_file", number=number, name=suffix)
@@ -86,13 +90,17 @@ def one_version(actor: Actor, world: World, incident_id: str, number: int) -> Pu
 
 def compare(actor: Actor, world: World, incident_id: str, older: int, newer: int) -> tuple[DiffLine, ...]:
     """What differs between two versions, with a line of what stands around it."""
+    require(actor, Verb.EXPORT, incident_id)
     before, after = (_text(actor, world, incident_id, number) for number in (older, newer))
     lines = islice(unified_diff(before, after, n=1, lineterm=""), 2, None)  # the names of the files say nothing here
     return tuple(DiffLine(line[0], line[1:]) for line in lines if not line.startswith("@@"))
 
 
 def _text(actor: Actor, world: World, incident_id: str, number: int) -> list[str]:
-    return published_file(actor, world, incident_id, number, "md").data.decode().splitlines()
+    """What a version says, but for which version it says that it is."""
+    version = one_version(actor, world, incident_id, number)
+    text = published_file(actor, world, incident_id, number, "md").data.decode()
+    return text.replace(f" · {_imprint(world, version)}", "", 1).splitlines()
 
 
 def _settled(now: ReviewNow, incident_id: str) -> None:
@@ -103,16 +111,32 @@ def _settled(now: ReviewNow, incident_id: str) -> None:
         raise BadInput(told, say("publishing.held_back_next", incident=incident_id))
 
 
-def _rendered(world: World, ready: Ready) -> tuple[tuple[PublishedFile, ...], tuple[str, ...]]:
-    """Every form of the document; one whose program is not installed is left out, with the reason."""
-    stamped = replace(ready.document, hash=content_hash(ready.document.body))
-    files = [PublishedFile(f"{DOCUMENT}.{one.suffix}", one.media_type, one.render(stamped)) for one in report_formats()]
-    without = []
-    for renderer in world.renderers:
-        try:
-            data = renderer.open().render(stamped)
-        except Unavailable as error:
-            without.append(str(error))
-        else:
-            files.append(PublishedFile(f"{DOCUMENT}.{renderer.suffix}", renderer.media_type, data))
+def _imprint(world: World, version: Publication) -> str:
+    """Which version it is, of what day, and who agreed."""
+    incident = get_incident(world, version.incident_id)
+    day = Dial.of(incident.time_zone, incident.window).day(version.at)
+    return say("publishing.imprint", number=version.number, day=day, role=version.approved_by)
+
+
+def _imprinted(world: World, ready: Ready, version: Publication) -> Document[ReportBody]:
+    """The document as this version, made from the one that was approved."""
+    whole = ready.document
+    body = imprinted(whole.body, _imprint(world, version))
+    code = whole.envelope.code_version
+    return make_document("report", body, inputs=(("approved", whole.hash),), code_version=code)
+
+
+def _rendered(world: World, document: Document[ReportBody]) -> tuple[tuple[PublishedFile, ...], tuple[str, ...]]:
+    """Every form of each edition; one whose program is not installed is left out, with the reason."""
+    files, without = [], dict[str, None]()
+    forms: tuple[Format, ...] = (*report_formats(), *world.renderers)
+    for edition in Edition:
+        told = cut(document, edition)
+        for form in forms:
+            try:
+                data = written(form, told)
+            except Unavailable as error:
+                without[str(error)] = None
+            else:
+                files.append(PublishedFile(f"{edition.value}.{form.suffix}", form.media_type, data))
     return tuple(files), tuple(without)

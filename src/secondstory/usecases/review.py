@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import LOCAL_OWNER, Actor
@@ -13,7 +13,6 @@ from secondstory.model.publication import OVERRIDE, REVIEW, Check, CheckKind, Pu
 from secondstory.model.report import ReportBody
 from secondstory.model.text import ReviewState, SectionNow
 from secondstory.ports import World
-from secondstory.stages.report import present
 from secondstory.stages.report.text.checking import check
 from secondstory.stages.report.text.folding import fold_text
 from secondstory.stages.report.text.reviewing import fold_review, text_hash, with_overrides
@@ -21,7 +20,6 @@ from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.decide import Verdict, decide
 from secondstory.usecases.freshness import freshness
-from secondstory.usecases.incident_record import record_now
 from secondstory.usecases.people import public_names
 from secondstory.usecases.report_now import report_now
 from secondstory.usecases.text import read_text, text_decisions
@@ -58,12 +56,10 @@ def read_review(actor: Actor, world: World, incident_id: str) -> ReviewNow:
 
 
 def prepared(actor: Actor, world: World, incident_id: str) -> Ready:
-    """The document as it would go out now: with title and severity as they hold, and all that was found in it."""
+    """The document as it would go out now, and all that was found in it."""
     text = read_text(actor, world, incident_id)
-    incident = get_incident(world, incident_id)
-    body = present(text.document.body, incident, record_now(world, incident))
     decisions = world.ledger.decisions(incident_id)
-    review = fold_review(decisions, text_hash(body))
+    review = fold_review(decisions, text_hash(text.document.body))
     now = ReviewNow(
         review=review,
         checks=with_overrides(_checks(actor, world, incident_id), decisions),
@@ -71,7 +67,7 @@ def prepared(actor: Actor, world: World, incident_id: str) -> Ready:
         approvers=_approvers(world, incident_id, review.last_author),
         sections=text.sections,
     )
-    return Ready(replace(text.document, body=body), now)
+    return Ready(text.document, now)
 
 
 def move(actor: Actor, world: World, incident_id: str, state: ReviewState, why: str = "") -> Decision:

@@ -9,7 +9,7 @@ from secondstory.model.actor import Actor
 from secondstory.model.decision import Contribution, ContributionKind
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
 from secondstory.model.segment import Privacy
-from secondstory.model.talk import ON, Remark, Thread, mentions, thread_with, threads
+from secondstory.model.talk import ON, Remark, Thread, thread_with, threads
 from secondstory.ports import Mention, World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
@@ -45,9 +45,7 @@ def comment(actor: Actor, world: World, incident_id: str, subject: str, text: st
         raise BadInput(say("talk.no_subject", subject=subject[:80] or "-"), say("talk.no_subject_next"))
     if subject.startswith(ON):
         subject = ON + thread_of(actor, world, incident_id, subject.removeprefix(ON)).id
-    said = contribute(actor, world, incident_id, subject, ContributionKind.COMMENT, _clean(world, text))
-    _mention(world, said, said.id)
-    return said
+    return contribute(actor, world, incident_id, subject, ContributionKind.COMMENT, _clean(world, text))
 
 
 def edit_comment(actor: Actor, world: World, incident_id: str, comment_id: str, text: str) -> Contribution:
@@ -55,9 +53,7 @@ def edit_comment(actor: Actor, world: World, incident_id: str, comment_id: str, 
     require(actor, Verb.CONTRIBUTE, incident_id)
     _own(actor, world, incident_id, comment_id)
     words = _clean(world, text)
-    said = contribute(actor, world, incident_id, ON + comment_id, ContributionKind.EDIT, words)
-    _mention(world, said, comment_id)
-    return said
+    return contribute(actor, world, incident_id, ON + comment_id, ContributionKind.EDIT, words)
 
 
 def withdraw_comment(actor: Actor, world: World, incident_id: str, comment_id: str) -> Contribution:
@@ -87,13 +83,6 @@ def read_mentions(actor: Actor, world: World, incident_id: str) -> None:
     """The actor has looked at where they were named in an incident."""
     require(actor, Verb.READ, incident_id)
     world.mentions.read(actor.id, incident_id)
-
-
-def _mention(world: World, said: Contribution, comment_id: str) -> None:
-    """Tell those named in it, but not who wrote it. Whoever may not read the incident is never shown it."""
-    named = (token for token in mentions(said.text) if token != said.actor_id)
-    kept = (Mention(token, said.incident_id, comment_id, said.subject, said.actor_id, said.at) for token in named)
-    world.mentions.add(tuple(kept))
 
 
 def _own(actor: Actor, world: World, incident_id: str, comment_id: str) -> Remark:

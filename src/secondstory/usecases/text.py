@@ -12,7 +12,7 @@ from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document, make_document
 from secondstory.model.errors import BadInput, Conflict, NotFound
 from secondstory.model.report import ReportBody, Section
-from secondstory.model.text import MOST_TEXT, TEXT, Folded, Merged, SectionNow, SectionText
+from secondstory.model.text import MOST_TEXT, TEXT, Merged, SectionNow, SectionText
 from secondstory.model.window import format_time
 from secondstory.ports import World
 from secondstory.stages.report import present
@@ -48,18 +48,21 @@ class TextNow:
 
 
 def read_text(actor: Actor, world: World, incident_id: str) -> TextNow:
-    """The document with people's text in it. Raises NotFound where it was never made."""
+    """The document with people's text in it, under the title and severity that hold now.
+
+    Raises NotFound where it was never made.
+    """
     machine, decisions = _given(actor, world, incident_id)
     folded = fold_text(machine.body, decisions)
-    return TextNow(_document(machine, folded, decisions), folded.sections)
+    incident = get_incident(world, incident_id)
+    body = present(folded.body, incident, record_now(world, incident))
+    return TextNow(_document(machine, body, decisions), folded.sections)
 
 
 def report_of(actor: Actor, world: World, incident_id: str) -> ReportBody:
     """The document as it reads now, under the title and severity that hold now. Raises NotFound."""
     require(actor, Verb.EXPORT, incident_id)
-    body = read_text(actor, world, incident_id).document.body
-    incident = get_incident(world, incident_id)
-    return present(body, incident, record_now(world, incident))
+    return read_text(actor, world, incident_id).document.body
 
 
 def section_now(actor: Actor, world: World, incident_id: str, key: str) -> SectionNow:
@@ -130,13 +133,13 @@ def _given(actor: Actor, world: World, incident_id: str) -> tuple[ReportNow, tup
     return machine, text_decisions(world.ledger.decisions(incident_id))
 
 
-def _document(machine: ReportNow, folded: Folded, decisions: tuple[Decision, ...]) -> Document[ReportBody]:
+def _document(machine: ReportNow, body: ReportBody, decisions: tuple[Decision, ...]) -> Document[ReportBody]:
     """The stored document itself where nobody wrote or agreed anything, so that its hash and bytes stay."""
     stored = machine.stored
-    if folded.body == stored.body:
+    if body == stored.body:
         return stored
     inputs = (("report", stored.hash), ("plan", content_hash(machine.plan)), ("text", content_hash(decisions)))
-    return make_document("report", folded.body, inputs=inputs, code_version=stored.envelope.code_version)
+    return make_document("report", body, inputs=inputs, code_version=stored.envelope.code_version)
 
 
 def _now(body: ReportBody, decisions: tuple[Decision, ...], section: str) -> SectionNow:

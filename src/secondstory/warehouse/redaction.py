@@ -29,10 +29,13 @@ def redact(texts: pa.Array, times: npt.NDArray[np.int64], *, is_json: bool) -> t
     if not suspect.any():
         return texts, counts
     closer, weights = texts.filter(pa.array(suspect)), times[suspect]
+    hinted: dict[str, npt.NDArray[np.bool_]] = {}  # several rules share one; what is put in never makes a hint true
     for rule in RULES:
         if rule.plain_only and is_json:
             continue
-        here = matching(closer, rule.hint)
+        if rule.hint not in hinted:
+            hinted[rule.hint] = matching(closer, rule.hint)
+        here = hinted[rule.hint]
         if not here.any():
             continue
         changed, found = _apply(rule, closer.filter(pa.array(here)), is_json=is_json)

@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "email",
-        "@",
+        r"@[^@ ]+\.",  # a mention such as "@responder-2 may know." has a blank before its full stop
         rf"((?:{_ESCAPE})+){_LOCAL}*@{_DOMAIN}|{_LOCAL}+@{_DOMAIN}",
         r"\1[email]",
     ),

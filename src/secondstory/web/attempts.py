@@ -11,6 +11,11 @@ _WITHIN_S = 60.0
 _MOST_ADDRESSES = 10_000
 
 
+def caller(address: str, forwarded: str, *, by_proxy: bool) -> str:
+    """Who calls: behind a proxy the last address that it names is the one that it saw."""
+    return (forwarded or address).rsplit(",", 1)[-1].strip() if by_proxy else address
+
+
 class Attempts:
     """Counts in memory; an address that tried too often in the last minute has to wait."""
 

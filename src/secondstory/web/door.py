@@ -12,6 +12,7 @@ from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.usecases.sign_in import recognised
 from secondstory.web.entrance import Entrance
+from secondstory.web.receiver import Receiver
 
 CSRF_HEADER = "X-CSRF-Token"
 _SECRET_BYTES = 32
@@ -33,9 +34,12 @@ class Door:
     The port is part of the cookie's name on loopback, for browsers share cookies between all ports of a host.
     """
 
-    def __init__(self, actor: Actor, port: int, entrance: Entrance | None = None) -> None:
+    def __init__(
+        self, actor: Actor, port: int, entrance: Entrance | None = None, receiver: Receiver | None = None
+    ) -> None:
         self.actor = actor
         self.entrance = entrance or Entrance()
+        self.receiver = receiver or Receiver()
         self.hosts = self.entrance.hosts(port)
         self.address = self.entrance.address(port)
         self.origins = frozenset(f"{self.entrance.scheme}://{host}" for host in self.hosts)

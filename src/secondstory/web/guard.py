@@ -17,15 +17,20 @@ from secondstory.model.attached import MOST_FILE_BYTES
 from secondstory.model.errors import SecondStoryError
 from secondstory.ports import World
 from secondstory.records.acting import acting
+from secondstory.usecases.open_from_alert import LARGEST_NOTIFICATION
 from secondstory.web.acts import act_of
+from secondstory.web.attempts import caller
 from secondstory.web.door import CSRF_HEADER, Door, Visitor, allows_change
 from secondstory.web.problems import defect, refused, told
+from secondstory.web.receiver import ALERT_RECEIVER
 
 API = "/api/v1"
 INVITATIONS = f"{API}/invitations/"
 OPEN_PATHS = (f"{API}/health", f"{INVITATIONS}look", f"{INVITATIONS}accept")
 """What is asked before anybody is signed in. An invitation is judged by its signature, and tried at a bounded rate."""
 UPLOADS = (f"{API}/imports", f"{API}/incident-files")
+ALERTS = f"{API}/alerts"
+AT_HAND = f"{API}/notifications"
 ATTACHMENTS = re.compile(rf"{API}/incidents/[^/]+/attachments")
 TRANSCRIPTS = re.compile(rf"{API}/incidents/[^/]+/transcript")
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -110,6 +115,8 @@ class Guard:
 
     def _limit(self, path: str) -> int:
         """The most bytes that a body sent there may have."""
+        if path in (ALERTS, AT_HAND):
+            return LARGEST_NOTIFICATION
         if path in UPLOADS:
             return self._upload_limit
         if ATTACHMENTS.fullmatch(path):
@@ -133,6 +140,8 @@ class Guard:
         path = scope["path"]
         if not _inside(path):
             return None
+        if path == ALERTS:
+            return self._sender(scope, headers)
         visitor = await self._recognise(scope, headers)
         if path in OPEN_PATHS:
             return None
@@ -141,6 +150,14 @@ class Guard:
         if scope["method"] not in _SAFE and not allows_change(visitor, headers.get(CSRF_HEADER, "")):
             return refused("no_csrf", 403)
         return None
+
+    def _sender(self, scope: Scope, headers: Headers) -> Response | None:
+        """The refusal of a notification without the receiver's token; a cookie that comes along counts for nothing."""
+        address = (scope.get("client") or ("",))[0]
+        by_proxy = bool(self._door.entrance.proxies)
+        by = caller(address, headers.get("x-forwarded-for", ""), by_proxy=by_proxy)
+        scope.setdefault("state", {})["visitor"] = Visitor(ALERT_RECEIVER, "", "")
+        return self._door.receiver.refusal(headers, by)
 
     async def _recognise(self, scope: Scope, headers: Headers) -> Visitor | None:
         cookies = cookies_of(headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import Unavailable
@@ -19,10 +21,12 @@ from secondstory.web.app import build_app
 from secondstory.web.door import Door
 from secondstory.web.entrance import Entrance, try_tls
 from secondstory.web.local import Local, announced
+from secondstory.web.receiver import Receiver
 from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
 _LARGEST_MESSAGE = 4096  # bytes; a page tells its name
+_COLLECTED_AFTER = (20_000, 20, 50)  # new objects, and rounds of the younger generations before an older one's
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,13 @@ class Served:
 
 
 @contextmanager
-def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | None = None) -> Iterator[Served]:
+def serving(
+    world: World,
+    port: int,
+    upload_limit_mb: int,
+    entrance: Entrance | None = None,
+    receiver: Receiver | None = None,
+) -> Iterator[Served]:
     """Serve the app for the machine's owner and those who were invited. Port 0 = a free one.
 
     Raises Unavailable where the port is taken, BadInput where the certificate cannot be used.
@@ -47,11 +57,13 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
     entrance = entrance or Entrance()
     try_tls(entrance)
     listening = _listen(entrance.bind, port)
-    door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance)
+    door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance, receiver)
     queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
+    app = build_app(world, door, upload_limit_mb, queue.wake)
+    _made_ready(app)
     config = uvicorn.Config(
-        build_app(world, door, upload_limit_mb, queue.wake),
+        app,
         access_log=False,
         log_level="warning",
         lifespan="off",
@@ -70,7 +82,7 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
     queue.start()
     rounds.start()
     try:
-        with _told(world.data_dir, door):
+        with _told(world.data_dir, door), _rarely_collected():
             yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
@@ -78,6 +90,28 @@ def serving(world: World, port: int, upload_limit_mb: int, entrance: Entrance | 
         queue.stop()
         rounds.stop()
         listening.close()
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """What is loaded by now stays for as long as the server runs, so the collector need not walk through it again: a
+    walk holds up every request for up to a tenth of a second. Most garbage is freed without it."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _made_ready(app: FastAPI) -> None:
+    """Let every router make its routes, which it does when it is first asked: else the first to come wait for it."""
+    nothing = {"type": "http", "method": "GET", "path": "/api/v1/-", "root_path": "", "headers": []}
+    for route in app.routes:
+        route.matches(nothing)
 
 
 def _told(data_dir: Path, door: Door) -> AbstractContextManager[None]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader
+from starlette.concurrency import run_in_threadpool
 
 from secondstory.access import Verb, may
 from secondstory.model.actor import Actor
@@ -27,11 +28,11 @@ class Visit:
     world: World
 
 
-def _visit(request: Request, _cookie: Annotated[str | None, Security(_COOKIE)]) -> Visit:
+async def _visit(request: Request, _cookie: Annotated[str | None, Security(_COOKIE)]) -> Visit:
     visit = Visit(request.state.visitor.actor, request.app.state.world)
     incident = request.path_params.get("incident")
     if incident is not None and request.method in ("GET", "HEAD") and may(visit.actor, Verb.READ, incident):
-        visit.world.audit.looked(incident)
+        await run_in_threadpool(visit.world.audit.looked, incident)
     return visit
 
 
@@ -46,7 +47,7 @@ _Key = Annotated[
 ]
 
 
-def _change(
+async def _change(
     visit: Annotated[Visit, Depends(_visit)],
     _csrf: Annotated[str | None, Security(_CSRF)],
     _key: _Key = None,
@@ -54,5 +55,11 @@ def _change(
     return visit
 
 
+def _called(request: Request) -> Visit:
+    return Visit(request.state.visitor.actor, request.app.state.world)
+
+
+Visiting = Annotated[Visit, Depends(_called)]
+"""For a path with a way in of its own: neither cookie nor CSRF token."""
 Reading = Annotated[Visit, Depends(_visit)]
 Changing = Annotated[Visit, Depends(_change)]

@@ -22,8 +22,8 @@ export const letPass = (incident: string, check: string, why: string): Promise<R
 export const publish = (incident: string, note: string): Promise<Schemas['Published']> => api.send('POST', of(incident, '/versions'), { note })
 export const letters = (incident: string, number: number, stop?: AbortSignal): Promise<Circulation> =>
   api.get(of(incident, `/versions/${number}/letters`), stop)
-export const send = (incident: string, number: number, to: readonly string[]): Promise<Circulation> =>
-  api.send('POST', of(incident, `/versions/${number}/letters`), { to })
+export const send = (incident: string, number: number, to: readonly string[], edition: Schemas['Edition'] | null): Promise<Circulation> =>
+  api.send('POST', of(incident, `/versions/${number}/letters`), { to, edition })
 export const diff = (incident: string, number: number, since: number, stop?: AbortSignal): Promise<{ lines: DiffLine[] }> =>
   api.get(of(incident, `/versions/${number}/diff${api.search({ since })}`), stop)
 export const file = (incident: string, number: number, name: string): string => api.address(of(incident, `/versions/${number}/${name}`))

@@ -28,3 +28,7 @@ export const mergeText = (incident: string, section: string, base: string, markd
   api.send('POST', at(incident, section, '/merge'), { base, markdown })
 export const previewText = (incident: string, section: string, base: string, markdown: string, stop?: AbortSignal): Promise<Section> =>
   api.send('POST', at(incident, section, '/preview'), { base, markdown }, stop)
+
+const short = (incident: string): string => `/incidents/${encodeURIComponent(incident)}/executive`
+export const readExecutive = (incident: string, stop?: AbortSignal): Promise<TextNow['document']> => api.get(short(incident), stop)
+export const executiveFile = (incident: string, form: 'pdf' | 'html' | 'md' | 'json'): string => `${short(incident)}.${form}`

@@ -6,22 +6,24 @@ Text travels as data and is never part of the sheet's own source, so nothing in 
 from __future__ import annotations
 
 import re
-from typing import Any
+from textwrap import wrap
 
 from secondstory.model.document import Document
 from secondstory.model.report import Block, Bullets, Chart, Claim, Paragraph, ReportBody, Rows, Section
+from secondstory.renderers.paper.drawing import Data, drawn
 from secondstory.stages.report.asked import query_title
 from secondstory.stages.report.references import Index
 from secondstory.texts import say
 
-Data = dict[str, Any]  # what JSON holds
 _INLINE = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _LONG = re.compile(r"[^\s\d]\S{17,}")
 _CODE = re.compile(r"`([^`]+)`")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#.+=>-])")
 _NARROW, _WIDE = 7, 70
 _NARROWING = 0.75  # a column of twice the words gets less than twice the width
-_MAY_BREAK = re.compile(r"(?<=[_.,={(/|])(?=\w)")  # in recorded words, which have no spaces
+_MAY_BREAK = re.compile(r"(?<=[_.,={(/|-])(?=\w)")  # in recorded words, which have no spaces
+_ENDLESS = re.compile(r"[^\s\u200b]{25,}")  # a hash, or a word without any such place
+_PIECE = 12
 _HASH = 16
 
 
@@ -30,6 +32,7 @@ def content(document: Document[ReportBody]) -> Data:
     body, index = document.body, Index(document.body)
     return {
         "title": _runs(body.title, is_markup=False),
+        "head": _head(body),
         "foot": say("report.fingerprint", hash=document.hash[:_HASH]),
         "evidence_title": say("report.section_evidence"),
         "sections": [_section(index, section) for section in body.sections],
@@ -37,8 +40,19 @@ def content(document: Document[ReportBody]) -> Data:
     }
 
 
+def _head(body: ReportBody) -> str:
+    """What stands above each page but the first: the line that says which document this is."""
+    blocks = (block for section in body.sections[:1] for block in section.blocks)
+    lines = (block for block in blocks if isinstance(block, Paragraph) and block.voice == "dateline")
+    return next((" · ".join(claim.text for claim in line.claims) for line in lines), body.incident_id)
+
+
 def _section(index: Index, section: Section) -> Data:
-    return {"key": section.key, "title": section.title, "blocks": [_block(index, block) for block in section.blocks]}
+    return {
+        "key": section.key,
+        "title": _breaking(section.title),
+        "blocks": [_block(index, block) for block in section.blocks],
+    }
 
 
 def _block(index: Index, block: Block) -> Data:
@@ -73,43 +87,22 @@ def _table(index: Index, rows: Rows) -> Data:
     longest = [max(len(column), *(len(row[place]) for row in cells), 1) for place, column in enumerate(columns)]
     return {
         "is": "table",
-        "caption": rows.caption,
-        "columns": columns,
+        "look": rows.look,
+        "caption": _breaking(rows.caption),
+        "columns": [_breaking(column) for column in columns],
         "widths": [min(max(one, _NARROW), _WIDE) ** _NARROWING for one in longest],
         "rows": [[_runs(cell, is_markup=False) for cell in row] for row in cells],
     }
 
 
 def _chart(index: Index, chart: Chart) -> Data:
-    """Every place on a scale of 0 to 1; the lines break where nothing was measured."""
-    values = [point.value for point in chart.points if point.value is not None]
-    known = [one for one in (*values, chart.band_high, chart.limit) if one is not None]
-    low, high = min(0.0, *known, 0.0), max(known, default=1.0)
-    span = (high - low) or 1.0
-
-    def up(value: float | None) -> float | None:
-        return None if value is None else (value - low) / span
-
     return {
         "is": "chart",
         "title": _runs(chart.title, is_markup=False),
         "summary": _runs(chart.summary, is_markup=False),
         "labels": _labels(index, chart.evidence_ids),
-        "lines": _lines(chart, low, span),
-        "band": [up(chart.band_low), up(chart.band_high)],
-        "limit": up(chart.limit),
-        "marks": [[mark.from_s / (chart.length_s or 1), mark.label, mark.kind] for mark in chart.marks],
+        **drawn(chart, index.body.time_zone),
     }
-
-
-def _lines(chart: Chart, low: float, span: float) -> list[list[list[float]]]:
-    lines: list[list[list[float]]] = [[]]
-    for point in chart.points:
-        if point.value is None:
-            lines.append([])
-        else:
-            lines[-1].append([point.at_s / (chart.length_s or 1), (point.value - low) / span])
-    return [line for line in lines if len(line) > 1]
 
 
 def _entry(index: Index, key: str, label: str) -> Data:
@@ -138,7 +131,8 @@ def _runs(text: str, *, is_markup: bool) -> list[list[str]]:
 
 def _breaking(words: str) -> str:
     """Long recorded words with places where a line may end; times and numbers stay whole."""
-    return _LONG.sub(lambda found: _MAY_BREAK.sub("\u200b", found.group()), words)
+    told = _LONG.sub(lambda found: _MAY_BREAK.sub("\u200b", found.group()), words)
+    return _ENDLESS.sub(lambda found: "\u200b".join(wrap(found.group(), _PIECE)), told)
 
 
 def _plain(text: str, is_markup: bool) -> str:

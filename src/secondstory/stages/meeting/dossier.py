@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from secondstory.model.actions import ActionsBody
@@ -17,7 +17,6 @@ from secondstory.model.timeline import EventKind, MilestoneKind, Onset, Timeline
 from secondstory.model.window import Moment
 
 _AUTOMATION = "automation"
-_TO_WRITE = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,10 @@ class Earlier:
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """All that was written about an incident. `detection` None: when alerts would have fired was not looked into."""
+    """All that was written about an incident. `detection` None: when alerts would have fired was not looked into.
+
+    `document_due` is when the written summary is due by the clock of the incident; None where no clock runs.
+    """
 
     incident: Incident
     timeline: TimelineBody
@@ -40,6 +42,7 @@ class Dossier:
     actions: ActionsBody
     gaps: tuple[Gap, ...]
     earlier: tuple[Earlier, ...] = ()
+    document_due: datetime | None = None
 
     @cached_property
     def dial(self) -> Dial:
@@ -129,12 +132,6 @@ class Dossier:
     def telemetry_gaps(self) -> tuple[Gap, ...]:
         """Gaps of what was recorded; that no meeting was held is none of them."""
         return tuple(gap for gap in self.gaps if gap.reason is not GapReason.NOT_HELD)
-
-    @cached_property
-    def document_due(self) -> datetime | None:
-        """When the written summary is due: a day after the end of the outage."""
-        ended = self.milestone(MilestoneKind.RESOLVED)
-        return ended[0].latest + _TO_WRITE if ended is not None else None
 
 
 def rivals_of(causes: CausesBody) -> tuple[Hypothesis, ...]:

@@ -3,8 +3,9 @@
 from secondstory.stages.report.agreed import agreed_rows, with_plan
 from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
+from secondstory.stages.report.executive import short_form
 from secondstory.stages.report.format import ReportFormat, report_formats
-from secondstory.stages.report.presenting import present
+from secondstory.stages.report.presenting import imprinted, present
 from secondstory.stages.report.references import Index
 from secondstory.stages.report.writing import write_report
 
@@ -13,10 +14,12 @@ __all__ = [
     "ReportFormat",
     "agreed_rows",
     "hypothesis_title",
+    "imprinted",
     "present",
     "query_parameters",
     "query_title",
     "report_formats",
+    "short_form",
     "with_plan",
     "write_report",
 ]

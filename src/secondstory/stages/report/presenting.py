@@ -10,7 +10,7 @@ from dataclasses import replace
 from secondstory.model.dial import Dial
 from secondstory.model.incident import Incident
 from secondstory.model.incident_record import IncidentRecord, Mode
-from secondstory.model.report import Block, Paragraph, ReportBody, Section
+from secondstory.model.report import Block, Claim, Paragraph, ReportBody, Section
 from secondstory.stages.report.claims import frame
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
 from secondstory.texts import say
@@ -33,6 +33,24 @@ def present(report: ReportBody, incident: Incident, record: IncidentRecord) -> R
     """The report with what people say of the incident today; a retrospective says that it is one."""
     sections = tuple(_presented(section, incident, record) for section in report.sections)
     return replace(report, title=clean(record.title, TITLE_LENGTH), sections=sections)
+
+
+def imprinted(report: ReportBody, imprint: str) -> ReportBody:
+    """The report as a version: what says which stands at the end of the line of dates, or first where there is none."""
+    if not report.sections:
+        return report
+    told = frame(imprint)
+    first, *others = report.sections
+    blocks = tuple(_told_too(block, told) for block in first.blocks)
+    if blocks == first.blocks:
+        blocks = (Paragraph((told,), voice="dateline"), *blocks)
+    return replace(report, sections=(replace(first, blocks=blocks), *others))
+
+
+def _told_too(block: Block, told: Claim) -> Block:
+    if isinstance(block, Paragraph) and block.voice == "dateline":
+        return replace(block, claims=(*block.claims, told))
+    return block
 
 
 def _presented(section: Section, incident: Incident, record: IncidentRecord) -> Section:

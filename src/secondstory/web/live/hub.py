@@ -22,7 +22,7 @@ from secondstory.ports import Feed, Ledger
 from secondstory.web.live.told import Changes, Present, change_of
 
 LOOK_EVERY_S = 0.25
-_GATHER_S = 0.1  # what is committed within it travels in one message
+_GATHER_S = 0.2  # what is committed within it travels in one message
 _KEPT = 1000  # entries that late pages are served from without asking the records
 _AT_ONCE = 500
 MOST_PAGES = 500
@@ -44,14 +44,16 @@ class _Room:
         self.tail: deque[Entry] = deque(maxlen=_KEPT)
         self.encoded: tuple[int, int, str] = (0, 0, "")
         self.present: tuple[Present, ...] = ()
+        self.moved = False  # who is here has changed, and the pages were not told yet
 
     def count(self) -> None:
         """Who is here has changed."""
         present = (Present(page.actor.id, page.name) for page in self.pages)
         self.present = tuple(sorted(present, key=lambda one: (one.actor, one.page)))
-        self.wake()
+        self.moved = True
 
     def wake(self) -> None:
+        self.moved = False
         for page in self.pages:
             page.woken.set()
 
@@ -79,7 +81,7 @@ class Hub:
         room = self._rooms.setdefault(incident_id, _Room(head))
         page.seq = min(page.seq, head)
         room.pages.add(page)
-        room.count()
+        self.changed(incident_id)
         self._loop = asyncio.get_running_loop()
         if self._watch is None or self._watch.done():
             self._watch = self._loop.create_task(self._look_on())
@@ -89,7 +91,7 @@ class Hub:
         """Follow no more."""
         room = self._rooms[incident_id]
         room.pages.discard(page)
-        room.count()
+        self.changed(incident_id)
         if not room.pages:
             del self._rooms[incident_id]
 
@@ -106,6 +108,7 @@ class Hub:
         """A page of this incident shows another part of it."""
         if incident_id in self._rooms:
             self._rooms[incident_id].count()
+            self._woken.set()
 
     async def next_changes(self, incident_id: str, page: Page) -> str:
         """What the page was not told yet, as one message; "" = nothing. It counts as told from then on."""
@@ -148,6 +151,9 @@ class Hub:
                     break
                 room.tail.extend(entries)
                 room.head = entries[-1].seq
+                room.wake()
+        for room in self._rooms.values():
+            if room.moved:
                 room.wake()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
@@ -13,7 +12,6 @@ from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
 from secondstory.model.incident import Severity
-from secondstory.model.window import wall_time
 from secondstory.usecases.export_report import export_report
 from secondstory.usecases.incident_list import LONGEST_PAGE, IncidentPage, Wanted, find_incidents
 from secondstory.usecases.open_incident import described, open_by_hand
@@ -88,12 +86,12 @@ class Stretch(BaseModel):
 
 
 class IncidentGiven(BaseModel):
-    """An incident described by hand, over a recording that exists. Without an id it gets one from its title."""
+    """An incident described by hand. Without an id it gets one from its title, without a recording an empty one."""
 
     model_config = ConfigDict(extra="forbid")
 
     title: str = Field(min_length=1, max_length=200)
-    recording: str = Field(min_length=1, max_length=200)
+    recording: str = Field("", max_length=200)
     window: Stretch
     severity: Severity = Severity.SEV2
     time_zone: str = Field("UTC", max_length=64)
@@ -103,11 +101,10 @@ class IncidentGiven(BaseModel):
 
 @ROUTER.post("", status_code=201, responses=gives(Overview, CHANGES, 201, "The incident is open."))
 def open_incident(visit: Changing, given: IncidentGiven) -> Response:
-    """Open an incident on a recording."""
+    """Open an incident, on a recording or before anything is imported."""
     window = f"{given.window.start.isoformat()}/{given.window.end.isoformat()}"
     new = described(given.id, given.title, given.severity.value, given.time_zone, window, given.recording)
-    ident = new.id or f"{_slug(new.title)}-{wall_time(new.window.start, new.time_zone):%Y-%m-%d-%H%M}"
-    incident = open_by_hand(visit.actor, visit.world, replace(new, id=ident, alarm_service=given.alarm_service))
+    incident = open_by_hand(visit.actor, visit.world, replace(new, alarm_service=given.alarm_service))
     body = canonical_json(overview(visit.actor, visit.world, incident.id))
     return Response(body, 201, {"Location": f"/api/v1/incidents/{incident.id}"}, media_type=JSON)
 
@@ -140,7 +137,3 @@ def _export(request: Request, visit: Reading, incident: str, form: str, headers:
     file = export_report(visit.actor, visit.world, incident, (form,))[0]
     named = {"Content-Disposition": f'inline; filename="{file.name}"', **headers}
     return bytes_answer(request, file.data, file.media_type, named)
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "incident"

@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
-from secondstory.model.publication import DiffLine, Publication
+from secondstory.model.publication import DiffLine, Edition, Publication, PublishedFile
 from secondstory.model.text import ReviewState
-from secondstory.usecases.circulate import Circulation, circulate, circulation
+from secondstory.usecases.circulate import Circulation, Mailing, circulate, circulation
 from secondstory.usecases.publish import Published, compare, publish, published_file, versions
 from secondstory.usecases.review import ReviewNow, move, override, read_review
 from secondstory.web.answers import JSON, bytes_answer, json_answer
-from secondstory.web.declared import CHANGES, FINDS, gives
+from secondstory.web.declared import CHANGES, FINDS, Answers, gives
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Changing, Reading, Visit
 
@@ -26,7 +26,7 @@ MOST_WHY = 1000
 Number = Annotated[int, Path(ge=1, le=1_000_000, description="The version's number.", examples=[1])]
 Why = Annotated[str, Field(max_length=MOST_WHY)]
 # A published page runs its own script and must reach neither the API nor the session, whoever opens it.
-_SANDBOX = {
+SANDBOX = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
     "img-src data:; font-src data:; frame-ancestors 'self'; sandbox allow-scripts allow-popups"
 }
@@ -90,11 +90,12 @@ class PublishGiven(BaseModel):
 
 
 class CirculateGiven(BaseModel):
-    """To whom, by token; nobody named = to everybody with an address."""
+    """To whom, by token, and what; nobody named = everybody with an address, no edition = by each one's role."""
 
     model_config = ConfigDict(extra="forbid")
 
     to: list[Annotated[str, Field(min_length=1, max_length=100)]] = Field(default_factory=list, max_length=500)
+    edition: Edition | None = None
 
 
 @ROUTER.get("/review", responses=gives(ReviewNow, FINDS))
@@ -143,22 +144,32 @@ def diff(
     return json_answer(request, Comparison(compare(visit.actor, visit.world, incident, since, number)))
 
 
-@ROUTER.get(
-    "/versions/{number}/document.{form}",
-    response_class=Response,
-    responses={
-        200: {
-            "description": "The version as it was rendered when it was published.",
-            "content": {kind: {} for kind in (JSON, "text/markdown", "text/html", "application/pdf")},
-        },
-        **FINDS,
+_RENDERED: Answers = {
+    200: {
+        "description": "The version as it was rendered when it was published.",
+        "content": {kind: {} for kind in (JSON, "text/markdown", "text/html", "application/pdf")},
     },
-)
+    **FINDS,
+}
+
+
+@ROUTER.get("/versions/{number}/document.{form}", response_class=Response, responses=_RENDERED)
 def version_file(request: Request, visit: Reading, incident: IncidentId, number: Number, form: Form) -> Response:
     """A version in one form, as it was rendered when it was published."""
     file = published_file(visit.actor, visit.world, incident, number, form.value)
-    named = {"Content-Disposition": f'inline; filename="v{number}.{form.value}"'}
-    return bytes_answer(request, file.data, file.media_type, {**named, **(_SANDBOX if form is Form.HTML else {})})
+    return _sent(request, file, f"v{number}.{form.value}")
+
+
+@ROUTER.get("/versions/{number}/executive.{form}", response_class=Response, responses=_RENDERED)
+def version_page(request: Request, visit: Reading, incident: IncidentId, number: Number, form: Form) -> Response:
+    """The executive short form of a version, as it was rendered when it was published."""
+    file = published_file(visit.actor, visit.world, incident, number, form.value, Edition.EXECUTIVE)
+    return _sent(request, file, f"v{number}-executive.{form.value}")
+
+
+def _sent(request: Request, file: PublishedFile, name: str) -> Response:
+    named = {"Content-Disposition": f'inline; filename="{name}"'}
+    return bytes_answer(request, file.data, file.media_type, {**named, **(SANDBOX if name.endswith("html") else {})})
 
 
 @ROUTER.get("/versions/{number}/letters", responses=gives(Circulation, FINDS))
@@ -174,8 +185,8 @@ def send_letters(
     request: Request, visit: Changing, incident: IncidentId, number: Number, given: CirculateGiven
 ) -> Response:
     """Send a version; a person gets each version once."""
-    link = _link(request, incident)
-    done = circulate(visit.actor, visit.world, incident, number, tuple(given.to), link)
+    mailing = Mailing(tuple(given.to), given.edition, _link(request, incident))
+    done = circulate(visit.actor, visit.world, incident, number, mailing)
     return Response(canonical_json(done), 201, media_type=JSON)
 
 

@@ -14,6 +14,7 @@ from secondstory.model.actor import Actor, Role
 from secondstory.model.codec import canonical_json
 from secondstory.usecases.sign_in import MOST_NAME, Entered, Invited, accept, look_at, sign_out
 from secondstory.web.answers import JSON, json_answer
+from secondstory.web.attempts import caller
 from secondstory.web.declared import CHANGES, JOINS, READS, UNCHANGED, gives
 from secondstory.web.pages import give_cookie
 from secondstory.web.problems import refused
@@ -149,11 +150,9 @@ def _visitor(request: Request) -> Actor | None:
 
 
 def _in_time(request: Request) -> bool:
-    """Behind a proxy the last address that it names is the one that it saw."""
-    address = request.client.host if request.client else ""
-    if request.app.state.door.entrance.proxies:
-        address = request.headers.get("x-forwarded-for", address).rsplit(",", 1)[-1].strip()
-    allowed_now: bool = request.app.state.attempts.allow(address)
+    address, forwarded = request.client.host if request.client else "", request.headers.get("x-forwarded-for", "")
+    by_proxy = bool(request.app.state.door.entrance.proxies)
+    allowed_now: bool = request.app.state.attempts.allow(caller(address, forwarded, by_proxy=by_proxy))
     return allowed_now
 
 
