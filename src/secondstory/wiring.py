@@ -43,6 +43,7 @@ from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.folder import own_folder
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
+from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
@@ -189,6 +190,8 @@ def _world(settings: Settings, database: Database) -> World:
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         attachments=SqlAttachments(database),
+        ages=SqlTelemetryAges(database),
+        holds=SqlHolds(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),

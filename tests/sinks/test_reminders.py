@@ -1,5 +1,6 @@
 """Reminders reach a real mail server, each once, on the owner's clock, as long as there is something to do."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -190,22 +191,12 @@ def test_nobody_is_written_to_without_an_address_or_a_part_in_the_incident(world
     assert [one.reach for one in reminders(LOCAL_OWNER, world, None)] == [Reach.NOBODY, Reach.NO_PART]
 
 
-def test_a_running_server_reminds_by_itself_and_reckons_every_ten_minutes(
-    world: World, clock: HandClock, letterbox: Letterbox
-) -> None:
-    rounds = chores(LOCAL_OWNER, world)
+def test_a_running_server_reminds_by_itself(world: World, letterbox: Letterbox) -> None:
     agree(world)
-
-    def go_round() -> int:
-        for _, chore in rounds:
-            chore()
-        return len(letterbox.arrived)
-
-    assert go_round() == 1
-    agree(world, SECRET)
-    assert go_round() == 1
-    clock.wait(minutes=10)
-    assert go_round() == 2
+    for chore in chores(LOCAL_OWNER, world):
+        chore.run()
+    assert letterbox.recipients == [ADDRESS]
+    assert "reminders" not in {chore.name for chore in chores(LOCAL_OWNER, replace(world, post=None))}
 
 
 def test_the_command_writes_what_is_due_once_and_says_whom_nothing_reaches(

@@ -40,6 +40,7 @@ from secondstory.cli import (
     reminders,
     replay,
     report,
+    retention,
     review,
     search,
     serve,
@@ -129,6 +130,8 @@ APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
+APP.command("retention")(retention.retention)
+APP.command("hold")(retention.hold)
 APP.command("backup")(backup.backup)
 APP.command("restore")(backup.restore)
 APP.command("replay")(replay.replay)

@@ -7,16 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import canonical_json, decode
 from secondstory.model.errors import BadInput
 from secondstory.model.incident import Severity
 from secondstory.model.policy import DEFAULT_POLICY, Policy, SeverityRule
 from secondstory.ports import World
 from secondstory.texts import say
+from secondstory.usecases.settings_file import read_settings, write_settings
 
 _MOST_HOLIDAYS = 400
 
@@ -26,12 +24,7 @@ def read_policy(world: World) -> Policy:
 
     Raises BadInput where the file was broken by hand.
     """
-    path = _path(world)
-    try:
-        return decode(path.read_bytes(), Policy) if path.is_file() else DEFAULT_POLICY
-    except (BadInput, ValueError) as error:
-        fault = error.what if isinstance(error, BadInput) else str(error)
-        raise BadInput(say("policy.damaged", path=path, fault=fault), say("policy.damaged_next")) from error
+    return read_settings(_path(world), Policy, DEFAULT_POLICY)
 
 
 def change_rule(actor: Actor, world: World, rule: SeverityRule) -> Policy:
@@ -79,9 +72,5 @@ def _path(world: World) -> Path:
 
 
 def _write(world: World, policy: Policy) -> Policy:
-    """In one step, so that a killed process leaves the old file or the new one."""
-    path = _path(world)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(orjson.dumps(orjson.loads(canonical_json(policy)), option=orjson.OPT_INDENT_2))
-    fresh.replace(path)
+    write_settings(_path(world), policy)
     return policy

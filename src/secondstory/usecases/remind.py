@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,7 +24,8 @@ from secondstory.usecases.plan import offered_follow_up, readers_of
 from secondstory.usecases.policy import read_policy
 from secondstory.usecases.reminder_letter import written
 
-_EVERY = timedelta(minutes=10)
+EVERY = timedelta(minutes=10)
+"""How often a server reckons: a reminder is of a day, and reading every ledger is not free."""
 
 
 @dataclass(frozen=True)
@@ -92,19 +93,6 @@ def remind(actor: Actor, world: World) -> int:
             letter = written(world, incident, (one, talk), why)
             count += world.outbox.put(letter, now)
     return count
-
-
-def remind_now_and_then(actor: Actor, world: World) -> Callable[[], object]:
-    """A chore that reckons every ten minutes: a reminder is of a day, and reading every ledger is not free."""
-    due = [world.clock.now()]
-
-    def chore() -> None:
-        now = world.clock.now()
-        if now >= due[0]:
-            due[0] = now + _EVERY
-            remind(actor, world)
-
-    return chore
 
 
 def reach_of(one: PlannedAction, readers: frozenset[str], known: frozenset[str]) -> Reach:
