@@ -93,6 +93,16 @@ def _change(world: World, changed: Policy, asked: Change, *, tried: bool) -> Non
         say_line(say("policy.not_kept"))
 
 
+@APP.command("reminders")
+def reminders(
+    before: int = typer.Option(None, "--before", help="Days before an action is due on which its owner is reminded."),
+    follow_up: int = typer.Option(None, "--follow-up", help="Days from the last action to the follow-up meeting."),
+) -> None:
+    """Set when owners are reminded, and how long after the last action the plan is looked at together."""
+    with opened() as world:
+        _print(use.change_reminders(LOCAL_OWNER, world, before, follow_up), False)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -120,3 +130,4 @@ def _print(policy: Policy, as_json: bool) -> None:
     print_table(say("policy.caption"), tuple(say(f"policy.column_{name}") for name in names), rows, whole_names=True)
     holidays = "".join(f", {day:%Y-%m-%d}" for day in policy.holidays)
     say_line(say("policy.calendar", hours=policy.summary_hours, holidays=holidays))
+    say_line(say("policy.reminders", before=policy.remind_days, follow_up=policy.follow_up_days))

@@ -29,6 +29,8 @@ TEXTS = {
     "not_asked": "not asked for",
     "working_days": "working days: {days}",
     "days": "days: {days}",
+    "reminders": "Owners are reminded {before} days before an action is due; the plan is looked at together "
+    "{follow_up} days after the last one.",
     "calendar": "Hours from the end of the meeting to the summary: {hours}. Days of rest: Saturday, Sunday{holidays}.",
     "no_date": "{text} is no day.",
     "no_date_next": "Write days as 2026-12-25, separated by commas.",

@@ -66,6 +66,18 @@ def with_words(policy: Policy, severity: Severity, words: tuple[str, ...]) -> Po
     return replace(policy, alert_words=tuple(sorted((*others, *mine), key=lambda one: (one.severity, one.word))))
 
 
+def change_reminders(actor: Actor, world: World, before: int | None, follow_up: int | None) -> Policy:
+    """Set the days before an action is due, and from the last to the follow-up meeting; None stays. Raises BadInput."""
+    require(actor, Verb.ADMINISTER, None)
+    held = read_policy(world)
+    days = held.remind_days if before is None else before, held.follow_up_days if follow_up is None else follow_up
+    try:
+        changed = replace(held, remind_days=days[0], follow_up_days=days[1])
+    except ValueError as error:
+        raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
+    return _write(world, changed)
+
+
 def rule_from(policy: Policy, severity: Severity, said: dict[str, Any]) -> SeverityRule:
     """The rule of a severity with what was said in place of what held. Raises BadInput on a number out of range."""
     try:
