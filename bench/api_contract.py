@@ -65,6 +65,8 @@ OFTEN = 0.7
 """Share of the right requests that name what there is, so that they come further than to `not found`."""
 ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
 """Answers to what follows the schema; 400 is a rule that no schema can say, at 422 the schema would say too little."""
+REFUSED = [400, 401, 403, 404, 406, 413, 422]
+"""Answers to what does not; 413 is a body that is larger than any that follows the schema."""
 
 _REFUSED = 300
 MOST_PASSES = 30
@@ -239,6 +241,7 @@ def _config(
             "continue-on-failure": True,
             "checks": {
                 "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+                "negative_data_rejection": {"expected-statuses": REFUSED},
                 "use_after_free": {"enabled": False},  # a job that was asked to stop can still be looked at
                 "ensure_resource_availability": {"enabled": False},  # an incident has documents once it is analysed
             },

@@ -53,3 +53,22 @@ def test_a_file_is_attached_by_keyboard_shown_small_saved_and_removed(visit: Vis
     files.get_by_role("button", name="Remove pool.csv").press("Enter")
     expect(files.get_by_text("pool.csv, removed by")).to_be_visible()
     expect(files.get_by_role("button", name="Attach a file")).to_be_focused()
+
+
+def test_the_owner_sees_what_goes_and_a_held_incident_is_told_there(visit: Visit) -> None:
+    page = visit("record")
+    page.get_by_role("button", name="Hold everything").press("Enter")
+    page.keyboard.type("A claim is open.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A claim is open. Nothing of the incident goes.")).to_be_visible()
+    page = visit("#/keeping")
+    expect(page.get_by_role("region", name="Under legal hold")).to_contain_text("A claim is open.")
+    row = page.get_by_role("region", name="What goes, and when").get_by_role("listitem").first
+    expect(row).to_contain_text("held")
+    days = page.get_by_label("Raw telemetry, from when it came")
+    days.fill("60")
+    days.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The days are kept.")
+    assert_axe_finds_nothing(page)
+    page.reload()
+    expect(days).to_have_value("60")

@@ -37,8 +37,10 @@ from secondstory.cli import (
     publish,
     questions,
     rehearse,
+    reminders,
     replay,
     report,
+    retention,
     review,
     search,
     serve,
@@ -122,11 +124,14 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.add_typer(factors.APP, name="factors")
 APP.add_typer(actions.APP, name="actions")
+APP.command("reminders")(reminders.reminders)
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
+APP.command("retention")(retention.retention)
+APP.command("hold")(retention.hold)
 APP.command("backup")(backup.backup)
 APP.command("restore")(backup.restore)
 APP.command("replay")(replay.replay)

@@ -9,7 +9,7 @@ from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
-from secondstory.ports.keeping import Attachments
+from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -44,6 +44,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "AgedSegment",
     "AlertSpells",
     "Answered",
     "Archive",
@@ -61,6 +62,7 @@ __all__ = [
     "Handler",
     "Hit",
     "Hits",
+    "Holds",
     "Ids",
     "Incidents",
     "Indexed",
@@ -101,6 +103,7 @@ __all__ = [
     "Sought",
     "SourceExtension",
     "StoredDocument",
+    "TelemetryAges",
     "Wanted",
     "Warehouse",
     "Worker",
@@ -141,6 +144,8 @@ class World:
     audit: Audit
     archive: Archive
     attachments: Attachments
+    ages: TelemetryAges
+    holds: Holds
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses
@@ -149,6 +154,8 @@ class World:
     publications: Publications
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
+    sender: str  # the address that letters come from, "" = none
+    public_url: str  # the address that people use, "" = loopback only
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

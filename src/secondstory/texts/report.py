@@ -255,6 +255,7 @@ _CLOSING = {
     "reason_not_recorded": "never recorded",
     "reason_not_held": "not held",
     "reason_redacted": "taken out on purpose",
+    "reason_not_kept": "not kept here",
     "no_gaps": "No source left a gap that this analysis can see.",
     "gaps_left_out": "{count} more gaps are in the evidence document.",
     "ask_milestone": "{question} {reason}",

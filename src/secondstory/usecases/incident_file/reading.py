@@ -29,10 +29,8 @@ from secondstory.texts import say
 from secondstory.usecases.analyse import evidence_id
 from secondstory.usecases.incident_file import layout
 from secondstory.usecases.incident_file.opening import IncidentFile, bad
+from secondstory.usecases.not_kept import ORIGIN
 from secondstory.usecases.replay import replay
-
-ORIGIN = "origin"
-"""Kind of the stored document that says where an imported incident comes from."""
 
 
 @dataclass(frozen=True)

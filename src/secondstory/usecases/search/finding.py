@@ -72,6 +72,7 @@ def search(actor: Actor, world: World, text: str, wanted: Sought) -> SearchPage:
     titles = bring_up_to_date(actor, world)
     sought = Sought(words, wanted.kinds, wanted.incident_id, wanted.limit, wanted.offset)
     hits = world.search.find(actor, sought)
+    world.audit.looked(*dict.fromkeys(hit.incident_id for hit in hits.hits))
     found = tuple(
         Found(hit.incident_id, titles[hit.incident_id], hit.kind, hit.key, _parts(hit.title), _parts(hit.snippet))
         for hit in hits.hits
