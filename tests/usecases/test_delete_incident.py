@@ -73,14 +73,11 @@ def rows_with(data_dir: Path, words: str) -> set[str]:
     engine = create_engine(f"sqlite:///{data_dir / 'records.db'}")
     with engine.connect() as connection:
         names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-        found = set()
-        for name in names:
-            for row in connection.execute(text(f'SELECT * FROM "{name}"')):
-                values = [one if isinstance(one, bytes) else str(one).encode() for one in row]
-                if any(words.encode() in one or MARKER.encode() in one for one in values):
-                    found.add(name)
+        held = {name: connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in names}
     engine.dispose()
-    return found - {"audit"}
+    values = [(name, one) for name, rows in held.items() for row in rows for one in row]
+    told = [(name, one if isinstance(one, bytes) else str(one).encode()) for name, one in values]
+    return {name for name, one in told if words.encode() in one or MARKER.encode() in one} - {"audit"}
 
 
 def test_what_another_incident_needs_stays(spoken_of: World) -> None:
