@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -201,6 +202,8 @@ def _world(settings: Settings, database: Database) -> World:
         publications=SqlPublications(database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
+        sender=parseaddr(settings.mail_from)[1],
+        public_url=settings.public_url,
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
         code_version=_code_version(),

@@ -34,6 +34,8 @@ PLACES = [
     "answers",
     "questions",
     "transcript",
+    "actions",
+    "actions?view=factors",
     "document",
     "request",
     "request?attribute=http.route&value=/checkout",

@@ -38,6 +38,7 @@ from secondstory.cli import (
     publish,
     questions,
     rehearse,
+    reminders,
     replay,
     report,
     retention,
@@ -124,6 +125,7 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.add_typer(factors.APP, name="factors")
 APP.add_typer(actions.APP, name="actions")
+APP.command("reminders")(reminders.reminders)
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)

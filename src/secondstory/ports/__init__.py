@@ -156,6 +156,8 @@ class World:
     publications: Publications
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
+    sender: str  # the address that letters come from, "" = none
+    public_url: str  # the address that people use, "" = loopback only
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

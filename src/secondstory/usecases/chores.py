@@ -9,6 +9,8 @@ from datetime import timedelta
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.usecases.mail import deliver
+from secondstory.usecases.remind import EVERY as REMIND_EVERY
+from secondstory.usecases.remind import remind
 from secondstory.usecases.retention import EVERY, apply_retention
 
 
@@ -25,4 +27,7 @@ class Chore:
 def chores(actor: Actor, world: World) -> tuple[Chore, ...]:
     """Every chore; letters only where a mail server is set up."""
     keeping = Chore("retention", lambda: apply_retention(actor, world), EVERY, is_audited=True)
-    return (Chore("mail", lambda: deliver(actor, world)), keeping) if world.post is not None else (keeping,)
+    if world.post is None:
+        return (keeping,)
+    reminding = Chore("reminders", lambda: remind(actor, world), REMIND_EVERY)
+    return reminding, Chore("mail", lambda: deliver(actor, world)), keeping
