@@ -52,6 +52,7 @@ from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.publications import SqlPublications
+from secondstory.records.removal import SqlTombstones
 from secondstory.records.saved_views import SqlSavedViews
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
@@ -194,6 +195,7 @@ def _world(settings: Settings, database: Database) -> World:
         attachments=SqlAttachments(database),
         ages=SqlTelemetryAges(database),
         holds=SqlHolds(database),
+        tombstones=SqlTombstones(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),

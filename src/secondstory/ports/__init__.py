@@ -9,7 +9,7 @@ from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
-from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges
+from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
 from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
@@ -106,6 +106,7 @@ __all__ = [
     "SourceExtension",
     "StoredDocument",
     "TelemetryAges",
+    "Tombstones",
     "Wanted",
     "Warehouse",
     "Worker",
@@ -149,6 +150,7 @@ class World:
     attachments: Attachments
     ages: TelemetryAges
     holds: Holds
+    tombstones: Tombstones
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses
