@@ -11,12 +11,13 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput
 from secondstory.model.incident import Severity
-from secondstory.model.policy import DEFAULT_POLICY, Policy, SeverityRule
+from secondstory.model.policy import DEFAULT_POLICY, AlertWord, Policy, SeverityRule
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.settings_file import read_settings, write_settings
 
 _MOST_HOLIDAYS = 400
+_MOST_WORDS, _LONGEST_WORD = 40, 60
 
 
 def read_policy(world: World) -> Policy:
@@ -27,24 +28,42 @@ def read_policy(world: World) -> Policy:
     return read_settings(_path(world), Policy, DEFAULT_POLICY)
 
 
-def change_rule(actor: Actor, world: World, rule: SeverityRule) -> Policy:
-    """Replace the rule of one severity."""
+def keep_policy(actor: Actor, world: World, policy: Policy) -> Policy:
+    """Make a policy the one that holds, for every incident."""
     require(actor, Verb.ADMINISTER, None)
-    policy = read_policy(world)
-    rules = tuple(rule if one.severity is rule.severity else one for one in policy.rules)
-    return _write(world, replace(policy, rules=rules))
+    return _write(world, policy)
 
 
-def change_calendar(actor: Actor, world: World, summary_hours: int, holidays: tuple[date, ...]) -> Policy:
-    """Set the hours from meeting to summary, and the days on which nobody is expected to work. Raises BadInput."""
-    require(actor, Verb.ADMINISTER, None)
+def with_rule(policy: Policy, rule: SeverityRule) -> Policy:
+    """The policy with another rule for one severity."""
+    return replace(policy, rules=tuple(rule if one.severity is rule.severity else one for one in policy.rules))
+
+
+def with_calendar(policy: Policy, summary_hours: int, holidays: tuple[date, ...]) -> Policy:
+    """The policy with other hours from meeting to summary, and other days on which nobody is expected to work.
+
+    Raises BadInput.
+    """
     if len(holidays) > _MOST_HOLIDAYS:
         raise BadInput(say("policy.too_many_holidays", most=_MOST_HOLIDAYS), say("policy.too_many_holidays_next"))
     try:
-        changed = replace(read_policy(world), summary_hours=summary_hours, holidays=tuple(sorted(set(holidays))))
+        return replace(policy, summary_hours=summary_hours, holidays=tuple(sorted(set(holidays))))
     except ValueError as error:
         raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
-    return _write(world, changed)
+
+
+def with_words(policy: Policy, severity: Severity, words: tuple[str, ...]) -> Policy:
+    """The policy with other words by which alerts call themselves this bad. Raises BadInput on a word of another."""
+    fresh = tuple(dict.fromkeys(word.strip().lower() for word in words if word.strip()))
+    if len(fresh) > _MOST_WORDS or any(len(word) > _LONGEST_WORD for word in fresh):
+        raise BadInput(say("policy.many_words", most=_MOST_WORDS, long=_LONGEST_WORD), say("policy.many_words_next"))
+    others = tuple(one for one in policy.alert_words if one.severity is not severity)
+    taken = next((one for one in others if one.word in fresh), None)
+    if taken is not None:
+        told = say("policy.word_taken", word=repr(taken.word), severity=taken.severity.value)
+        raise BadInput(told, say("policy.word_taken_next", severity=taken.severity.value))
+    mine = tuple(AlertWord(word, severity) for word in fresh)
+    return replace(policy, alert_words=tuple(sorted((*others, *mine), key=lambda one: (one.severity, one.word))))
 
 
 def change_reminders(actor: Actor, world: World, before: int | None, follow_up: int | None) -> Policy:

@@ -1,4 +1,4 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/keeping`, `#/lint`, `#/rehearse`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/keeping`, `#/lint`, `#/policy`, `#/rehearse`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
@@ -8,6 +8,7 @@ export type PageName =
   | 'keeping'
   | 'lint'
   | 'rehearse'
+  | 'policy'
   | 'search'
   | 'join'
   | 'people'
@@ -47,6 +48,7 @@ export const PAGES: Record<PageName, Loader> = {
   import: () => import('../import/Page.svelte'),
   keeping: () => import('../keeping/Page.svelte'),
   lint: () => import('../wording/Page.svelte'),
+  policy: () => import('../policy/Page.svelte'),
   rehearse: () => import('../rehearse/Page.svelte'),
   search: () => import('../search/Page.svelte'),
   join: () => import('../join/Page.svelte'),
@@ -75,6 +77,7 @@ export function parse(hash: string): Route {
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
   if (parts.length === 0) return { page: 'incidents', incident: '', item: '', params }
   if (parts[0] === 'rehearse') return { page: 'rehearse', incident: '', item: '', params }
+  if (parts[0] === 'policy') return { page: 'policy', incident: '', item: '', params }
   if (parts[0] === 'search') return { page: 'search', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
   if (parts[0] === 'keeping') return { page: 'keeping', incident: '', item: '', params }
