@@ -41,6 +41,7 @@ from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.folder import own_folder
+from secondstory.records.incident_states import SqlIncidentStates
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
@@ -51,6 +52,7 @@ from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.publications import SqlPublications
+from secondstory.records.removal import SqlTombstones
 from secondstory.records.saved_views import SqlSavedViews
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
@@ -170,6 +172,7 @@ def _world(settings: Settings, database: Database) -> World:
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
+        incident_states=SqlIncidentStates(database),
         alert_spells=SqlAlertSpells(database),
         ledger=ledger,
         feed=ledger,
@@ -192,6 +195,7 @@ def _world(settings: Settings, database: Database) -> World:
         attachments=SqlAttachments(database),
         ages=SqlTelemetryAges(database),
         holds=SqlHolds(database),
+        tombstones=SqlTombstones(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),

@@ -72,3 +72,26 @@ def test_the_owner_sees_what_goes_and_a_held_incident_is_told_there(visit: Visit
     assert_axe_finds_nothing(page)
     page.reload()
     expect(days).to_have_value("60")
+
+
+def test_an_incident_is_deleted_only_after_its_id_was_typed_and_not_under_hold(visit: Visit) -> None:
+    page = visit("record", refused=True)
+    page.get_by_role("button", name="Delete the incident").press("Enter")
+    gone = page.get_by_role("region", name="Delete")
+    name = gone.locator("label .mono").first.inner_text()
+    page.keyboard.type(name[:-1])
+    gone.get_by_label("Why").fill("It was a drill.")
+    button = gone.get_by_role("button", name="Delete for good")
+    expect(button).to_be_disabled()
+    gone.get_by_label("Type").fill(name)
+    held = page.get_by_role("button", name="Lift the hold").is_visible()
+    button.press("Enter")
+    if held:
+        expect(gone.get_by_role("alert")).to_contain_text("under legal hold")
+        page.get_by_role("button", name="Lift the hold").press("Enter")
+        page.keyboard.type("It is settled.")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Hold everything")).to_be_visible()
+        button.press("Enter")
+    expect(page.get_by_role("region", name="Deleted incidents")).to_contain_text("It was a drill.")
+    assert_axe_finds_nothing(page)

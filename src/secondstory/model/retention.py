@@ -45,6 +45,19 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Tombstone:
+    """That an incident was here and was deleted. Nothing of its content."""
+
+    incident_id: str
+    actor_id: str
+    at: datetime
+    why: str
+
+    def __post_init__(self) -> None:
+        require_utc(self.at, "the time of the deletion")
+
+
+@dataclass(frozen=True)
 class Due:
     """Something that goes, when, and what keeps it back. `count`: rows, or persons."""
 

@@ -9,7 +9,8 @@ from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
-from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges
+from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
+from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -64,6 +65,7 @@ __all__ = [
     "Hits",
     "Holds",
     "Ids",
+    "IncidentStates",
     "Incidents",
     "Indexed",
     "Invitations",
@@ -104,6 +106,7 @@ __all__ = [
     "SourceExtension",
     "StoredDocument",
     "TelemetryAges",
+    "Tombstones",
     "Wanted",
     "Warehouse",
     "Worker",
@@ -124,6 +127,7 @@ class World:
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
+    incident_states: IncidentStates
     alert_spells: AlertSpells
     ledger: Ledger
     feed: Feed
@@ -146,6 +150,7 @@ class World:
     attachments: Attachments
     ages: TelemetryAges
     holds: Holds
+    tombstones: Tombstones
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses

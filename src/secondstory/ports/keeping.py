@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from secondstory.model.attached import AttachedFile
-from secondstory.model.retention import Hold
+from secondstory.model.retention import Hold, Tombstone
 from secondstory.model.segment import Segment
 
 
@@ -57,4 +57,20 @@ class Holds(Protocol):
         """The incident is held no longer."""
 
     def all(self) -> tuple[Hold, ...]:
+        """All, in order of incident."""
+
+
+class Tombstones(Protocol):
+    """Incidents that were deleted."""
+
+    def bury(self, tombstone: Tombstone) -> tuple[str, ...]:
+        """Remove all that the records hold of an incident but the audit, and leave the tombstone, in one transaction.
+
+        Gives the files of segments that nothing names any more.
+        """
+
+    def of(self, incident_id: str) -> Tombstone | None:
+        """The tombstone of an incident that was deleted."""
+
+    def all(self) -> tuple[Tombstone, ...]:
         """All, in order of incident."""

@@ -6,6 +6,7 @@ import type { components } from '../lib/schema'
 export type Retention = components['schemas']['Retention']
 export type Went = components['schemas']['Went']
 export type Due = components['schemas']['Due']
+export type TombstoneList = components['schemas']['TombstoneList']
 export type HoldState = components['schemas']['HoldState']
 
 export const load = (stop?: AbortSignal): Promise<Retention> => api.get('/retention', stop)
@@ -17,3 +18,5 @@ const of = (incident: string): string => `/incidents/${encodeURIComponent(incide
 export const hold = (incident: string, stop?: AbortSignal): Promise<HoldState> => api.get(`${of(incident)}/hold`, stop)
 export const setHold = (incident: string, on: boolean, why: string): Promise<HoldState> =>
   api.send('PUT', `${of(incident)}/hold`, { on, why })
+export const tombstones = (stop?: AbortSignal): Promise<TombstoneList> => api.get('/tombstones', stop)
+export const remove = (incident: string, why: string): Promise<TombstoneList> => api.send('POST', '/tombstones', { deletes: incident, why })

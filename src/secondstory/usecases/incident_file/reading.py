@@ -27,6 +27,7 @@ from secondstory.model.segment import Recording, SegmentFile
 from secondstory.ports import KeptIncident, Progress, StoredDocument, World
 from secondstory.texts import say
 from secondstory.usecases.analyse import evidence_id
+from secondstory.usecases.delete_incident import require_not_deleted
 from secondstory.usecases.incident_file import layout
 from secondstory.usecases.incident_file.opening import IncidentFile, bad
 from secondstory.usecases.not_kept import ORIGIN
@@ -146,6 +147,7 @@ def _is_here(world: World, kept: KeptIncident) -> bool:
 
 def _fits(world: World, kept: KeptIncident) -> None:
     """Raises BadInput where something of that name is here already and is something else."""
+    require_not_deleted(world, kept.incident.id)
     if world.incidents.get(kept.incident.id) is not None:
         raise BadInput(say("incident_file.taken", incident=kept.incident.id), say("incident_file.taken_next"))
     carried = {recording.name for recording in kept.recordings}

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
-from secondstory.model.retention import Due
+from secondstory.model.retention import Due, Tombstone
+from secondstory.usecases.delete_incident import delete_incident, tombstones
 from secondstory.usecases.hold import MOST_WHY, HoldState, hold_of, set_hold
 from secondstory.usecases.retention import Retention, apply_retention, change_retention, retention
 from secondstory.web.answers import JSON, json_answer
@@ -21,6 +22,13 @@ from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(tags=["keeping"])
 _Days = Annotated[int, Field(ge=1, le=36_500, strict=True), WHOLE]
+
+
+@dataclass(frozen=True)
+class TombstoneList:
+    """The incidents that were deleted."""
+
+    tombstones: tuple[Tombstone, ...]
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,18 @@ class DaysGiven(BaseModel):
 
     telemetry_days: _Days | None
     names_days: _Days | None
+
+
+class DeletionGiven(BaseModel):
+    """Which incident is deleted for good, and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"deletes": "orders-2026-01-31", "why": "It was a drill with real names."}]},
+    )
+
+    deletes: str = Field(min_length=1, max_length=200)
+    why: str = Field(min_length=1, max_length=MOST_WHY)
 
 
 class HoldGiven(BaseModel):
@@ -84,3 +104,17 @@ def change_hold(visit: Changing, incident: IncidentId, given: HoldGiven) -> Resp
     """Put the incident under legal hold, or lift it: while it holds, nothing of the incident goes."""
     changed = set_hold(visit.actor, visit.world, incident, on=given.on, why=given.why)
     return Response(canonical_json(changed), media_type=JSON)
+
+
+@ROUTER.get("/tombstones", responses=gives(TombstoneList, READS))
+def deleted(request: Request, visit: Reading) -> Response:
+    """The incidents that were deleted: when, by whom and why; for the owner."""
+    return json_answer(request, TombstoneList(tombstones(visit.actor, visit.world)))
+
+
+@ROUTER.post("/tombstones", status_code=201, responses=gives(TombstoneList, CHANGES, 201, "It is gone for good."))
+def delete(visit: Changing, given: DeletionGiven) -> Response:
+    """Delete an incident with its telemetry, evidence, files and words. The audit stays, and backups still hold it."""
+    delete_incident(visit.actor, visit.world, given.deletes, given.why)
+    found = TombstoneList(tombstones(visit.actor, visit.world))
+    return Response(canonical_json(found), 201, media_type=JSON)
