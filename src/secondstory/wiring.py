@@ -41,6 +41,7 @@ from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
 from secondstory.records.folder import own_folder
+from secondstory.records.incident_states import SqlIncidentStates
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
 from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
@@ -171,6 +172,7 @@ def _world(settings: Settings, database: Database) -> World:
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
+        incident_states=SqlIncidentStates(database),
         alert_spells=SqlAlertSpells(database),
         ledger=ledger,
         feed=ledger,

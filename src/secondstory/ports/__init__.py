@@ -10,6 +10,7 @@ from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
 from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
+from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -64,6 +65,7 @@ __all__ = [
     "Hits",
     "Holds",
     "Ids",
+    "IncidentStates",
     "Incidents",
     "Indexed",
     "Invitations",
@@ -125,6 +127,7 @@ class World:
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
+    incident_states: IncidentStates
     alert_spells: AlertSpells
     ledger: Ledger
     feed: Feed
