@@ -19,6 +19,7 @@ _SECTIONS = {
 _BLUF = {
     "dateline": "{severity} · {day}, {window}, {zone}",
     "roles_only": "people by role",
+    "roles_and_names": "people by role, but for those who asked to be named",
     "retrospective": "a retrospective, written long after the incident from what was kept: no clock ran, and "
     "nobody was asked while it was fresh",
     "the_system": "the system",
