@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import orjson
-
 from secondstory.model.gap import Gap, GapReason
 from secondstory.model.incident import Incident
 from secondstory.model.segment import Segment
 from secondstory.model.subject import subject_key
 from secondstory.ports import World
 from secondstory.texts import say
-
-ORIGIN = "origin"
-"""Kind of the stored document that says where an imported incident comes from."""
+from secondstory.usecases.origin import came_without_telemetry
 
 
 def gaps_not_kept(world: World, incident: Incident) -> tuple[Gap, ...]:
     """A gap for each recording whose rows were given up or stayed elsewhere; frozen evidence is there all the same."""
-    came = world.documents.latest(incident.id, ORIGIN)
-    stayed = came is not None and not orjson.loads(came.data).get("telemetry", True)
+    stayed = came_without_telemetry(world, incident.id)
     gaps = []
     for name in incident.recordings:
         aged = world.ages.of((name,))

@@ -1,14 +1,13 @@
-"""Which incidents speak of which persons: members, whoever said something, and tokens in documents and words."""
+"""Which incidents speak of which persons here: members, whoever said something, tokens in documents and words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import World
+from secondstory.usecases.origin import origin_tokens, tokens_in
 
-_TOKEN = re.compile(rb"[a-z][a-z_]*-[0-9]+")
 _DOCUMENTS = ("case", "evidence", "timeline", "impact", "causes", "actions", "report")
 
 
@@ -17,24 +16,21 @@ def incidents_by_token(world: World) -> dict[str, tuple[str, ...]]:
     sealed = {token for _, token in world.sealed.people()} | set(world.addresses.known())
     found: dict[str, tuple[str, ...]] = {}
     for incident in world.incidents.visible_to(LOCAL_OWNER):
-        for token in sorted(sealed & set(_named(world, incident.id))):
+        here = {one.actor_id for one in world.members.of(incident.id)}
+        elsewhere = origin_tokens(world, incident.id)
+        for token in sorted(sealed & (here | (set(_named(world, incident.id)) - elsewhere))):
             found[token] = (*found.get(token, ()), incident.id)
     return found
 
 
 def _named(world: World, incident_id: str) -> Iterator[str]:
-    yield from (one.actor_id for one in world.members.of(incident_id))
     for decision in world.ledger.decisions(incident_id):
         yield decision.actor_id
-        yield from _in(f"{decision.subject} {decision.text} {decision.why}".encode())
+        yield from tokens_in([f"{decision.subject} {decision.text} {decision.why}".encode()])
     for said in world.ledger.contributions(incident_id):
         yield said.actor_id
-        yield from _in(f"{said.subject} {said.text}".encode())
+        yield from tokens_in([f"{said.subject} {said.text}".encode()])
     for kind in _DOCUMENTS:
         document = world.documents.latest(incident_id, kind)
         if document is not None:
-            yield from _in(document.data)
-
-
-def _in(text: bytes) -> Iterator[str]:
-    return (token.decode() for token in set(_TOKEN.findall(text)))
+            yield from tokens_in([document.data])
