@@ -35,6 +35,9 @@ PLACES = [
     "questions",
     "transcript",
     "document",
+    "people",
+    "record",
+    "glossary",
     "request",
     "request?attribute=http.route&value=/checkout",
 ]
