@@ -34,6 +34,8 @@ PLACES = [
     "answers",
     "questions",
     "transcript",
+    "actions",
+    "actions?view=factors",
     "document",
     "people",
     "record",

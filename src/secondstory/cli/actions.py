@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -21,6 +23,7 @@ from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases import actions as use
+from secondstory.usecases.calendar import action_calendar, plan_calendar
 from secondstory.usecases.plan import Planned, action_named, plan_of
 
 APP = typer.Typer(help="Actions: agree, own, date, and take them from open to effective.", no_args_is_help=True)
@@ -161,6 +164,45 @@ def move(
     asked = Asked("PUT", "actions", {"progress": progress, "why": why}, name=action, part="progress")
     said = (progress, why)
     _change(incident, as_json, asked, lambda w, name: use.advance(LOCAL_OWNER, w, name, action, said))
+
+
+@APP.command("follow-up")
+def follow_up(
+    incident: str = _INCIDENT,
+    day: str = typer.Argument("", help="The day, such as 2027-01-15; without it the day that holds is printed."),
+    why: str = _WHY,
+) -> None:
+    """The day on which the plan is looked at together: offered by the policy until somebody sets it."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        if day:
+            use.set_follow_up(LOCAL_OWNER, world, incident_id, (read_day(day), why))
+        held = plan_of(LOCAL_OWNER, world, incident_id).follow_up
+    if held is None:
+        say_line(say("plan.no_follow_up"))
+        return
+    say_line(say("plan.follow_up_set" if held.actor else "plan.follow_up_offered", day=held.day, actor=held.actor))
+
+
+@APP.command("calendar")
+def calendar(
+    incident: str = _INCIDENT,
+    action: str = typer.Argument("", help="Its label, such as A3; without it, the whole plan."),
+    to: Path = typer.Option(None, "--to", help="The file to write; without it, to standard output."),
+) -> None:
+    """The days on which actions are due, as a file for a calendar (.ics)."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        data = (
+            action_calendar(LOCAL_OWNER, world, incident_id, action)
+            if action
+            else plan_calendar(LOCAL_OWNER, world, incident_id)
+        )
+    if to is None:
+        sys.stdout.buffer.write(data)
+        return
+    to.write_bytes(data)
+    say_line(say("reminding.written_to", path=to))
 
 
 @APP.command("check")

@@ -95,7 +95,7 @@ def _time(text: str) -> datetime | None:
     try:
         return parse_time(text) if text else None
     except ValueError as error:
-        raise BadInput(say("incident.bad_spell", fault=error), say("incident.bad_spell_next")) from error
+        raise BadInput(say("conduct.no_time", text=repr(text)), say("conduct.no_time_next")) from error
 
 
 def _print(held: IncidentRecord, as_json: bool) -> None:

@@ -301,7 +301,9 @@ def dig(
 @APP.command("skew")
 def skew(
     incident: str = _INCIDENT,
-    source: str = typer.Argument(help="A source: alert, page, chat, deploy, …, or signals for what is measured."),
+    source: str = typer.Argument(
+        help="A source: alert, page, chat, deploy, …, signals for what is measured, or of one system alert/gateway."
+    ),
     seconds: float = typer.Argument(help="Seconds to add to its times; after `--` where they are below zero."),
     accept: bool = typer.Option(False, "--accept", help="Accept the correction; without it only its effect is shown."),
     why: str = _WHY,
