@@ -38,7 +38,6 @@ PLACES = [
     "actions?view=factors",
     "document",
     "people",
-    "record",
     "glossary",
     "request",
     "request?attribute=http.route&value=/checkout",

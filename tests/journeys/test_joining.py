@@ -38,7 +38,7 @@ def test_who_was_invited_joins_is_seen_talks_gets_another_role_and_goes(
 
     facilitating = visit("people")
     facilitating.get_by_label("Role of observer-1").select_option("responder")
-    section = guest.locator(".head").first.get_by_role("button", name="Comment on")
+    section = guest.get_by_role("button", name="Comment on Bottom line up front")
     expect(section).to_be_visible()
     section.click()
     panel = guest.get_by_role("complementary", name="Comments on")

@@ -56,8 +56,9 @@ async def talk(socket: WebSocket, channel: Channel, actor: Actor, since: int) ->
 async def _tell(socket: WebSocket, channel: Channel, page: Page, head: int) -> None:
     hub, incident_id, clock = channel.hub, channel.incident_id, asyncio.get_running_loop()
     page.told = hub.present(incident_id)
+    role = await run_in_threadpool(channel.role_now)
     await _send(socket, Welcome(head, page.told, page.actor.id))
-    asked, role = 0.0, ""
+    asked = 0.0
     while True:
         if clock.time() - asked >= _ASK_AGAIN_S:
             before, role = role, await run_in_threadpool(channel.role_now)
