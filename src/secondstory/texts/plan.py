@@ -59,7 +59,7 @@ TEXTS = {
     "column_due": "Due",
     "column_stands": "Stands",
     "column_strength": "Strength",
-    "column_answers": "Answers",
+    "column_answers": "For",
     "column_criterion": "How one will know",
     "link": "{source} {did} {target}{words}",
     "lessons_badly": "What went badly",
