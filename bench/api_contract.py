@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -225,7 +225,10 @@ def _names_of_talk(world: World, incident: str) -> dict[str, list[str]]:
         comment(LOCAL_OWNER, world, incident, "event/deploy/orders", f"Number {one}.").id for one in range(SPOKEN_OF)
     ]
     files = [attach(LOCAL_OWNER, world, incident, GivenFile("said.txt", SPOKEN.encode())).id for _ in range(FEW)]
-    attached = {"path.file": files, "body.attachment": [SPOKEN]}
+    spare = [replace(world.incidents.visible_to(LOCAL_OWNER)[0], id=f"spare-{number}") for number in range(SPOKEN_OF)]
+    for one in spare:
+        world.incidents.save(one)
+    attached = {"path.file": files, "body.attachment": [SPOKEN], "body.deletes": [one.id for one in spare]}
     return {"path.comment": said, "query.cursor": [""], "body.entry": [""], **attached}
 
 

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     ADMIT = "invite or remove people"
     AUDIT = "read the audit"
     RESTRICT = "restrict the incident"
+    HOLD = "put the incident under legal hold"
     REVIEW = "approve a document"
     PUBLISH = "publish"
     ADMINISTER = "administer"
@@ -40,6 +41,7 @@ _BY_ROLE: dict[Role, frozenset[Verb]] = {
             Verb.ADMIT,
             Verb.AUDIT,
             Verb.RESTRICT,
+            Verb.HOLD,
             Verb.REVIEW,
             Verb.PUBLISH,
         }

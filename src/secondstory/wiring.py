@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -39,8 +40,11 @@ from secondstory.records.audit import SqlAudit
 from secondstory.records.catalogue import SqlCatalogue, SqlRecordings
 from secondstory.records.database import Database
 from secondstory.records.evidence import SqlDocuments, SqlFreezer
+from secondstory.records.folder import own_folder
+from secondstory.records.incident_states import SqlIncidentStates
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
+from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
@@ -48,6 +52,7 @@ from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.publications import SqlPublications
+from secondstory.records.removal import SqlTombstones
 from secondstory.records.saved_views import SqlSavedViews
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
@@ -89,8 +94,11 @@ class TimeOrderedIds:
 
 @contextmanager
 def open_world(settings: Settings) -> Iterator[World]:
-    """The world of one installation, its database migrated; closed on leaving."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """The world of one installation, its database migrated; closed on leaving.
+
+    Raises NotAllowed where the data directory is not the user's own.
+    """
+    own_folder(settings.data_dir)
     database = Database(settings.records_url())
     try:
         database.migrate()
@@ -164,6 +172,7 @@ def _world(settings: Settings, database: Database) -> World:
         catalogue=SqlCatalogue(database),
         recordings=SqlRecordings(database),
         incidents=SqlIncidents(database),
+        incident_states=SqlIncidentStates(database),
         alert_spells=SqlAlertSpells(database),
         ledger=ledger,
         feed=ledger,
@@ -184,6 +193,9 @@ def _world(settings: Settings, database: Database) -> World:
         links=SignedLinks(settings.data_dir / "signing.key"),
         archive=SqlArchive(database),
         attachments=SqlAttachments(database),
+        ages=SqlTelemetryAges(database),
+        holds=SqlHolds(database),
+        tombstones=SqlTombstones(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
         addresses=SqlAddresses(database, key, owner),
@@ -192,6 +204,8 @@ def _world(settings: Settings, database: Database) -> World:
         publications=SqlPublications(database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
+        sender=parseaddr(settings.mail_from)[1],
+        public_url=settings.public_url,
         sources=extensions(secondstory.sources, SourceExtension),
         data_dir=settings.data_dir,
         code_version=_code_version(),

@@ -117,6 +117,25 @@ def test_the_demo_is_read_with_its_actions(own_demo_dir: Path) -> None:
     assert names[0] == "document" and any(name.startswith("action ") for name in names)
 
 
+def test_what_the_plan_lacks_is_in_sarif_too(own_demo_dir: Path) -> None:
+    given = {"SECONDSTORY_DATA_DIR": str(own_demo_dir)}
+    for said in (
+        ("factors", "lesson", "demo", "badly", "The pool was full."),
+        ("actions", "add", "demo", "Add a test."),
+    ):
+        assert CliRunner().invoke(APP, said, env=given).exit_code == 0
+    done = CliRunner().invoke(APP, ["lint", "--incident", "demo", "--sarif"], env=given)
+    assert done.exit_code == 1, done.output
+    (run,) = json.loads(done.stdout)["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    lacking = [one for one in run["results"] if one["ruleId"].startswith("plan-")]
+    assert {one["ruleId"] for one in lacking} >= {"plan-closure", "plan-owner", "plan-criterion"}
+    assert all(rules[one["ruleIndex"]] == one["ruleId"] and one["message"]["text"] for one in lacking)
+    (open_one,) = [one for one in lacking if one["ruleId"] == "plan-closure"]
+    assert open_one["level"] == "error"
+    assert open_one["locations"][0]["logicalLocations"][0]["name"] == "L1"
+
+
 def hook() -> dict[str, Any]:
     (only,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     found: dict[str, Any] = only

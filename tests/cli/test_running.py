@@ -12,7 +12,9 @@ from typer.testing import CliRunner, Result
 from secondstory.cli.app import APP
 from secondstory.config import Settings
 from secondstory.model.decision import ContributionKind
+from secondstory.model.errors import NotAllowed
 from secondstory.ports import World
+from secondstory.records.folder import require_own
 from secondstory.web.local import NAME, Local, announced
 from secondstory.web.serving import serving
 from secondstory.wiring import open_world
@@ -49,7 +51,21 @@ def test_a_comment_and_its_undoing_go_by_the_server_that_runs(world: World) -> N
         assert run(world, "comment", "inc", "comment/none", "Reply.").exit_code == 3
         assert "Taken back: resolve" in run(world, "undo", "inc").output
         assert asked_of_the_server(world) == 4
+        told = [(one.actor, one.door.value, one.what, one.on) for one in world.audit.entries("inc", 0, 10)]
+        assert told[0] == ("owner", "cli", "undo", "undo") and told[-1] == ("owner", "cli", "comment", "comments")
     assert not file.exists()
+
+
+def test_a_data_directory_is_its_owner_s_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    told = CliRunner().invoke(APP, ["incidents"], env={"SECONDSTORY_DATA_DIR": str(folder)})
+    assert told.exit_code == 0 and folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o770)
+    told = CliRunner().invoke(APP, ["incidents"], env={"SECONDSTORY_DATA_DIR": str(folder)})
+    assert told.exit_code == 3 and "chmod go-w" in told.output
+    with pytest.raises(NotAllowed, match="belongs to user 1000"):
+        require_own(folder, 1000, 0o700, 0)
+    require_own(folder, 1000, 0o750, 1000)
 
 
 def test_the_file_of_a_server_that_was_killed_stops_nobody(world: World) -> None:

@@ -34,7 +34,11 @@ PLACES = [
     "answers",
     "questions",
     "transcript",
+    "actions",
+    "actions?view=factors",
     "document",
+    "people",
+    "glossary",
     "request",
     "request?attribute=http.route&value=/checkout",
 ]

@@ -53,3 +53,45 @@ def test_a_file_is_attached_by_keyboard_shown_small_saved_and_removed(visit: Vis
     files.get_by_role("button", name="Remove pool.csv").press("Enter")
     expect(files.get_by_text("pool.csv, removed by")).to_be_visible()
     expect(files.get_by_role("button", name="Attach a file")).to_be_focused()
+
+
+def test_the_owner_sees_what_goes_and_a_held_incident_is_told_there(visit: Visit) -> None:
+    page = visit("record")
+    page.get_by_role("button", name="Hold everything").press("Enter")
+    page.keyboard.type("A claim is open.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A claim is open. Nothing of the incident goes.")).to_be_visible()
+    page = visit("#/keeping")
+    expect(page.get_by_role("region", name="Under legal hold")).to_contain_text("A claim is open.")
+    row = page.get_by_role("region", name="What goes, and when").get_by_role("listitem").first
+    expect(row).to_contain_text("held")
+    days = page.get_by_label("Raw telemetry, from when it came")
+    days.fill("60")
+    days.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The days are kept.")
+    assert_axe_finds_nothing(page)
+    page.reload()
+    expect(days).to_have_value("60")
+
+
+def test_an_incident_is_deleted_only_after_its_id_was_typed_and_not_under_hold(visit: Visit) -> None:
+    page = visit("record", refused=True)
+    page.get_by_role("button", name="Delete the incident").press("Enter")
+    gone = page.get_by_role("region", name="Delete")
+    name = gone.locator("label .mono").first.inner_text()
+    page.keyboard.type(name[:-1])
+    gone.get_by_label("Why").fill("It was a drill.")
+    button = gone.get_by_role("button", name="Delete for good")
+    expect(button).to_be_disabled()
+    gone.get_by_label("Type").fill(name)
+    held = page.get_by_role("button", name="Lift the hold").is_visible()
+    button.press("Enter")
+    if held:
+        expect(gone.get_by_role("alert")).to_contain_text("under legal hold")
+        page.get_by_role("button", name="Lift the hold").press("Enter")
+        page.keyboard.type("It is settled.")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Hold everything")).to_be_visible()
+        button.press("Enter")
+    expect(page.get_by_role("region", name="Deleted incidents")).to_contain_text("It was a drill.")
+    assert_axe_finds_nothing(page)

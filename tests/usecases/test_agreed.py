@@ -15,7 +15,7 @@ from secondstory.model.report import Rows
 from secondstory.model.text import ReviewState
 from secondstory.ports import World
 from secondstory.usecases.actions import Written, add_action, advance, answer_ownership, edit_action, propose_owner
-from secondstory.usecases.circulate import circulate
+from secondstory.usecases.circulate import Mailing, circulate
 from secondstory.usecases.export_report import export_report
 from secondstory.usecases.factors import accept_hypothesis, accept_risk, write_factor, write_lesson
 from secondstory.usecases.mail import set_address
@@ -101,7 +101,7 @@ def test_an_approval_is_of_words_and_a_version_keeps_how_far_each_action_was(own
     assert read_review(LOCAL_OWNER, own_world, incident).review.changed
 
     set_address(LOCAL_OWNER, own_world, "responder-2", "r2@example.org")
-    circulate(LOCAL_OWNER, own_world, incident, 1, ("responder-2",))
+    circulate(LOCAL_OWNER, own_world, incident, 1, Mailing(("responder-2",)))
     (due,) = own_world.mailbag.due(own_world.clock.now(), own_world.clock.now())
     day = plan_of(LOCAL_OWNER, own_world, incident).plan.actions[0].due
     assert f"- A1 Alert on the pool of orders: responder-2, due {day}, open\n" in due.letter.text

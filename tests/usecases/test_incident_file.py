@@ -15,9 +15,12 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.decision import ContributionKind, DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed
 from secondstory.model.incident import Incident
+from secondstory.model.people import Member
 from secondstory.ports import World
 from secondstory.usecases.decide import Verdict, contribute, decide
+from secondstory.usecases.delete_incident import delete_incident
 from secondstory.usecases.incident_file import ImportedIncident, export_incident, import_incident
+from secondstory.usecases.people import names_of, public_names
 from secondstory.usecases.replay import replay
 from secondstory.usecases.verify import verify
 from secondstory.wiring import open_world
@@ -176,6 +179,26 @@ def test_a_link_two_members_of_one_name_and_what_is_no_zip_are_refused(plain: Me
     ):
         with pytest.raises(BadInput, match=told):
             taken_in(tmp_path / f"{name}.zip", tmp_path / "there")
+
+
+def test_a_token_of_an_imported_incident_is_nobody_here(own_world: World, tmp_path: Path) -> None:
+    name = only_incident(own_world).id
+    token = own_world.sealed.token("Wilhelmina Marker", "responder")
+    speaker = Actor(token, roles=((name, Role.SCRIBE),))
+    decide(speaker, own_world, name, Verdict("incident/title", DecisionVerb.MARK, "Orders wait", "seen"))
+    path = written(exported(own_world), tmp_path / "one.zip")
+    taken_in(path, tmp_path / "there")
+    with open_world(Settings(data_dir=tmp_path / "there")) as there:
+        while (other := there.sealed.token(f"Person {len(there.sealed.people())}x", "responder")) != token:
+            assert len(there.sealed.people()) < 50
+        fresh = there.sealed.token("Somebody Else", "responder")
+        for one in (other, fresh):
+            there.members.save(Member(name, one, Role.RESPONDER, there.clock.now(), named=True))
+        assert [one.actor for one in names_of(LOCAL_OWNER, there, name)] == [fresh]
+        assert public_names(there, name) == {fresh: "Somebody Else"}
+        there.members.remove(name, other)
+        delete_incident(LOCAL_OWNER, there, name, "It was a drill.")
+        assert other in {one for _, one in there.sealed.people()}, "the person here is another than the one there"
 
 
 def test_a_file_of_the_first_format_is_read(plain: Members, tmp_path: Path) -> None:

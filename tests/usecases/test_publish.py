@@ -12,6 +12,7 @@ from secondstory.cli.app import APP
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.codec import canonical_json, content_hash, decode
 from secondstory.model.conduct import Step
+from secondstory.model.decision import DecisionVerb
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, Conflict, NotAllowed, NotFound
 from secondstory.model.incident_record import Field
@@ -23,8 +24,10 @@ from secondstory.model.text import ReviewState
 from secondstory.ports import World
 from secondstory.usecases.circulate import Mailing, circulate, circulation
 from secondstory.usecases.conduct import conduct_of
+from secondstory.usecases.decide import Verdict, decide
 from secondstory.usecases.export_report import export_report
 from secondstory.usecases.incident_record import change
+from secondstory.usecases.people import wish_to_be_named
 from secondstory.usecases.publish import compare, publish, published_file, versions
 from secondstory.usecases.review import move, override, read_review
 from secondstory.usecases.text import Edit, edit_text, read_text, restore_text
@@ -235,6 +238,46 @@ def test_title_and_severity_are_the_same_wherever_the_document_is_read(own_world
     body = read_text(LOCAL_OWNER, own_world, incident).document.body
     for told in (*(one.data.decode() for one in files.values()), canonical_json(body).decode()):
         assert "Nobody could pay" in told and "SEV2 ·" in told and "SEV1 ·" not in told
+
+
+def test_an_outdated_analysis_holds_the_document_back_until_somebody_says_why(own_world: World, incident: str) -> None:
+    approve(own_world, incident)
+    decide(LOCAL_OWNER, own_world, incident, Verdict("event/unknown", DecisionVerb.REWORD, "Seen.", ""))
+    (old,) = found(own_world, incident, CheckKind.OUTDATED)
+    assert old.holds_back and "secondstory analyse" in old.suggestion
+    with pytest.raises(BadInput, match="older than what is known"):
+        publish(LOCAL_OWNER, own_world, incident)
+    override(LOCAL_OWNER, own_world, incident, old.key, "The customer waits; the late entry changes nothing.")
+    version = publish(LOCAL_OWNER, own_world, incident).publication
+    assert [one.kind for one in version.overrides] == [CheckKind.OUTDATED]
+    for edition in Edition:
+        text = published_file(LOCAL_OWNER, own_world, incident, 1, "md", edition).data.decode()
+        assert "published although the analysis is older" in text and "The customer waits" in text
+    decide(LOCAL_OWNER, own_world, incident, Verdict("event/other", DecisionVerb.REWORD, "Also seen.", ""))
+    (again,) = found(own_world, incident, CheckKind.OUTDATED)
+    assert again.holds_back, "the reason was given for what was known then"
+
+
+def test_who_asked_to_be_named_is_named_in_what_is_published_and_nobody_else(own_world: World, incident: str) -> None:
+    token, other = (own_world.sealed.token(name, "responder") for name in ("Kim Larsen", "Bo Ek"))
+    for one in (token, other):
+        join(own_world, incident, one, Role.RESPONDER)
+    kim = Actor(token, roles=((incident, Role.RESPONDER),))
+    wish_to_be_named(kim, own_world, incident, named=True)
+    write(own_world, incident, f"{token} saw it first, then {other}. {token}9 is a host.\n")
+    review = read_review(LOCAL_OWNER, own_world, incident)
+    for check in review.checks:
+        if check.holds_back:
+            override(LOCAL_OWNER, own_world, incident, check.key, "a test of names")
+    move(LOCAL_OWNER, own_world, incident, ReviewState.IN_REVIEW)
+    facilitator = join(own_world, incident, "facilitator-1", Role.FACILITATOR)
+    move(facilitator, own_world, incident, ReviewState.APPROVED)
+    publish(LOCAL_OWNER, own_world, incident)
+    for suffix in ("md", "html", "json"):
+        told = published_file(LOCAL_OWNER, own_world, incident, 1, suffix).data.decode()
+        assert "Kim Larsen saw it first" in told and f"then {other}" in told and f"{token}9" in told, suffix
+        assert "Bo Ek" not in told and "but for those who asked to be named" in told
+    assert "Kim" not in canonical_json(read_text(LOCAL_OWNER, own_world, incident).document).decode()
 
 
 def test_the_clocks_know_what_was_published_and_sent(own_world: World, incident: str) -> None:

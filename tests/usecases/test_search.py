@@ -8,9 +8,12 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.codec import canonical_json
 from secondstory.model.decision import ContributionKind, DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed
+from secondstory.model.incident_record import Field
 from secondstory.ports import Sought, World
 from secondstory.usecases.decide import Verdict, contribute, decide
-from secondstory.usecases.search import SearchPage, search
+from secondstory.usecases.incident_record import change
+from secondstory.usecases.search import SearchPage, reindex, search
+from secondstory.usecases.search.passages import VERSION
 
 from .conftest import only_incident
 
@@ -42,6 +45,28 @@ def test_what_is_said_is_found_at_once_and_what_is_taken_back_no_more(own_world:
     }
     decide(LOCAL_OWNER, own_world, name, Verdict("-", DecisionVerb.WITHDRAW, said.id, ""))
     assert kinds(search(LOCAL_OWNER, own_world, "giraffe", ANY)) == {"decision"}
+
+
+def test_a_retitled_incident_is_found_by_its_new_title_and_shown_by_it_everywhere(own_world: World) -> None:
+    name = only_incident(own_world).id
+    assert search(LOCAL_OWNER, own_world, "wallaby", ANY).total == 0
+    change(LOCAL_OWNER, own_world, name, Field.TITLE, ("The wallaby outage", ""))
+    found = search(LOCAL_OWNER, own_world, "wallaby outage", ANY).found
+    assert "incident" in {one.kind for one in found}
+    assert {one.incident_title for one in search(LOCAL_OWNER, own_world, "pool", ANY).found} == {"The wallaby outage"}
+
+
+def test_the_index_is_built_anew_from_what_is_stored(own_world: World) -> None:
+    before = search(LOCAL_OWNER, own_world, "pool", Sought((), limit=100))
+    for part in own_world.search.changed(LOCAL_OWNER, "another"):  # an index that lost what it held
+        own_world.search.replace(replace(part, state=part.state.replace("another", VERSION)), ())
+    assert search(LOCAL_OWNER, own_world, "pool", ANY).total == 0
+    told: list[tuple[str, float, float]] = []
+    assert reindex(LOCAL_OWNER, own_world, lambda *step: told.append(step)) == 1
+    assert search(LOCAL_OWNER, own_world, "pool", Sought((), limit=100)) == before
+    assert [done for _, done, _ in told] == [0, 1] and {of for _, _, of in told} == {2}
+    with pytest.raises(NotAllowed):
+        reindex(Actor("guest"), own_world, lambda *_: None)
 
 
 @pytest.mark.parametrize("role", [None, *Role])

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,24 @@ def test_looks_at_a_restricted_incident_are_kept_by_every_door(owner: Browser, p
     count = len(lines(owner, place))
     reader.get(place)
     assert len(lines(owner, place)) == count
+
+
+def test_a_row_of_the_list_and_a_hit_are_looks_and_what_is_only_counted_is_none(owner: Browser, place: str) -> None:
+    mine = owner.world.incidents.visible_to(LOCAL_OWNER)[0]
+    for name in ("second", "third"):
+        owner.world.incidents.save(replace(mine, id=name, title=f"Tapir {name}", restricted=name == "second"))
+    owner.get("/search", q="tapir")  # brings the index up to date
+    start = len(lines(owner, "/incidents/second"))
+    both = (("second", Role.OBSERVER), ("third", Role.OBSERVER))
+    reader = visit(owner.world, Actor("observer-9", roles=both))
+    assert len(reader.get("/incidents")["incidents"]) == 2  # type: ignore[arg-type]  # JSON is untyped here
+    reader.get("/incidents", limit=1, offset=1, sort="title")
+    reader.get("/incidents", query="third")
+    assert reader.get("/search", q="tapir")["total"] == 2
+    reader.get("/search", q="tapir", kind="event")
+    seen = ("observer-9", "web", "looked at")
+    assert lines(owner, "/incidents/second")[start:-1] == [(*seen, "incidents", ""), (*seen, "search", "")]
+    assert not [line for line in lines(owner, "/incidents/third") if line[0] == "observer-9"]
 
 
 def test_the_audit_is_read_page_by_page_and_only_by_who_may(owner: Browser, place: str) -> None:

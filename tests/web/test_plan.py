@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from secondstory.model.actor import Actor, Role
 
@@ -83,6 +84,26 @@ def test_what_is_agreed_makes_nothing_stale_and_stands_in_the_document(own_brows
     assert "Contributing factors and how it went" in page and "The pool had no alert." in page
     assert "It was a quiet hour." in page and "Improve monitoring" in page and "nobody yet" in page
     now: Any = own_browser.get(path)
+    assert now["follow_up"]["actor"] == "" and now["follow_up"]["day"] > "2999-02-01"
+    assert (now["has_mail"], now["unreached"]) == (False, [])
+    own = said(own_browser, "PUT", f"{path}/actions/A1/owner", {"owner": "owner"})
+    assert own["unreached"] == ["owner"], "nobody gave an address"
+    late = own_browser.client.put(f"/api/v1{path}/follow-up", json={"day": "2020-01-01"})
+    assert late.status_code == 400 and "is over" in late.json()["detail"]
+    met = said(own_browser, "PUT", f"{path}/follow-up", {"day": "2999-02-15", "why": "everybody is in"})
+    assert (met["follow_up"]["day"], met["follow_up"]["actor"]) == ("2999-02-15", "owner")
+    assert "2999-02-15" in own_browser.client.get(f"/api/v1/incidents/{incident}/report.md").text
+    one = own_browser.client.get(f"/api/v1{path}/actions/A1.ics")
+    assert one.headers["content-type"] == "text/calendar; charset=utf-8"
+    (due,) = Calendar.from_ical(one.content).walk("VEVENT")
+    assert str(due.decoded("dtstart")) == "2999-02-01" and due["summary"] == "Due: Improve monitoring"
+    whole = own_browser.client.get(f"/api/v1{path}/calendar.ics")
+    assert [str(event.decoded("dtstart")) for event in Calendar.from_ical(whole.content).walk("VEVENT")] == [
+        "2999-02-01",
+        "2999-02-15",
+    ]
+    assert own_browser.client.get(f"/api/v1{path}/calendar.ics").content == whole.content
+    assert own_browser.client.get(f"/api/v1{path}/actions/A9.ics").status_code == 404
     decision = now["plan"]["actions"][0]["history"][0]["id"]
     gone = own_browser.client.delete(f"/api/v1{path}/decisions/{decision}")
     assert gone.status_code == 200 and gone.json()["plan"]["actions"] == []

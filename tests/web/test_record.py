@@ -83,9 +83,11 @@ def test_roles_pass_on_and_a_name_becomes_a_token_before_it_is_stored(own_browse
 
 
 def test_the_policy_is_kept_in_a_file_and_a_broken_one_is_named(own_browser: Browser) -> None:
-    kept = put(own_browser, "/policy/SEV1", {"meeting_days": 1}).json()
+    kept = put(own_browser, "/policy/SEV1", {"meeting_days": 1}).json()["policy"]
     assert kept["rules"][0]["meeting_days"] == 1 and kept["rules"][0]["action_days"] == 14
-    assert put(own_browser, "/policy/calendar", {"holidays": ["2026-12-25"]}).json()["holidays"] == ["2026-12-25"]
+    assert put(own_browser, "/policy/calendar", {"holidays": ["2026-12-25"]}).json()["policy"]["holidays"] == [
+        "2026-12-25"
+    ]
     assert own_browser.get("/policy")["rules"] == kept["rules"]
     file = own_browser.world.data_dir / "policy.json"
     file.write_text(file.read_text().replace('"SEV2"', '"SEV7"'))

@@ -114,6 +114,12 @@ def test_only_the_teller_confirms_and_may_correct_their_own_account(own_browser:
     assert "responder-2" in refused["detail"]
     post(own_browser, incident, "/confirmations", {"event": told}, 403)
     post(another, incident, "/edits", {"event": told, "title": "I saw it all"}, 403)
+    denied = {"event": told, "why": "I was not there."}
+    post(another, incident, "/hidden", denied, 403)
+    post(teller, incident, "/hidden", {"event": "event/deploy/orders", "why": "Not mine."}, 403)
+    hidden = post(teller, incident, "/hidden", denied)
+    assert [one["event"]["key"] for one in now(own_browser, incident)["aside"]] == [told]
+    own_browser.client.delete(f"/api/v1/incidents/{incident}/timeline/decisions/{hidden['id']}")
     post(teller, incident, "/edits", {"event": told, "title": "The panel was open, scaled to 5,000"})
     assert now(teller, incident)["asked"] == []
     confirmed = titled(now(own_browser, incident)["changed"], "The panel was open, scaled to 5,000")
@@ -126,6 +132,10 @@ def test_only_the_teller_confirms_and_may_correct_their_own_account(own_browser:
 
 
 def test_a_correction_is_previewed_before_it_is_accepted(browser: Browser, incident: str) -> None:
+    systems = [one for one in now(browser, incident)["clocks"] if one["source"].startswith("deploy/")]
+    for one in systems:
+        alone: Any = browser.get(f"/incidents/{incident}/timeline/skew", source=one["source"], seconds=3)
+        assert alone["moved_count"] == one["events"]
     seen: Any = browser.get(f"/incidents/{incident}/timeline/skew", source="alert", seconds=-40)
     assert seen["moved_count"] == len(seen["moved"]) > 0
     assert {one["kind"] for one in seen["milestones"]} >= {"detected"}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from secondstory.cli.naming import named_incident
-from secondstory.cli.session import EXIT_NEGATIVE, opened, print_json, print_table, say_line
+from secondstory.cli.running import Change, do, of
+from secondstory.cli.session import EXIT_NEGATIVE, explained, opened, print_json, print_table, say_line
 from secondstory.model.action_state import ActionState
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
@@ -19,6 +23,7 @@ from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases import actions as use
+from secondstory.usecases.calendar import action_calendar, plan_calendar
 from secondstory.usecases.plan import Planned, action_named, plan_of
 
 APP = typer.Typer(help="Actions: agree, own, date, and take them from open to effective.", no_args_is_help=True)
@@ -91,17 +96,19 @@ def add(
 ) -> None:
     """Agree an action, free or from a proposal."""
 
-    def change(world: World, name: str) -> None:
+    with explained():
         written = _written([f"title={title}", *said] if title or not proposal else said)
-        use.add_action(LOCAL_OWNER, world, name, written, proposal)
-
-    _change(incident, as_json, change)
+    asked = Asked("POST", "actions", {**_body(written), "proposal": proposal})
+    _change(incident, as_json, asked, lambda w, name: use.add_action(LOCAL_OWNER, w, name, written, proposal))
 
 
 @APP.command("edit")
 def edit(incident: str = _INCIDENT, action: str = _ACTION, said: list[str] = _SET, as_json: bool = _JSON) -> None:
     """Write an action anew; what is left out stays, and so does what it said before."""
-    _change(incident, as_json, lambda w, name: use.edit_action(LOCAL_OWNER, w, name, action, _written(said)))
+    with explained():
+        written = _written(said)
+    asked = Asked("PUT", "actions", _body(written), name=action)
+    _change(incident, as_json, asked, lambda w, name: use.edit_action(LOCAL_OWNER, w, name, action, written))
 
 
 @APP.command("own")
@@ -112,7 +119,8 @@ def own(
     as_json: bool = _JSON,
 ) -> None:
     """Ask somebody to take an action on; naming yourself takes it on."""
-    _change(incident, as_json, lambda world, name: use.propose_owner(LOCAL_OWNER, world, name, action, who))
+    asked = Asked("PUT", "actions", {"owner": who}, name=action, part="owner")
+    _change(incident, as_json, asked, lambda world, name: use.propose_owner(LOCAL_OWNER, world, name, action, who))
 
 
 @APP.command("answer")
@@ -124,7 +132,9 @@ def answer(
     as_json: bool = _JSON,
 ) -> None:
     """Take on or decline what you were asked to own."""
-    _change(incident, as_json, lambda w, name: use.answer_ownership(LOCAL_OWNER, w, name, action, (accept, why)))
+    asked = Asked("POST", "actions", {"accept": accept, "why": why}, name=action, part="ownership")
+    said = (accept, why)
+    _change(incident, as_json, asked, lambda w, name: use.answer_ownership(LOCAL_OWNER, w, name, action, said))
 
 
 @APP.command("due")
@@ -136,8 +146,10 @@ def due(
     as_json: bool = _JSON,
 ) -> None:
     """Move the date of an action, with a reason."""
-    moved = read_day(day)
-    _change(incident, as_json, lambda world, name: use.move_due(LOCAL_OWNER, world, name, action, (moved, why)))
+    with explained():
+        moved = read_day(day)
+    asked = Asked("PUT", "actions", {"due": moved, "why": why}, name=action, part="due")
+    _change(incident, as_json, asked, lambda world, name: use.move_due(LOCAL_OWNER, world, name, action, (moved, why)))
 
 
 @APP.command("move")
@@ -149,7 +161,48 @@ def move(
     as_json: bool = _JSON,
 ) -> None:
     """Take an action a step on. Verified and effective need what was seen, by somebody who is not the owner."""
-    _change(incident, as_json, lambda world, name: use.advance(LOCAL_OWNER, world, name, action, (progress, why)))
+    asked = Asked("PUT", "actions", {"progress": progress, "why": why}, name=action, part="progress")
+    said = (progress, why)
+    _change(incident, as_json, asked, lambda w, name: use.advance(LOCAL_OWNER, w, name, action, said))
+
+
+@APP.command("follow-up")
+def follow_up(
+    incident: str = _INCIDENT,
+    day: str = typer.Argument("", help="The day, such as 2027-01-15; without it the day that holds is printed."),
+    why: str = _WHY,
+) -> None:
+    """The day on which the plan is looked at together: offered by the policy until somebody sets it."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        if day:
+            use.set_follow_up(LOCAL_OWNER, world, incident_id, (read_day(day), why))
+        held = plan_of(LOCAL_OWNER, world, incident_id).follow_up
+    if held is None:
+        say_line(say("plan.no_follow_up"))
+        return
+    say_line(say("plan.follow_up_set" if held.actor else "plan.follow_up_offered", day=held.day, actor=held.actor))
+
+
+@APP.command("calendar")
+def calendar(
+    incident: str = _INCIDENT,
+    action: str = typer.Argument("", help="Its label, such as A3; without it, the whole plan."),
+    to: Path = typer.Option(None, "--to", help="The file to write; without it, to standard output."),
+) -> None:
+    """The days on which actions are due, as a file for a calendar (.ics)."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        data = (
+            action_calendar(LOCAL_OWNER, world, incident_id, action)
+            if action
+            else plan_calendar(LOCAL_OWNER, world, incident_id)
+        )
+    if to is None:
+        sys.stdout.buffer.write(data)
+        return
+    to.write_bytes(data)
+    say_line(say("reminding.written_to", path=to))
 
 
 @APP.command("check")
@@ -221,12 +274,33 @@ def _print_actions(actions: tuple[PlannedAction, ...]) -> None:
     print_table("Actions", names, rows)
 
 
-def _change(incident: str, as_json: bool, change: Callable[[World, str], object]) -> None:
-    """Make a change, then print the actions as they are after it."""
+@dataclass(frozen=True)
+class Asked:
+    """A change of the plan as its route takes it: below `plan`, of the thing with this name, of this part of it."""
+
+    method: str
+    what: str
+    body: object = None
+    name: str = ""
+    part: str = ""
+
+
+def change_plan(incident: str, asked: Asked, here: Callable[[World, str], object]) -> Planned:
+    """Make a change of the plan: by the server that runs, else here. Gives the plan as it is after it."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        change(world, incident_id)
-        planned: Planned = plan_of(LOCAL_OWNER, world, incident_id)
+        path = of(incident_id, "plan", *filter(None, (asked.what, asked.name, asked.part)))
+        do(Change(asked.method, path, asked.body), lambda: here(world, incident_id))
+        return plan_of(LOCAL_OWNER, world, incident_id)
+
+
+def _body(written: use.Written) -> dict[str, object]:
+    return {name: value for name, value in asdict(written).items() if value is not None}
+
+
+def _change(incident: str, as_json: bool, asked: Asked, here: Callable[[World, str], object]) -> None:
+    """Make a change, then print the actions as they are after it."""
+    planned = change_plan(incident, asked, here)
     if as_json:
         print_json(planned)
         return

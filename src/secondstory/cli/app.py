@@ -15,6 +15,7 @@ from secondstory.cli import (
     coach,
     collect,
     decide,
+    delete,
     demo,
     detect,
     doctor,
@@ -37,8 +38,10 @@ from secondstory.cli import (
     publish,
     questions,
     rehearse,
+    reminders,
     replay,
     report,
+    retention,
     review,
     search,
     serve,
@@ -92,6 +95,7 @@ APP.command("audit")(audit.audit)
 APP.command("analyse")(analyse.analyse)
 APP.command("show")(show.show)
 APP.command("search")(search.search)
+APP.command("reindex")(search.reindex)
 APP.add_typer(timeline.APP, name="timeline")
 APP.command("incidents")(incidents.incidents)
 APP.add_typer(incident.APP, name="incident")
@@ -122,11 +126,16 @@ APP.command("worth")(worth.worth)
 APP.add_typer(matrix.APP, name="matrix")
 APP.add_typer(factors.APP, name="factors")
 APP.add_typer(actions.APP, name="actions")
+APP.command("reminders")(reminders.reminders)
 APP.command("coach")(coach.coach)
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)
 APP.add_typer(mail.APP, name="mail")
+APP.command("retention")(retention.retention)
+APP.command("hold")(retention.hold)
+APP.command("delete")(delete.delete)
+APP.command("tombstones")(delete.tombstones)
 APP.command("backup")(backup.backup)
 APP.command("restore")(backup.restore)
 APP.command("replay")(replay.replay)

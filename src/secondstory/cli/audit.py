@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.audit import MOST_LINES, audit_of, whole_audit
@@ -40,5 +41,7 @@ def restrict(
 ) -> None:
     """Mark an incident as restricted: every look at it stands in the audit, and its exports say that they are."""
     with opened() as world:
-        changed = run(LOCAL_OWNER, world, named_incident(world, incident), restricted=not lift, why=why)
-    say_line(f"{changed.id} is {'restricted' if changed.restricted else 'not restricted'} now.")
+        incident_id = named_incident(world, incident)
+        asked = Change("PUT", of(incident_id, "restriction"), {"restricted": not lift, "why": why})
+        do(asked, lambda: run(LOCAL_OWNER, world, incident_id, restricted=not lift, why=why))
+    say_line(f"{incident_id} is {'not restricted' if lift else 'restricted'} now.")

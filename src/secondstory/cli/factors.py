@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import typer
 
-from secondstory.cli.actions import names_in, print_warnings, read_day
+from secondstory.cli.actions import Asked, change_plan, names_in, print_warnings, read_day
 from secondstory.cli.naming import named_incident
-from secondstory.cli.session import opened, print_json, print_table
+from secondstory.cli.session import explained, opened, print_json, print_table
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import Part
 from secondstory.model.plan import LessonKind, LinkKind
@@ -27,7 +27,9 @@ _PART = typer.Option(Part.INITIATING, "--part", help="The part it played.")
 @APP.command("list")
 def list_(incident: str = _INCIDENT, as_json: bool = _JSON) -> None:
     """Factors with their parts, links between them, lessons, accepted risks, and what nothing answers."""
-    _run(incident, as_json, lambda _world, _incident: None)
+    with opened() as world:
+        planned = plan_of(LOCAL_OWNER, world, named_incident(world, incident))
+    _shown(planned, as_json)
 
 
 @APP.command("accept")
@@ -39,7 +41,8 @@ def accept(
     as_json: bool = _JSON,
 ) -> None:
     """Accept an explanation as a contributing factor, with the part it played."""
-    _run(incident, as_json, lambda w, name: use.accept_hypothesis(LOCAL_OWNER, w, name, hypothesis, (part, why)))
+    asked = Asked("POST", "factors", {"hypothesis": hypothesis, "part": part, "why": why})
+    _run(incident, as_json, asked, lambda w, name: use.accept_hypothesis(LOCAL_OWNER, w, name, hypothesis, (part, why)))
 
 
 @APP.command("add")
@@ -52,7 +55,8 @@ def add(
 ) -> None:
     """Name a factor in your own words."""
     said = (words, part, names_in(evidence))
-    _run(incident, as_json, lambda world, name: use.write_factor(LOCAL_OWNER, world, name, said))
+    asked = Asked("POST", "factors", {"words": words, "part": part, "evidence": names_in(evidence)})
+    _run(incident, as_json, asked, lambda world, name: use.write_factor(LOCAL_OWNER, world, name, said))
 
 
 @APP.command("edit")
@@ -64,7 +68,10 @@ def edit(
     as_json: bool = _JSON,
 ) -> None:
     """Give a factor another part, or other words."""
-    _run(incident, as_json, lambda world, name: use.change_factor(LOCAL_OWNER, world, name, factor, (words, part)))
+    asked = Asked("PUT", "factors", {"factor": factor, "words": words, "part": part})
+    _run(
+        incident, as_json, asked, lambda world, name: use.change_factor(LOCAL_OWNER, world, name, factor, (words, part))
+    )
 
 
 @APP.command("link")
@@ -77,7 +84,9 @@ def link(
     as_json: bool = _JSON,
 ) -> None:
     """Say what a factor did to another."""
-    _run(incident, as_json, lambda w, name: use.link_factors(LOCAL_OWNER, w, name, (source, target), (kind, words)))
+    asked = Asked("POST", "links", {"source": source, "target": target, "kind": kind, "words": words})
+    ends, how = (source, target), (kind, words)
+    _run(incident, as_json, asked, lambda w, name: use.link_factors(LOCAL_OWNER, w, name, ends, how))
 
 
 @APP.command("lesson")
@@ -90,7 +99,8 @@ def lesson(
 ) -> None:
     """Say what went badly or well, or where luck helped."""
     said = (kind, words, names_in(evidence))
-    _run(incident, as_json, lambda world, name: use.write_lesson(LOCAL_OWNER, world, name, said))
+    asked = Asked("POST", "lessons", {"kind": kind, "words": words, "evidence": names_in(evidence)})
+    _run(incident, as_json, asked, lambda world, name: use.write_lesson(LOCAL_OWNER, world, name, said))
 
 
 @APP.command("risk")
@@ -102,8 +112,12 @@ def risk(
     as_json: bool = _JSON,
 ) -> None:
     """Accept a risk until a day; you are its approver."""
-    said = (why, read_day(until))
-    _run(incident, as_json, lambda world, name: use.accept_risk(LOCAL_OWNER, world, name, names_in(answers), said))
+    with explained():
+        said = (why, read_day(until))
+    asked = Asked("POST", "risks", {"answers": names_in(answers), "words": why, "expires": said[1]})
+    _run(
+        incident, as_json, asked, lambda world, name: use.accept_risk(LOCAL_OWNER, world, name, names_in(answers), said)
+    )
 
 
 @APP.command("remove")
@@ -113,7 +127,8 @@ def remove(
     as_json: bool = _JSON,
 ) -> None:
     """Take something out of the plan; the ledger keeps what was said."""
-    _run(incident, as_json, lambda world, name: use.take_out(LOCAL_OWNER, world, name, what))
+    asked = Asked("POST", "removals", {"name": what})
+    _run(incident, as_json, asked, lambda world, name: use.take_out(LOCAL_OWNER, world, name, what))
 
 
 @APP.command("undo")
@@ -123,15 +138,15 @@ def undo(
     as_json: bool = _JSON,
 ) -> None:
     """Take back one thing that was said of factors, lessons, actions or risks; the ledger keeps both."""
-    _run(incident, as_json, lambda world, name: use.take_back(LOCAL_OWNER, world, name, decision))
+    asked = Asked("DELETE", "decisions", name=decision)
+    _run(incident, as_json, asked, lambda world, name: use.take_back(LOCAL_OWNER, world, name, decision))
 
 
-def _run(incident: str, as_json: bool, change: Callable[[World, str], object]) -> None:
-    """Make a change, then print the plan as it is after it."""
-    with opened() as world:
-        incident_id = named_incident(world, incident)
-        change(world, incident_id)
-        planned = plan_of(LOCAL_OWNER, world, incident_id)
+def _run(incident: str, as_json: bool, asked: Asked, here: Callable[[World, str], object]) -> None:
+    _shown(change_plan(incident, asked, here), as_json)
+
+
+def _shown(planned: Planned, as_json: bool) -> None:
     if as_json:
         print_json(planned)
         return

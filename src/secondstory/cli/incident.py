@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.assumption import IncidentRole
@@ -41,7 +42,8 @@ def set_(
     """Change one thing. No document becomes stale by it."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        use.change(LOCAL_OWNER, world, incident_id, field, (value, why))
+        asked = Change("PUT", of(incident_id, "record", field), {"value": value, "why": why})
+        do(asked, lambda: use.change(LOCAL_OWNER, world, incident_id, field, (value, why)))
         held = use.record_of(LOCAL_OWNER, world, incident_id)
     _print(held, as_json)
 
@@ -64,9 +66,12 @@ def role(
         incident_id = named_incident(world, incident)
         if who:
             taken = use.Taken(role, who, note, _time(since))
-            use.take_role(LOCAL_OWNER, world, incident_id, taken)
+            body = {"role": role, "who": who, "note": note, "since": taken.since}
+            asked = Change("POST", of(incident_id, "roles"), body)
+            do(asked, lambda: use.take_role(LOCAL_OWNER, world, incident_id, taken))
         else:
-            use.leave_role(LOCAL_OWNER, world, incident_id, role, note)
+            asked = Change("DELETE", of(incident_id, "roles", role, note=note))
+            do(asked, lambda: use.leave_role(LOCAL_OWNER, world, incident_id, role, note))
         held = use.record_of(LOCAL_OWNER, world, incident_id)
     _print(held, as_json)
 
@@ -80,7 +85,8 @@ def undo(
     """Take back one change; the ledger keeps both."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        use.take_back(LOCAL_OWNER, world, incident_id, change)
+        asked = Change("DELETE", of(incident_id, "record", "changes", change))
+        do(asked, lambda: use.take_back(LOCAL_OWNER, world, incident_id, change))
         held = use.record_of(LOCAL_OWNER, world, incident_id)
     _print(held, as_json)
 
@@ -89,7 +95,7 @@ def _time(text: str) -> datetime | None:
     try:
         return parse_time(text) if text else None
     except ValueError as error:
-        raise BadInput(say("incident.bad_spell", fault=error), say("incident.bad_spell_next")) from error
+        raise BadInput(say("conduct.no_time", text=repr(text)), say("conduct.no_time_next")) from error
 
 
 def _print(held: IncidentRecord, as_json: bool) -> None:

@@ -51,7 +51,7 @@ def lint(
     if as_json:
         print_json({"texts": linted.texts, "rules": linted.rules, "plan": linted.plan, "unread": unread})
     elif as_sarif:
-        print_json(sarif(linted.texts, linted.rules, unread))
+        print_json(sarif(linted, unread))
     else:
         _print(linted.texts)
         print_warnings(linted.plan)

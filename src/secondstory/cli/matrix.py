@@ -9,6 +9,7 @@ from enum import StrEnum
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import ERR, as_told, opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.causes import Hypothesis, Mechanism, Part
@@ -66,7 +67,10 @@ def add(
         known = use.weigh(LOCAL_OWNER, world, incident_id).services
         for one in (name.strip() for name in (service, peer) if name.strip() and name.strip() not in known):
             ERR.print(as_told(say("weighing.not_on_record", service=one, known=", ".join(known))))
-        use.propose(LOCAL_OWNER, world, incident_id, use.Idea(service, words, mechanism, part, indicator, peer, ""))
+        idea = use.Idea(service, words, mechanism, part, indicator, peer, "")
+        body = {"service": service, "words": words, "mechanism": mechanism, "part": part}
+        asked = _post(incident_id, "hypotheses", {**body, "indicator": indicator, "peer": peer})
+        do(asked, lambda: use.propose(LOCAL_OWNER, world, incident_id, idea))
 
     _run(incident, as_json, change)
 
@@ -84,7 +88,8 @@ def mark(
 
     def change(world: World, incident_id: str) -> None:
         cell = _cell(use.weigh(LOCAL_OWNER, world, incident_id), hypothesis, row)
-        use.mark(LOCAL_OWNER, world, incident_id, cell.subject, (result, why))
+        asked = _post(incident_id, "marks", {"cell": cell.subject, "result": result, "why": why})
+        do(asked, lambda: use.mark(LOCAL_OWNER, world, incident_id, cell.subject, (result, why)))
 
     _run(incident, as_json, change)
 
@@ -101,7 +106,8 @@ def judge(
 
     def change(world: World, incident_id: str) -> None:
         key = _hypothesis(use.weigh(LOCAL_OWNER, world, incident_id), hypothesis).key
-        use.judge(LOCAL_OWNER, world, incident_id, key, (standing.value, why))
+        asked = _post(incident_id, "standings", {"hypothesis": key, "standing": standing, "why": why})
+        do(asked, lambda: use.judge(LOCAL_OWNER, world, incident_id, key, (standing.value, why)))
 
     _run(incident, as_json, change)
 
@@ -117,7 +123,9 @@ def vote(
 
     def change(world: World, incident_id: str) -> None:
         key = _hypothesis(use.weigh(LOCAL_OWNER, world, incident_id), hypothesis).key
-        use.vote(LOCAL_OWNER, world, incident_id, key, "" if given is Vote.NONE else given.value)
+        text = "" if given is Vote.NONE else given.value
+        asked = _post(incident_id, "votes", {"hypothesis": key, "vote": given})
+        do(asked, lambda: use.vote(LOCAL_OWNER, world, incident_id, key, text))
 
     _run(incident, as_json, change)
 
@@ -134,9 +142,15 @@ def undo(
         said = use.weigh(LOCAL_OWNER, world, incident_id).said
         if not decision and not said:
             raise BadInput("Nothing was said in this matrix that could be taken back.")
-        use.undo(LOCAL_OWNER, world, incident_id, decision or said[0].id)
+        which = decision or said[0].id
+        asked = Change("DELETE", of(incident_id, "matrix", "decisions", which))
+        do(asked, lambda: use.undo(LOCAL_OWNER, world, incident_id, which))
 
     _run(incident, as_json, change)
+
+
+def _post(incident_id: str, what: str, body: dict[str, object]) -> Change:
+    return Change("POST", of(incident_id, "matrix", what), body)
 
 
 def _run(incident: str, as_json: bool, change: Callable[[World, str], None]) -> None:

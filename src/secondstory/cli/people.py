@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER, Role
 from secondstory.usecases import people as use
@@ -40,15 +41,19 @@ def role_(
 ) -> None:
     """Give a member another role; it holds from the next request on."""
     with opened() as world:
-        changed = use.change_role(LOCAL_OWNER, world, named_incident(world, incident), member, role)
-    say_line(f"{changed.actor_id} is {changed.role.value} now.")
+        incident_id = named_incident(world, incident)
+        asked = Change("PUT", of(incident_id, "people", member), {"role": role})
+        do(asked, lambda: use.change_role(LOCAL_OWNER, world, incident_id, member, role))
+    say_line(f"{member} is {role.value} now.")
 
 
 @APP.command("remove")
 def remove(incident: str = _INCIDENT, member: str = _MEMBER) -> None:
     """Take a person out, at once. What the person said stays, under the token."""
     with opened() as world:
-        use.remove_member(LOCAL_OWNER, world, named_incident(world, incident), member)
+        incident_id = named_incident(world, incident)
+        asked = Change("DELETE", of(incident_id, "people", member))
+        do(asked, lambda: use.remove_member(LOCAL_OWNER, world, incident_id, member))
     say_line(f"{member} is out of the incident.")
 
 
@@ -58,7 +63,9 @@ def revoke(
 ) -> None:
     """Take an invitation back that nobody has accepted yet."""
     with opened() as world:
-        use.revoke(LOCAL_OWNER, world, named_incident(world, incident), invitation)
+        incident_id = named_incident(world, incident)
+        asked = Change("DELETE", of(incident_id, "invitations", invitation))
+        do(asked, lambda: use.revoke(LOCAL_OWNER, world, incident_id, invitation))
     say_line("The link lets nobody in any more.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import NotFound
@@ -28,13 +29,15 @@ def propose(
     """Put an alert forward as an action: with its rule, how much sooner it would have fired, and its false alarms."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        if not rule:
-            held = proposals_of(LOCAL_OWNER, world, incident_id)
-        elif withdraw:
-            held = withdraw_alert(LOCAL_OWNER, world, incident_id, rule)
-        else:
-            asked = Line(_key(world, incident_id, rule), line, None)
-            held = propose_line(LOCAL_OWNER, world, incident_id, asked, why)
+        if rule and withdraw:
+            asked = Change("DELETE", of(incident_id, "detection", "proposals", rule))
+            do(asked, lambda: withdraw_alert(LOCAL_OWNER, world, incident_id, rule))
+        elif rule:
+            moved = Line(_key(world, incident_id, rule), line, None)
+            body = {"rule": moved.key, "value": line, "why": why}
+            asked = Change("POST", of(incident_id, "detection", "proposals"), body)
+            do(asked, lambda: propose_line(LOCAL_OWNER, world, incident_id, moved, why))
+        held = proposals_of(LOCAL_OWNER, world, incident_id)
     if as_json:
         print_json(held)
         return

@@ -8,6 +8,7 @@ import typer
 
 from secondstory.cli.naming import named_incident
 from secondstory.cli.report import Extent, edition_of
+from secondstory.cli.running import Change, made, of
 from secondstory.cli.session import ERR, as_told, opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.publication import Edition
@@ -28,7 +29,9 @@ def publish(
 ) -> None:
     """Publish the approved text as a version that never changes."""
     with opened() as world:
-        done = use.publish(LOCAL_OWNER, world, named_incident(world, incident), note)
+        incident_id = named_incident(world, incident)
+        asked = Change("POST", of(incident_id, "versions"), {"note": note})
+        done = made(asked, lambda: use.publish(LOCAL_OWNER, world, incident_id, note), use.Published)
     if as_json:
         print_json(done)
         return
@@ -101,7 +104,12 @@ def circulate(
         incident_id = named_incident(world, incident)
         mailing = sending.Mailing(tuple(to), edition_of(form))
         before = sending.circulation(LOCAL_OWNER, world, incident_id, number)
-        done = before if dry else sending.circulate(LOCAL_OWNER, world, incident_id, number, mailing)
+        body = {"to": to, "edition": mailing.edition}
+        asked = Change("POST", of(incident_id, "versions", str(number), "letters"), body)
+        done = before
+        if not dry:
+            here = (LOCAL_OWNER, world, incident_id, number, mailing)
+            done = made(asked, lambda: sending.circulate(*here), sending.Circulation)
     if as_json:
         print_json(done)
         return

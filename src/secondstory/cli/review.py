@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import EXIT_NEGATIVE, opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.text import ReviewState
@@ -69,12 +70,15 @@ def let_pass(
 ) -> None:
     """Let a finding pass, with the reason."""
     with opened() as world:
-        use.override(LOCAL_OWNER, world, named_incident(world, incident), finding, why)
+        incident_id = named_incident(world, incident)
+        asked = Change("POST", of(incident_id, "review", "overrides"), {"check": finding, "why": why})
+        do(asked, lambda: use.override(LOCAL_OWNER, world, incident_id, finding, why))
     say_line(say("publishing.overridden"))
 
 
 def _move(incident: str, state: ReviewState, why: str) -> str:
     with opened() as world:
         incident_id = named_incident(world, incident)
-        use.move(LOCAL_OWNER, world, incident_id, state, why)
+        asked = Change("POST", of(incident_id, "review", "steps"), {"state": state, "why": why})
+        do(asked, lambda: use.move(LOCAL_OWNER, world, incident_id, state, why))
     return incident_id

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.session import opened, print_json, print_table, say_line
+from secondstory.cli.session import opened, print_json, print_table, progress_bar, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import Sought
 from secondstory.texts import say
 from secondstory.usecases.search import KINDS, Part
+from secondstory.usecases.search import reindex as index_anew
 from secondstory.usecases.search import search as find
 
 _KINDS = ", ".join(KINDS)
@@ -39,3 +40,10 @@ def search(
 
 def _plain(parts: tuple[Part, ...]) -> str:
     return "".join(part.text for part in parts)
+
+
+def reindex() -> None:
+    """Build the search index anew from what is stored; everything is found meanwhile, and a server may run."""
+    with opened() as world, progress_bar() as progress:
+        count = index_anew(LOCAL_OWNER, world, progress)
+    say_line(say("search.reindexed", count=count))

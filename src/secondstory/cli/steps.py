@@ -7,6 +7,7 @@ from datetime import datetime
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.conduct import Clock, Conduct, Step
@@ -54,7 +55,9 @@ def plan(
     """Plan a step for a time."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        use.plan_step(LOCAL_OWNER, world, incident_id, step, (_time(at), why))
+        time = _time(at)
+        asked = Change("PUT", of(incident_id, "steps", step, "plan"), {"at": time, "why": why})
+        do(asked, lambda: use.plan_step(LOCAL_OWNER, world, incident_id, step, (time, why)))
         _told(world, incident_id, as_json)
 
 
@@ -69,7 +72,9 @@ def done(
     """Tick a step."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        use.tick_step(LOCAL_OWNER, world, incident_id, step, (_time(at) if at else None, why))
+        time = _time(at) if at else None
+        asked = Change("PUT", of(incident_id, "steps", step, "done"), {"at": time, "why": why})
+        do(asked, lambda: use.tick_step(LOCAL_OWNER, world, incident_id, step, (time, why)))
         _told(world, incident_id, as_json)
 
 
@@ -78,7 +83,8 @@ def undo(incident: str = _INCIDENT, step: Step = _STEP, as_json: bool = _JSON) -
     """Take back a tick, or where there is none a plan."""
     with opened() as world:
         incident_id = named_incident(world, incident)
-        use.untick_step(LOCAL_OWNER, world, incident_id, step)
+        asked = Change("DELETE", of(incident_id, "steps", step))
+        do(asked, lambda: use.untick_step(LOCAL_OWNER, world, incident_id, step))
         _told(world, incident_id, as_json)
 
 

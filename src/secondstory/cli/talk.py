@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from urllib.parse import quote
 
 import typer
 
-from secondstory.cli.naming import DEMO, named_incident
-from secondstory.cli.running import Running, of, running
-from secondstory.cli.session import explained, opened, print_json, print_table, say_line
+from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, made, of
+from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
-from secondstory.model.talk import Talk, Thread
+from secondstory.model.talk import Thread
 from secondstory.ports import World
 from secondstory.usecases import talk as use
 from secondstory.usecases.undo import Undone, undo_own
@@ -37,19 +36,16 @@ def comment(
     as_json: bool = typer.Option(False, "--json", help="Print the threads on the subject as JSON."),
 ) -> None:
     """Comment on a subject, reply, edit, take back or settle; then the threads on it."""
-    with explained():
-        server = running() if incident != DEMO else None
-        if server is not None:
-            threads = _there(server, incident, subject, text, does)
-        else:
-            with opened() as world:
-                threads = _here(world, named_incident(world, incident), subject, text, does)
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        do(_asked(incident_id, subject, text, does), lambda: _here(world, incident_id, subject, text, does))
+        threads = use.talk(LOCAL_OWNER, world, incident_id)
     ident = subject.removeprefix("comment/")
     here = (one for one in threads if one.subject == subject or any(each.id == ident for each in one.remarks))
     _print(tuple(here), as_json)
 
 
-def _here(world: World, incident_id: str, subject: str, text: str, does: Does) -> tuple[Thread, ...]:
+def _here(world: World, incident_id: str, subject: str, text: str, does: Does) -> None:
     ident = subject.removeprefix("comment/")
     if does is Does.SAY:
         use.comment(LOCAL_OWNER, world, incident_id, subject, text)
@@ -59,20 +55,18 @@ def _here(world: World, incident_id: str, subject: str, text: str, does: Does) -
         use.withdraw_comment(LOCAL_OWNER, world, incident_id, ident)
     else:
         use.settle(LOCAL_OWNER, world, incident_id, ident, settled=does is Does.SETTLE)
-    return use.talk(LOCAL_OWNER, world, incident_id)
 
 
-def _there(server: Running, incident: str, subject: str, text: str, does: Does) -> tuple[Thread, ...]:
-    """The same by the server that runs; what it gives is the thread, or those on the subject."""
-    at = of(incident, "comments")
-    one = f"{at}/{quote(subject.removeprefix('comment/'), safe='')}"
+def _asked(incident_id: str, subject: str, text: str, does: Does) -> Change:
+    """The same as the routes take it."""
+    one = of(incident_id, "comments", subject.removeprefix("comment/"))
     if does is Does.SAY:
-        return (server.ask("POST", at, {"subject": subject, "text": text}, Thread),)
+        return Change("POST", of(incident_id, "comments"), {"subject": subject, "text": text})
     if does is Does.EDIT:
-        return (server.ask("PUT", one, {"text": text}, Thread),)
+        return Change("PUT", one, {"text": text})
     if does is Does.WITHDRAW:
-        return server.ask("DELETE", one, None, Talk).threads
-    return (server.ask("PUT", f"{one}/settled", {"settled": does is Does.SETTLE}, Thread),)
+        return Change("DELETE", one)
+    return Change("PUT", f"{one}/settled", {"settled": does is Does.SETTLE})
 
 
 def comments(
@@ -92,13 +86,10 @@ def undo(
     as_json: bool = typer.Option(False, "--json", help="Print what was taken back as JSON."),
 ) -> None:
     """Take back what you said last in an incident; the ledger keeps both."""
-    with explained():
-        server = running() if incident != DEMO else None
-        if server is not None:
-            undone = server.ask("POST", of(incident, "undo"), {"entry": entry}, Undone)
-        else:
-            with opened() as world:
-                undone = undo_own(LOCAL_OWNER, world, named_incident(world, incident), entry)
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        asked = Change("POST", of(incident_id, "undo"), {"entry": entry})
+        undone = made(asked, lambda: undo_own(LOCAL_OWNER, world, incident_id, entry), Undone)
     if as_json:
         print_json(undone)
         return

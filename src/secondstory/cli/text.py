@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.text import SectionNow
@@ -80,8 +81,10 @@ def edit(
     with opened() as world:
         incident_id = named_incident(world, incident)
         on = _section(world, incident_id, section).head if base is None else base
-        decision = use.edit_text(LOCAL_OWNER, world, incident_id, use.Edit(section, on, markdown, why))
-    say_line(say("text.kept", version=decision.id))
+        asked = Change("PUT", of(incident_id, "text", section), {"markdown": markdown, "base": on, "why": why})
+        do(asked, lambda: use.edit_text(LOCAL_OWNER, world, incident_id, use.Edit(section, on, markdown, why)))
+        kept = _section(world, incident_id, section).head
+    say_line(say("text.kept", version=kept))
 
 
 @APP.command("merge")
@@ -106,8 +109,10 @@ def restore(
     with opened() as world:
         incident_id = named_incident(world, incident)
         asked = "" if version == "analysis" else version
-        decision = use.restore_text(LOCAL_OWNER, world, incident_id, section, asked)
-    say_line(say("text.kept", version=decision.id))
+        change = Change("POST", of(incident_id, "text", section, "restore"), {"version": asked})
+        do(change, lambda: use.restore_text(LOCAL_OWNER, world, incident_id, section, asked))
+        kept = _section(world, incident_id, section).head
+    say_line(say("text.kept", version=kept))
 
 
 def _section(world: World, incident_id: str, key: str) -> SectionNow:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, made, of
 from secondstory.cli.session import opened, print_json, say_line
 from secondstory.cli.timeline_rows import print_aside, print_events, print_skew, print_versions
 from secondstory.cli.typed_times import typed_when
-from secondstory.model.actor import LOCAL_OWNER
-from secondstory.model.amending import Edit, Entry
+from secondstory.model.actor import LOCAL_OWNER, Actor
+from secondstory.model.amending import Edit, Entry, When
 from secondstory.model.decision import Contribution, ContributionKind, Decision
 from secondstory.model.dial import Dial
 from secondstory.model.errors import BadInput
@@ -61,6 +62,15 @@ class _Table:
                 raise BadInput(f"There is no event {name!r}; there are {len(self.body.events)}.", _SEE)
             return self.body.events[place - 1].key
         return name
+
+    @property
+    def at(self) -> tuple[Actor, World, str]:
+        """What a use case takes first."""
+        return LOCAL_OWNER, self.world, self.incident.id
+
+    def decide(self, what: str, body: Mapping[str, object], here: Callable[[], Decision]) -> Decision:
+        """Make a change below the timeline's address: by the server that runs, else here."""
+        return made(Change("POST", of(self.incident.id, "timeline", what), body), here, Decision)
 
 
 @APP.command("list")
@@ -145,7 +155,12 @@ def told(
 @APP.command("confirm")
 def confirm(incident: str = _INCIDENT, event: str = _EVENT, as_json: bool = _JSON) -> None:
     """Confirm your own account; nobody else can."""
-    _run(incident, as_json, lambda t: use.confirm_event(LOCAL_OWNER, t.world, t.incident.id, t.key(event)))
+
+    def change(table: _Table) -> Decision:
+        key = table.key(event)
+        return table.decide("confirmations", {"event": key}, lambda: use.confirm_event(*table.at, key))
+
+    _run(incident, as_json, change)
 
 
 @APP.command("edit")
@@ -165,7 +180,9 @@ def edit(
         def version() -> Edit:
             return Edit(when, given.get("title"), given.get("body"), given.get("service"))
 
-        return use.edit_event(LOCAL_OWNER, table.world, table.incident.id, table.key(event), version, why)
+        key = table.key(event)
+        body = {"event": key, "when": _span(when), "why": why, **{name: given.get(name) for name in _FIELDS[:3]}}
+        return table.decide("edits", body, lambda: use.edit_event(*table.at, key, version, why))
 
     _run(incident, as_json, change)
 
@@ -178,7 +195,12 @@ def hide(
     as_json: bool = _JSON,
 ) -> None:
     """Take an event out of the account. It is kept, and `timeline list --hidden` shows it with why."""
-    _run(incident, as_json, lambda t: use.hide_event(LOCAL_OWNER, t.world, t.incident.id, t.key(event), why))
+
+    def change(table: _Table) -> Decision:
+        key = table.key(event)
+        return table.decide("hidden", {"event": key, "why": why}, lambda: use.hide_event(*table.at, key, why))
+
+    _run(incident, as_json, change)
 
 
 @APP.command("merge")
@@ -190,11 +212,13 @@ def merge(
     as_json: bool = _JSON,
 ) -> None:
     """Say that two events tell the same; `timeline undo` splits them again."""
-    _run(
-        incident,
-        as_json,
-        lambda t: use.merge_events(LOCAL_OWNER, t.world, t.incident.id, (t.key(event), t.key(into)), why),
-    )
+
+    def change(table: _Table) -> Decision:
+        both = table.key(event), table.key(into)
+        body = {"event": both[0], "into": both[1], "why": why}
+        return table.decide("merges", body, lambda: use.merge_events(*table.at, both, why))
+
+    _run(incident, as_json, change)
 
 
 @APP.command("note")
@@ -205,7 +229,12 @@ def note(
     as_json: bool = _JSON,
 ) -> None:
     """Leave a remark that stays with an event."""
-    _run(incident, as_json, lambda t: use.note_event(LOCAL_OWNER, t.world, t.incident.id, t.key(event), text))
+
+    def change(table: _Table) -> Decision:
+        key = table.key(event)
+        return table.decide("notes", {"event": key, "text": text}, lambda: use.note_event(*table.at, key, text))
+
+    _run(incident, as_json, change)
 
 
 @APP.command("link")
@@ -217,11 +246,13 @@ def link(
     as_json: bool = _JSON,
 ) -> None:
     """Link a chat message as evidence."""
-    _run(
-        incident,
-        as_json,
-        lambda t: use.link_message(LOCAL_OWNER, t.world, t.incident.id, (t.key(message), t.key(to)), why),
-    )
+
+    def change(table: _Table) -> Decision:
+        both = table.key(message), table.key(to)
+        body = {"message": both[0], "subject": both[1], "why": why}
+        return table.decide("links", body, lambda: use.link_message(*table.at, both, why))
+
+    _run(incident, as_json, change)
 
 
 @APP.command("mark")
@@ -239,7 +270,8 @@ def mark(
         when = typed_when(at, table.incident)
         shows = table.key(event) if event else ""
         marked = use.MilestoneMark(milestone, when.earliest, when.latest, shows, why)
-        return use.mark_milestone(LOCAL_OWNER, table.world, table.incident.id, marked)
+        body = {"milestone": milestone, "start": when.earliest, "end": when.latest, "event": shows, "why": why}
+        return table.decide("milestones", body, lambda: use.mark_milestone(*table.at, marked))
 
     _run(incident, as_json, change)
 
@@ -269,7 +301,9 @@ def dig(
 @APP.command("skew")
 def skew(
     incident: str = _INCIDENT,
-    source: str = typer.Argument(help="A source: alert, page, chat, deploy, …, or signals for what is measured."),
+    source: str = typer.Argument(
+        help="A source: alert, page, chat, deploy, …, signals for what is measured, or of one system alert/gateway."
+    ),
     seconds: float = typer.Argument(help="Seconds to add to its times; after `--` where they are below zero."),
     accept: bool = typer.Option(False, "--accept", help="Accept the correction; without it only its effect is shown."),
     why: str = _WHY,
@@ -280,7 +314,8 @@ def skew(
         table = _table(world, incident)
         preview = preview_skew(LOCAL_OWNER, world, table.incident.id, source, seconds)
         if accept:
-            correct_clock(LOCAL_OWNER, world, table.incident.id, (source, seconds), why)
+            body = {"source": source, "seconds": seconds, "why": why}
+            table.decide("skews", body, lambda: correct_clock(*table.at, (source, seconds), why))
     if as_json:
         print_json(preview)
         return
@@ -295,7 +330,13 @@ def attach(
     as_json: bool = _JSON,
 ) -> None:
     """Let a decision whose subject is gone speak of another event."""
-    _run(incident, as_json, lambda t: use.attach_again(LOCAL_OWNER, t.world, t.incident.id, (decision, t.key(event))))
+
+    def change(table: _Table) -> Decision:
+        both = decision, table.key(event)
+        body = {"decision": both[0], "event": both[1]}
+        return table.decide("reattached", body, lambda: use.attach_again(*table.at, both))
+
+    _run(incident, as_json, change)
 
 
 @APP.command("undo")
@@ -305,7 +346,12 @@ def undo(
     as_json: bool = _JSON,
 ) -> None:
     """Take back a decision on the timeline; the ledger keeps both."""
-    _run(incident, as_json, lambda t: use.take_back(LOCAL_OWNER, t.world, t.incident.id, decision))
+
+    def change(table: _Table) -> Decision:
+        path = of(table.incident.id, "timeline", "decisions", decision)
+        return made(Change("DELETE", path), lambda: use.take_back(*table.at, decision), Decision)
+
+    _run(incident, as_json, change)
 
 
 def _table(world: World, incident: str) -> _Table:
@@ -328,9 +374,12 @@ def _run(incident: str, as_json: bool, change: Callable[[_Table], Decision | Con
 def _add(table: _Table, at: str, words: tuple[str, str, str], teller: str | None) -> Decision:
     title, body, service = words
     when = typed_when(at, table.incident)
-    return use.add_event(
-        LOCAL_OWNER, table.world, table.incident.id, lambda: Entry(when, title, body, service or None, teller)
-    )
+    given = {"when": _span(when), "title": title, "body": body, "service": service or None, "told_by": teller}
+
+    def entry() -> Entry:
+        return Entry(when, title, body, service or None, teller)
+
+    return table.decide("events", given, lambda: use.add_event(*table.at, entry))
 
 
 def _field(text: str) -> tuple[str, str]:
@@ -341,4 +390,11 @@ def _field(text: str) -> tuple[str, str]:
 
 
 def _toggle(table: _Table, event: str, kind: ContributionKind, on: bool) -> Contribution:
-    return use.toggle(LOCAL_OWNER, table.world, table.incident.id, table.key(event), (kind, on))
+    key = table.key(event)
+    asked = Change("POST", of(table.incident.id, "timeline", "toggles"), {"event": key, "kind": kind, "on": on})
+    return made(asked, lambda: use.toggle(*table.at, key, (kind, on)), Contribution)
+
+
+def _span(when: When | None) -> dict[str, object] | None:
+    """An interval as the routes take it."""
+    return None if when is None else {"start": when.earliest, "end": when.latest, "zone": when.zone}

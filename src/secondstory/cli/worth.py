@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.worth import Assumption, WorthUnit
@@ -24,11 +25,12 @@ def worth(
     with opened() as world:
         incident_id = named_incident(world, incident)
         if unit is not None and withdraw:
-            held = withdraw_worth(LOCAL_OWNER, world, incident_id, unit)
+            asked = Change("DELETE", of(incident_id, "worth", unit))
+            do(asked, lambda: withdraw_worth(LOCAL_OWNER, world, incident_id, unit))
         elif unit is not None:
-            held = give_worth(LOCAL_OWNER, world, incident_id, unit, amount, why)
-        else:
-            held = worths(LOCAL_OWNER, world, incident_id)
+            asked = Change("PUT", of(incident_id, "worth", unit), {"amount": amount, "why": why})
+            do(asked, lambda: give_worth(LOCAL_OWNER, world, incident_id, unit, amount, why))
+        held = worths(LOCAL_OWNER, world, incident_id)
     if as_json:
         print_json(held)
         return

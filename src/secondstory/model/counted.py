@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secondstory.model.decision import TALK, Contribution, Decision, DecisionVerb, still_contributed
 
-PLAN = ("action/item/", "factor/", "lesson/", "risk/")
+PLAN = ("action/item/", "action/follow-up", "factor/", "lesson/", "risk/")
 """First parts of the subject keys of the plan that people agree on."""
 BESIDE = ("incident/", "conduct/", "text/", "review/", *PLAN)
 """First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews, plan.

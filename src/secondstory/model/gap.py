@@ -18,6 +18,7 @@ class GapReason(StrEnum):
     NOT_RECORDED = "not_recorded"  # nobody collects this
     NOT_HELD = "not_held"  # a meeting that did not take place
     REDACTED = "redacted"  # taken out on purpose
+    NOT_KEPT = "not_kept"  # was given up when its time was over, or stayed where the incident comes from
 
 
 @dataclass(frozen=True)

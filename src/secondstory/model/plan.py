@@ -134,6 +134,16 @@ class Risk:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """The day on which the plan is looked at together. `actor` "" = offered by the policy, nobody set it yet."""
+
+    day: date
+    actor: str = ""
+    why: str = ""
+    decision_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """All of it. `unread` are ids of decisions that say nothing here: of something gone, or steps that may not be."""
 
@@ -143,6 +153,7 @@ class Plan:
     actions: tuple[PlannedAction, ...] = ()
     risks: tuple[Risk, ...] = ()
     unread: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None  # None: nobody set a day
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ LINK = "factor/link/"
 LESSON = "lesson/"
 ITEM = "action/item/"
 RISK = "risk/"
+FOLLOW_UP = "action/follow-up"
+"""Subject of the day on which the plan is looked at together."""
 MOST_WORDS = 500
 MOST_ANSWERS = 20
 Said = TypeVar("Said")

@@ -64,14 +64,17 @@ class Policy:
     rules: tuple[SeverityRule, ...]
     summary_hours: int = 24  # from the end of the meeting to the circulated summary, nights and weekends included
     holidays: tuple[date, ...] = ()
+    remind_days: int = 3  # how long before an action is due its owner is reminded, in calendar days
+    follow_up_days: int = 14  # from the last action's day to the follow-up meeting, in calendar days
     alert_words: tuple[AlertWord, ...] = ALERT_WORDS
     unnamed: Severity = Severity.SEV2
 
     def __post_init__(self) -> None:
         if tuple(rule.severity for rule in self.rules) != tuple(Severity):
             raise ValueError(f"a policy has one rule for each of {', '.join(Severity)}, in this order")
-        if not 0 < self.summary_hours <= _LONGEST:
-            raise ValueError(f"summary_hours is {self.summary_hours}, not 1 to {_LONGEST}")
+        for name in ("summary_hours", "remind_days", "follow_up_days"):
+            if not 0 < getattr(self, name) <= _LONGEST:
+                raise ValueError(f"{name} is {getattr(self, name)}, not 1 to {_LONGEST}")
         words = [one.word for one in self.alert_words]
         if len(set(words)) < len(words):
             twice = next(word for word in words if words.count(word) > 1)
@@ -98,10 +101,16 @@ class Policy:
 
     def action_due(self, severity: Severity, agreed: date) -> date:
         """The day an action of such an incident is due; one that falls on a day of rest moves to the next."""
-        due = agreed + timedelta(days=self.of(severity).action_days)
-        while self.rests(due):
-            due += timedelta(days=1)
-        return due
+        return self._working(agreed + timedelta(days=self.of(severity).action_days))
+
+    def follow_up(self, last: date) -> date:
+        """The day of the follow-up meeting, the last action being due on `last`."""
+        return self._working(last + timedelta(days=self.follow_up_days))
+
+    def _working(self, day: date) -> date:
+        while self.rests(day):
+            day += timedelta(days=1)
+        return day
 
     def rests(self, day: date) -> bool:
         """True if nobody is expected to work on this day."""

@@ -29,6 +29,14 @@ class QuestionKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class PlainQuestion:
+    """What to ask at an entry of the timeline of which nothing special is missing; `kind` "" = of any other kind."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One open question. `lacks` says what makes it worth asking; `role` whose account is wanted, "" = anybody's."""
 

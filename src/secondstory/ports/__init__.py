@@ -9,7 +9,8 @@ from secondstory.ports.alerts import AlertSpells
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
-from secondstory.ports.keeping import Attachments
+from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
+from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
 from secondstory.ports.outward import (
     Addresses,
@@ -44,6 +45,7 @@ from secondstory.ports.work import Handler, Job, Jobs, Progress, Worker
 
 __all__ = [
     "Addresses",
+    "AgedSegment",
     "AlertSpells",
     "Answered",
     "Archive",
@@ -61,7 +63,9 @@ __all__ = [
     "Handler",
     "Hit",
     "Hits",
+    "Holds",
     "Ids",
+    "IncidentStates",
     "Incidents",
     "Indexed",
     "Invitations",
@@ -101,6 +105,8 @@ __all__ = [
     "Sought",
     "SourceExtension",
     "StoredDocument",
+    "TelemetryAges",
+    "Tombstones",
     "Wanted",
     "Warehouse",
     "Worker",
@@ -121,6 +127,7 @@ class World:
     catalogue: Catalogue
     recordings: Recordings
     incidents: Incidents
+    incident_states: IncidentStates
     alert_spells: AlertSpells
     ledger: Ledger
     feed: Feed
@@ -141,6 +148,9 @@ class World:
     audit: Audit
     archive: Archive
     attachments: Attachments
+    ages: TelemetryAges
+    holds: Holds
+    tombstones: Tombstones
     search: SearchIndex
     snapshots: Snapshots
     addresses: Addresses
@@ -149,6 +159,8 @@ class World:
     publications: Publications
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
+    sender: str  # the address that letters come from, "" = none
+    public_url: str  # the address that people use, "" = loopback only
     sources: tuple[SourceExtension, ...]
     data_dir: Path
     code_version: str

@@ -13,8 +13,8 @@ class Audit(Protocol):
     def remark(self, text: str) -> None:
         """The reason for the change that is being made now, to stand in its line."""
 
-    def looked(self, incident_id: str) -> None:
-        """What is done now is about this incident, and looks at it: a line of its own where it is restricted."""
+    def looked(self, *incident_ids: str) -> None:
+        """What is done now shows something of these incidents: a line for each of them that is restricted."""
 
     def entries(self, incident_id: str | None, before: int, limit: int) -> tuple[AuditEntry, ...]:
         """The newest first, of an incident or of all (None): those with a number below `before`; 0 = from the top."""

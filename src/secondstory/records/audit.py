@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from secondstory.model.audit import AuditEntry, DoorName
 from secondstory.model.window import parse_time
-from secondstory.records.acting import act_now
+from secondstory.records.acting import act_now, write_line
 from secondstory.records.database import Database
 from secondstory.records.tables import AUDIT, INCIDENTS
 
@@ -25,20 +27,27 @@ class SqlAudit:
         if (act := act_now()) is not None:
             act.remark = text[:_MOST_REMARK]
 
-    def looked(self, incident_id: str) -> None:
-        """What is done now is about this incident, and looks at it: a line of its own where it is restricted."""
+    def looked(self, *incident_ids: str) -> None:
+        """What is done now shows something of these incidents: a line for each of them that is restricted.
+
+        An act that is about one incident has one line, for its look and for what it changes there.
+        """
         act = act_now()
-        query = sa.select(INCIDENTS.c.restricted).where(INCIDENTS.c.id == incident_id)
+        if act is None or not incident_ids:
+            return
+        is_about_one = len(incident_ids) == 1
+        if is_about_one:
+            act.incident = act.incident or incident_ids[0]
+        query = sa.select(INCIDENTS.c.id).where(INCIDENTS.c.id.in_(incident_ids), INCIDENTS.c.restricted)
         with self._database.read() as connection:
-            is_restricted = bool(connection.scalar(query))
-        if act is None:
+            restricted = tuple(connection.scalars(query.order_by(INCIDENTS.c.id)))
+        if not restricted:
             return
-        act.incident = act.incident or incident_id
-        if not is_restricted:
-            return
-        act.is_written = False
-        with self._database.write():
-            pass  # the line is all that there is to write
+        has_line, act.is_written = act.is_written, not is_about_one
+        with self._database.write() as connection:
+            for incident_id in () if is_about_one else restricted:
+                write_line(connection, replace(act, incident=incident_id))
+        act.is_written = is_about_one or has_line
 
     def entries(self, incident_id: str | None, before: int, limit: int) -> tuple[AuditEntry, ...]:
         """The newest first, of an incident or of all; only those with a number below `before`, 0 = from the top."""

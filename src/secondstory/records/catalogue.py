@@ -24,7 +24,14 @@ class SqlCatalogue:
             "replaced_by": None,
             "data": encode(segment, Segment),
         }
+        ids = (segment.id, replaces) if replaces is not None else (segment.id,)
         with self._database.write() as connection:
+            # Written anew it is no younger; what was given up and read again is.
+            row["kept_since"] = connection.scalar(
+                sa.select(sa.func.min(SEGMENTS.c.kept_since)).where(
+                    SEGMENTS.c.recording == recording, SEGMENTS.c.id.in_(ids), SEGMENTS.c.retired_at.is_(None)
+                )
+            )
             if replaces is not None:
                 connection.execute(
                     sa.update(SEGMENTS)

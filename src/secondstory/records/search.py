@@ -51,7 +51,7 @@ class SqlSearchIndex:
         for row in rows:
             found = sha256(row.data).hexdigest()[:16]
             parts.append(Indexed(row.id, FOUND, f"{version}/{found}/{row.hash or ''}"))
-            parts.append(Indexed(row.id, SAID, f"{version}/{row.head or 0}"))
+            parts.append(Indexed(row.id, SAID, f"{version}/{found}/{row.head or 0}"))
         return tuple(part for part in parts if before.get((part.incident_id, part.part)) != part.state)
 
     def replace(self, part: Indexed, passages: tuple[Passage, ...]) -> None:

@@ -38,6 +38,8 @@ SEGMENTS = sa.Table(
     sa.Column("recording", sa.Text, primary_key=True),
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("replaced_by", sa.Text),  # null = visible
+    sa.Column("kept_since", sa.Text),  # null = not looked at yet
+    sa.Column("retired_at", sa.Text),  # null = its files are to be there
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
@@ -273,5 +275,19 @@ BLOBS = sa.Table(
     "blobs",
     METADATA,
     sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+HOLDS = sa.Table(
+    "holds",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+TOMBSTONES = sa.Table(
+    "tombstones",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )

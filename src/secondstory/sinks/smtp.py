@@ -82,9 +82,18 @@ def written(sending: Sending, sender: str, address: str) -> EmailMessage:
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
     for file in letter.attachments:
-        kind, _, sub = file.media_type.partition(";")[0].partition("/")
-        message.add_attachment(file.data, maintype=kind, subtype=sub, filename=file.name)
+        kind, _, sub = (given := _typed(file.media_type)).get_content_type().partition("/")
+        # What stands behind the type counts: a calendar takes an entry out only where it says method=CANCEL.
+        params = dict(given.get_params(failobj=[])[1:])
+        message.add_attachment(file.data, maintype=kind, subtype=sub, filename=file.name, params=params)
     return message
+
+
+def _typed(media_type: str) -> EmailMessage:
+    """The media type, read: what it is, and its parameters."""
+    holder = EmailMessage()
+    holder["Content-Type"] = media_type
+    return holder
 
 
 def _hidden(text: str, address: str) -> str:

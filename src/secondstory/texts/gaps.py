@@ -34,6 +34,12 @@ TEXTS = {
     "would be a symptom, or its telemetry was lost; conclusions about it after this point are weak.",
     "service_idle": "{service} usually has rows in {table} but none here, while its {others} go on. So it was running: "
     "nobody asked it for anything, which would be a symptom, or only its {table} were lost.",
+    "not_kept_all": "all",
+    "not_kept_some": "some",
+    "given_up": "The rows of {recording}, {some} of them, were given up on {day}, when their time here was over. What "
+    "was measured before is frozen and stays; nothing further can be asked of them.",
+    "stayed_elsewhere": "The incident came from another installation without the rows of {recording}. What was "
+    "measured there is frozen and came along; nothing further can be asked here.",
     "changes_not_known": "Deploys and other changes were not recorded. That none is listed does not mean that nothing "
     "changed.",
     "no_entry": "Where requests enter the system is not known. What users saw cannot be told apart from what services "

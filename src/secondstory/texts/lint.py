@@ -12,6 +12,7 @@ TEXTS = {
     "loaded_question": "The question holds its answer or asks for a defence.",
     "vague": "An action that nobody could check.",
     "vague_reason": "Nothing says what changes, where, and by which test.",
+    "plan_rule": "What a plan should not be left with: {rule}.",
     "allowance": "An allowance that is not complete or allows nothing.",
     # places and what the command says
     "of_document": "document",

@@ -2,7 +2,11 @@
 
 TEXTS = {
     "share": "share",
+    "duration": "duration",
+    "size": "size",
     "time": "time, {zone}",
-    "page": "{page} of {pages}",
-    "values": "{values} over {times}",
+    "label": "No.",
+    "asked": "What was asked, or is missing",
+    "answered": "Answered by, rows",
+    "hash": "Result hash",
 }

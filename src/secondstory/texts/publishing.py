@@ -9,7 +9,11 @@ TEXTS = {
     "number": "{number} is no number that the evidence gives.",
     "number_elsewhere": "{number} rests on other evidence than this sentence cites.",
     "name": "This names a person. Write {token} in its place.",
-    "outdated": "The analysis is older than what is known now. Analyse again, and read what becomes stale.",
+    "outdated": "The analysis is older than what is known now.",
+    "outdated_next": "Analyse again (secondstory analyse {incident}) and read what becomes stale, or say why this goes "
+    "out all the same; the reason is printed in the version.",
+    "although": "published although the analysis is older than what is known: {why}",
+    "passed": "Let pass by {role} before publishing: {reason} The reason given: {why}",
     "not_in": "The document is {state}, and this step begins with {needed}.",
     "not_in_next": "See where it stands: secondstory review show {incident}.",
     "own_text": "{actor} changed the text last, and somebody else approves it.",

@@ -77,6 +77,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 }
 
 TEXTS = {
+    "plain_milestone": "What did each of you know at this point, and from where?",
+    "plain_signal": "Who could see this signal then, and what else did it look like?",
+    "plain_alert": "What did this alert tell you, and what did it leave open?",
+    "plain_command": "What was this meant to do, and what was seen of its effect?",
+    "plain_change": "What was this meant to do, and what was seen of its effect?",
+    "plain_any": "What did you see at that time, and what did it mean to you then?",
     "lacks_account": "no account of this minute is on record",
     "lacks_reason": "the record has the act, not its reason",
     "lacks_reading": "what it was taken for is not on record",

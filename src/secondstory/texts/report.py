@@ -19,6 +19,7 @@ _SECTIONS = {
 _BLUF = {
     "dateline": "{severity} · {day}, {window}, {zone}",
     "roles_only": "people by role",
+    "roles_and_names": "people by role, but for those who asked to be named",
     "retrospective": "a retrospective, written long after the incident from what was kept: no clock ran, and "
     "nobody was asked while it was fresh",
     "the_system": "the system",
@@ -254,6 +255,7 @@ _CLOSING = {
     "reason_not_recorded": "never recorded",
     "reason_not_held": "not held",
     "reason_redacted": "taken out on purpose",
+    "reason_not_kept": "not kept here",
     "no_gaps": "No source left a gap that this analysis can see.",
     "gaps_left_out": "{count} more gaps are in the evidence document.",
     "ask_milestone": "{question} {reason}",

@@ -7,5 +7,7 @@ TEXTS = {
     "no_kind_next": "Choose of: {kinds}.",
     "nothing": "Nothing that you may read holds {words}.",
     "found": "{total} found: {counts}.",
+    "indexing": "Indexing {incident}",
+    "reindexed": "Incidents indexed anew: {count}.",
     "count": "{count} {kind}",
 }

@@ -12,7 +12,7 @@ from secondstory.model.codec import encode
 from secondstory.model.decision import DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
 from secondstory.model.plan import PlannedAction
-from secondstory.model.plan_said import ITEM, MOST_ANSWERS, ActionSaid
+from secondstory.model.plan_said import FOLLOW_UP, ITEM, MOST_ANSWERS, ActionSaid
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
@@ -112,6 +112,17 @@ def move_due(actor: Actor, world: World, incident_id: str, name: str, said: tupl
     if day == one.due:
         raise BadInput(say("plan.same_due", day=day.isoformat()), say("plan.same_due_next"))
     append(actor, world, incident_id, (f"{one.key}/due", DecisionVerb.MARK, day.isoformat(), why))
+
+
+def set_follow_up(actor: Actor, world: World, incident_id: str, said: tuple[date, str]) -> None:
+    """Set the day of the follow-up meeting; `said` is (day, why). Raises BadInput on a day that is over."""
+    require(actor, Verb.DECIDE, incident_id)
+    day, why = said
+    today = today_in(world, get_incident(world, incident_id))
+    (why,) = plain_words(world, "why", why)
+    if day < today:
+        raise BadInput(say("plan.past", day=day.isoformat()), say("plan.past_next", today=today.isoformat()))
+    append(actor, world, incident_id, (FOLLOW_UP, DecisionVerb.MARK, day.isoformat(), why))
 
 
 def advance(actor: Actor, world: World, incident_id: str, name: str, said: tuple[ActionState, str]) -> None:

@@ -88,11 +88,18 @@ def confirm_event(actor: Actor, world: World, incident_id: str, key: str) -> Dec
 
 
 def hide_event(actor: Actor, world: World, incident_id: str, key: str, why: str) -> Decision:
-    """Take an event out of the account, with why. It is kept, shown as hidden, and can be brought back."""
-    require(actor, Verb.DECIDE, incident_id)
+    """Take an event out of the account, with why. It is kept, shown as hidden, and can be brought back.
+
+    Who is asked to confirm an account of their own may say so that it is none.
+    """
+    require(actor, Verb.CONTRIBUTE, incident_id)
+    if not may(actor, Verb.DECIDE, incident_id):
+        told = next((one for one in amended(world, incident_id)[1].events if one.key == key), None)
+        if told is None or not is_asked(actor, told):
+            require(actor, Verb.DECIDE, incident_id)
     _event(world, incident_id, key)
     _reason(why)
-    return decide(actor, world, incident_id, Verdict(key, DecisionVerb.REJECT, "", _clean(world, why)))
+    return append_own(actor, world, incident_id, Verdict(key, DecisionVerb.REJECT, "", _clean(world, why)))
 
 
 def merge_events(actor: Actor, world: World, incident_id: str, pair: tuple[str, str], why: str) -> Decision:

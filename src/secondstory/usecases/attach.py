@@ -22,6 +22,7 @@ from secondstory.model.errors import BadInput, NotAllowed, NotFound
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.hold import require_not_held
 from secondstory.usecases.incident_record import cleaned
 
 MOST_NOTE = 300
@@ -104,13 +105,14 @@ def fetch(actor: Actor, world: World, incident_id: str, file_id: str) -> tuple[A
 def remove_file(actor: Actor, world: World, incident_id: str, file_id: str, why: str) -> AttachedFile:
     """Forget a file's content; that it was there, and who removed it, stays told. One's own, or any for who decides.
 
-    Raises NotFound, NotAllowed.
+    Raises NotFound, NotAllowed, and Conflict under legal hold.
     """
     require(actor, Verb.CONTRIBUTE, incident_id)
     file = _there(world, incident_id, file_id)
     if not _may_remove(actor, file):
         facts = {"name": file.name, "actor": file.actor_id, "asking": actor.id}
         raise NotAllowed(say("keeping.not_yours", **facts), say("keeping.not_yours_next", **facts))
+    require_not_held(world, incident_id)
     (said,) = cleaned(world, (why.strip()[:MOST_NOTE],))
     removed = replace(file, removed_by=actor.id, removed_why=said)
     world.audit.remark(say("keeping.did_remove", name=file.name))

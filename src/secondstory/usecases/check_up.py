@@ -73,7 +73,9 @@ def _engine_check(world: World) -> Check:
 
 def _segment_checks(world: World) -> Iterator[Check]:
     for name in world.recordings.names():
-        files = [file for segment in world.catalogue.segments((name,)) for file in segment.files]
+        aged = world.ages.of((name,))
+        given_up = sum(file.rows for one in aged if one.retired_at is not None for file in one.segment.files)
+        files = [file for one in aged if one.retired_at is None for file in one.segment.files]
         try:
             lost = world.files.missing(tuple(file.path for file in files))
         except Unavailable as error:
@@ -85,7 +87,8 @@ def _segment_checks(world: World) -> Iterator[Check]:
                 f"recording {name}", "fails", f"{len(lost)} files are gone, first {lost[0]}", "Restore a backup."
             )
         else:
-            yield Check(f"recording {name}", "ok", f"{rows:,} rows in {len(files)} files", "")
+            gone = f"; {given_up:,} more were given up when their time was over" if given_up else ""
+            yield Check(f"recording {name}", "ok", f"{rows:,} rows in {len(files)} files{gone}", "")
 
 
 def _evidence_checks(actor: Actor, world: World) -> Iterator[Check]:

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.usecases.mail import deliver
+from secondstory.usecases.remind import EVERY as REMIND_EVERY
+from secondstory.usecases.remind import remind
+from secondstory.usecases.retention import EVERY, apply_retention
 
-Chore = Callable[[], object]
-"""Does what is due now. It may run in several processes at once, and again after one that was killed."""
+
+@dataclass(frozen=True)
+class Chore:
+    """Does what is due now. It may run in several processes at once, and again after one that was killed."""
+
+    name: str
+    run: Callable[[], object]
+    every: timedelta = timedelta(0)  # 0 = at each round
+    is_audited: bool = False
 
 
-def chores(actor: Actor, world: World) -> tuple[tuple[str, Chore], ...]:
-    """Every chore by name; letters only where a mail server is set up."""
-    return (("mail", lambda: deliver(actor, world)),) if world.post is not None else ()
+def chores(actor: Actor, world: World) -> tuple[Chore, ...]:
+    """Every chore; letters only where a mail server is set up."""
+    keeping = Chore("retention", lambda: apply_retention(actor, world), EVERY, is_audited=True)
+    if world.post is None:
+        return (keeping,)
+    reminding = Chore("reminders", lambda: remind(actor, world), REMIND_EVERY)
+    return reminding, Chore("mail", lambda: deliver(actor, world)), keeping

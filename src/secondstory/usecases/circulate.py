@@ -22,6 +22,7 @@ from secondstory.usecases.publish import one_version
 
 _FORMS = ("pdf", "html")  # the first that was kept is attached
 _MOST_ACTIONS = 12
+_LOOK = "max-width:640px;font-family:Georgia,serif;font-size:16px;line-height:1.5"
 _SHORT = (Role.EXECUTIVE,)  # who gets the one page unless somebody says otherwise
 
 
@@ -111,7 +112,7 @@ class _Letters:
             to=token,
             subject=" ".join(subject.split()),
             text="\n\n".join(text for _, text in told) + "\n",
-            html="".join(_tag(tag, text) for tag, text in told),
+            html=f'<div style="{_LOOK}">{"".join(_tag(tag, text) for tag, text in told)}</div>',
             attachments=(Attachment(f"{name}.{file.name.rpartition('.')[2]}", file.media_type, file.data),)
             if file
             else (),
@@ -139,7 +140,7 @@ class _Letters:
         if version.note:
             parts.append(("p", version.note))
         if self.link:
-            parts.append(("p", say("publishing.mail_link", link=self.link)))
+            parts.append(("a", say("publishing.mail_link", link=self.link)))
         if file:
             is_page = edition is Edition.EXECUTIVE and file.name.startswith(Edition.EXECUTIVE.value)
             parts.append(("p", say("publishing.mail_attached_page" if is_page else "publishing.mail_attached")))
@@ -198,4 +199,7 @@ def _tag(kind: str, text: str) -> str:
     if kind == "ul":
         items = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in text.splitlines())
         return f"<ul>{items}</ul>"
+    if kind == "a":
+        before, link = text.rsplit(" ", 1)
+        return f'<p>{escape(before)} <a href="{escape(link)}">{escape(link)}</a></p>'
     return f"<h2>{escape(text)}</h2>" if kind == "h" else f"<p>{escape(text)}</p>"

@@ -31,14 +31,19 @@ def conduct_of(actor: Actor, world: World, incident_id: str) -> Conduct:
 
 def conduct_now(world: World, incident: Incident, record: IncidentRecord) -> Conduct:
     """The same for who has asked already whether the actor may."""
-    known = Known(
+    known = known_now(world, incident, record)
+    said = world.ledger.decisions(incident.id)
+    return reckon(record, incident.time_zone, read_policy(world), known, said)
+
+
+def known_now(world: World, incident: Incident, record: IncidentRecord) -> Known:
+    """What is known to have happened, from the evidence and from what was published and sent."""
+    return Known(
         resolved_at(world, incident.id),
         world.freezer.frozen_at(incident.id),
         _published_at(world, record, incident.id),
         _circulated_at(world, incident.id),
     )
-    said = world.ledger.decisions(incident.id)
-    return reckon(record, incident.time_zone, read_policy(world), known, said)
 
 
 def plan_step(actor: Actor, world: World, incident_id: str, step: Step, said: tuple[datetime, str]) -> Conduct:

@@ -15,7 +15,7 @@ from secondstory.model.errors import BadInput
 from secondstory.model.timeline import MilestoneKind, TimelineBody, TimelineEvent
 from secondstory.model.window import EPOCH, Moment
 from secondstory.ports import World
-from secondstory.stages.timeline import MOST_SECONDS, fold_timeline, source_of
+from secondstory.stages.timeline import MOST_SECONDS, fold_timeline, source_of, system_of
 from secondstory.texts import say
 from secondstory.usecases.decide import Verdict, decide
 from secondstory.usecases.incident_record import cleaned
@@ -115,11 +115,12 @@ def correct_clock(actor: Actor, world: World, incident_id: str, correction: tupl
 
 
 def _checked(now: TimelineBody, source: str, seconds: float) -> None:
-    known = {found for event in now.events if (found := source_of(event)) is not None}
+    known = {found for event in now.events for found in (source_of(event), system_of(event)) if found is not None}
     known |= {one.source for one in now.corrections}
     if source not in known:
         raise BadInput(
-            say("amending.no_clock", source=source), say("amending.no_clock_next", known=", ".join(sorted(known)))
+            say("amending.no_clock", source=source),
+            say("amending.no_clock_next", known=", ".join(sorted(known)[:_LISTED])),
         )
     if not math.isfinite(seconds) or abs(seconds) > MOST_SECONDS:
         most = int(MOST_SECONDS // _DAY_S)

@@ -77,6 +77,7 @@ def find_incidents(actor: Actor, world: World, wanted: Wanted) -> IncidentPage:
     matching = (one for one in every if _holds(one, words) and _passes(one, filters, now))
     found = sorted(matching, key=_order(wanted.sort))
     page = tuple(found[wanted.offset : wanted.offset + wanted.limit])
+    world.audit.looked(*(one.id for one in page))
     services = tuple(sorted({name for one in every for name in _services(one)}))
     return IncidentPage(page, len(found), _counts(every, now), services)
 

@@ -71,7 +71,7 @@ def open_from_alert(actor: Actor, world: World, data: bytes, time_zone: str = "U
 def _free(world: World, plain: str) -> str:
     """An id of no incident and no recording yet: both are made."""
     number, free = 1, plain
-    while world.incidents.get(free) is not None or world.recordings.get(free) is not None:
+    while world.incidents.get(free) or world.recordings.get(free) or world.tombstones.of(free):
         number += 1
         free = f"{plain}-{number}"
     return free

@@ -16,6 +16,7 @@ from secondstory.model.system import IncidentSeed, System
 from secondstory.model.telemetry import Mapping
 from secondstory.model.window import Window, parse_time, wall_time
 from secondstory.ports import World
+from secondstory.usecases.delete_incident import require_not_deleted
 
 _LONGEST = timedelta(days=366)
 _CALENDAR = Window(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
@@ -39,7 +40,7 @@ class NewIncident:
 def open_seeds(actor: Actor, world: World, recording: str) -> tuple[Incident, ...]:
     """Open every incident that a recording describes; one that is open already keeps its id and takes the new facts.
 
-    Raises BadInput where an id is taken by an incident over other recordings.
+    Raises BadInput where an id is taken by an incident over other recordings, or was by one that was deleted.
     """
     require(actor, Verb.OPEN_INCIDENT, None)
     known = world.recordings.get(recording)
@@ -63,6 +64,7 @@ def open_by_hand(actor: Actor, world: World, new: NewIncident) -> Incident:
     new = replace(new, id=new.id or id_of(title, wall_time(new.window.start, new.time_zone)))
     if world.incidents.get(new.id) is not None:
         raise BadInput(f"There is an incident {new.id} already.", "Choose another id.")
+    require_not_deleted(world, new.id)
     alarm = Alarm(None, new.alarm_service, None) if new.alarm_service else None
     recordings = new.recordings or (_empty_recording(world, new.id),)
     incident = Incident(new.id, title, new.severity, new.time_zone, new.window, recordings, alarm=alarm)
@@ -117,6 +119,7 @@ def _kept(world: World, described: Incident) -> Incident:
     """The incident with what a recording cannot tell of it; its evidence would not fit another recording."""
     before = world.incidents.get(described.id)
     if before is None:
+        require_not_deleted(world, described.id)
         return described
     if before.recordings != described.recordings:
         raise BadInput(

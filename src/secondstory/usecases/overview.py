@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from threading import Lock
 from typing import Any
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.causes import CausesBody, Hypothesis, Part, Standing, Verdict
-from secondstory.model.codec import decode
+from secondstory.model.codec import content_hash, decode
 from secondstory.model.conduct import Clock, Off, Step
 from secondstory.model.document import Document
 from secondstory.model.gap import Gap
@@ -28,6 +31,7 @@ from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.conduct import conduct_now
 from secondstory.usecases.freshness import StageState, freshness
 from secondstory.usecases.incident_record import record_now
+from secondstory.usecases.policy import read_policy
 
 
 @dataclass(frozen=True)
@@ -145,12 +149,57 @@ class _Told:
 
 def list_items(actor: Actor, world: World) -> tuple[IncidentItem, ...]:
     """The incidents that the actor may read, newest first."""
-    items = []
-    for incident in world.incidents.visible_to(actor):
-        told = _told(world, incident)
-        gaps = len(told.report.gaps) if told.report else None
-        items.append(IncidentItem(**_known(_facts(actor, world, incident, told)), gaps=gaps))
-    return tuple(items)
+    policy = content_hash(read_policy(world))
+    rows = (
+        _ROWS.of((world.data_dir, incident_id, state, policy), partial(_row, actor, world, incident_id))
+        for incident_id, state in world.incident_states.visible_to(actor)
+    )
+    found = ((row, row.item.id in dict(actor.roles) or actor.id in row.holders) for row in rows if row is not None)
+    return tuple(replace(row.item, mine=True) if is_mine else row.item for row, is_mine in found)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """An incident of the list as it is for everybody; `holders`: who has a role in it now."""
+
+    item: IncidentItem
+    holders: frozenset[str]
+
+
+class _Rows:
+    """Rows that were made once, by what is stored of their incidents: a row is made of all its documents."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[Hashable, _Row | None] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, key: Hashable, make: Callable[[], _Row | None]) -> _Row | None:
+        """The row of a key, made where it is not known yet."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        row = make()
+        with self._lock:
+            self._made[key] = row
+            while len(self._made) > _MOST_ROWS:
+                self._made.popitem(last=False)
+        return row
+
+
+_MOST_ROWS = 5000
+_ROWS = _Rows()
+
+
+def _row(actor: Actor, world: World, incident_id: str) -> _Row | None:
+    incident = world.incidents.get(incident_id)
+    if incident is None:  # deleted a moment ago
+        return None
+    told = _told(world, incident)
+    gaps = len(told.report.gaps) if told.report else None
+    item = IncidentItem(**_known(_facts(actor, world, incident, told)), gaps=gaps)
+    roles = record_now(world, incident).roles
+    return _Row(replace(item, mine=False), frozenset(one.who for one in roles if one.until is None))
 
 
 def overview(actor: Actor, world: World, incident_id: str) -> Overview:

@@ -12,6 +12,7 @@ from secondstory.model.people import Invitation, Member
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.origin import origin_tokens
 
 MOST_DAYS = 90
 
@@ -68,17 +69,20 @@ def people_of(actor: Actor, world: World, incident_id: str) -> People:
 
 
 def names_of(actor: Actor, world: World, incident_id: str) -> tuple[KnownPerson, ...]:
-    """The names of the members, for whoever may unseal them. A name that was erased is left out."""
+    """The names of the members, for whoever may unseal them. A name that was erased is left out, and so is one whose
+    token came with the incident from elsewhere, where somebody else has it."""
     require(actor, Verb.UNSEAL, incident_id)
     get_incident(world, incident_id)
     names = {token: name for name, token in world.sealed.people()}
-    here = [one.actor_id for one in world.members.of(incident_id)]
+    elsewhere = origin_tokens(world, incident_id)
+    here = [one.actor_id for one in world.members.of(incident_id) if one.actor_id not in elsewhere]
     return tuple(KnownPerson(token, names[token]) for token in here if token in names)
 
 
 def public_names(world: World, incident_id: str) -> dict[str, str]:
     """Token to name of the members who asked to be named in what is published; for the writer of documents."""
     wishing = {one.actor_id for one in world.members.of(incident_id) if one.named}
+    wishing -= origin_tokens(world, incident_id)  # there they are other people
     return {token: name for name, token in world.sealed.people() if token in wishing} if wishing else {}
 
 

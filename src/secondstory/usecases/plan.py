@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from secondstory.access import Verb, require
+from secondstory.access import Verb, may, require
+from secondstory.model.action_state import ABANDONED, ActionState
 from secondstory.model.actions import ActionItem, ActionsBody
-from secondstory.model.actor import Actor
+from secondstory.model.actor import LOCAL_OWNER, Actor
 from secondstory.model.causes import CausesBody, Part, Standing
 from secondstory.model.causes import Verdict as Found
 from secondstory.model.codec import decode
@@ -17,10 +18,12 @@ from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.incident import Incident
-from secondstory.model.plan import Factor, Lesson, Plan, PlannedAction, Warned
+from secondstory.model.plan import Factor, FollowUp, Lesson, Plan, PlannedAction, Warned
 from secondstory.model.plan_said import ITEM
+from secondstory.model.policy import Policy
 from secondstory.ports import World
 from secondstory.stages.actions import fold_plan, unanswered, warnings
+from secondstory.stages.actions.reminding import is_waiting
 from secondstory.stages.report import hypothesis_title
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
@@ -56,6 +59,9 @@ class Planned:
     today: date  # in the incident's zone
     zone: str
     due: date  # of an action that is agreed today, by the severity's policy
+    follow_up: FollowUp | None  # None: there is nothing to follow up
+    has_mail: bool  # False: no mail server is set up, so nobody is reminded
+    unreached: tuple[str, ...]  # owners who have no address, or no part in the incident any more
 
 
 def plan_of(actor: Actor, world: World, incident_id: str) -> Planned:
@@ -67,6 +73,7 @@ def plan_of(actor: Actor, world: World, incident_id: str) -> Planned:
     plan = fold_plan(causes, decisions)
     today = today_in(world, incident)
     found = warnings(plan, today)
+    policy = read_policy(world)
     stored = world.documents.latest(incident_id, "actions")
     taken = {one.proposal for one in plan.actions}
     items = decode(stored.data, Document[ActionsBody]).body.items if stored is not None else ()
@@ -81,7 +88,10 @@ def plan_of(actor: Actor, world: World, incident_id: str) -> Planned:
         you=actor.id,
         today=today,
         zone=incident.time_zone,
-        due=read_policy(world).action_due(record_now(world, incident).severity, today),
+        due=policy.action_due(record_now(world, incident).severity, today),
+        follow_up=plan.follow_up or offered_follow_up(plan.actions, policy),
+        has_mail=world.post is not None,
+        unreached=unreached(world, incident_id, plan.actions),
     )
 
 
@@ -119,6 +129,27 @@ def answered_named(plan: Plan, names: tuple[str, ...]) -> tuple[str, ...]:
         if name not in known and name.upper() not in known:
             raise NotFound(say("plan.no_factor", name=name), say("plan.no_factor_next"))
     return tuple(dict.fromkeys(known.get(name) or known[name.upper()] for name in names))
+
+
+def offered_follow_up(actions: tuple[PlannedAction, ...], policy: Policy) -> FollowUp | None:
+    """The day that the policy offers: some time after the last action is due. None where nothing is to be done."""
+    days = [one.due for one in actions if one.progress not in (*ABANDONED, ActionState.ACCEPTED_RISK)]
+    return FollowUp(policy.follow_up(max(days))) if days else None
+
+
+def unreached(world: World, incident_id: str, actions: tuple[PlannedAction, ...]) -> tuple[str, ...]:
+    """Owners with something to do whom no letter reaches."""
+    owners = sorted({one.owner for one in actions if is_waiting(one)})
+    if not owners:
+        return ()
+    known, readers = frozenset(world.addresses.known()), readers_of(world, incident_id)
+    return tuple(one for one in owners if one not in known or one not in readers)
+
+
+def readers_of(world: World, incident_id: str) -> frozenset[str]:
+    """Who may read the incident now."""
+    members = [Actor(one.actor_id, roles=((incident_id, one.role),)) for one in world.members.of(incident_id)]
+    return frozenset(one.id for one in (LOCAL_OWNER, *members) if may(one, Verb.READ, incident_id))
 
 
 def today_in(world: World, incident: Incident) -> date:

@@ -7,18 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.codec import canonical_json, decode
 from secondstory.model.errors import BadInput
 from secondstory.model.incident import Severity
-from secondstory.model.policy import DEFAULT_POLICY, Policy, SeverityRule
+from secondstory.model.policy import DEFAULT_POLICY, AlertWord, Policy, SeverityRule
 from secondstory.ports import World
 from secondstory.texts import say
+from secondstory.usecases.settings_file import read_settings, write_settings
 
 _MOST_HOLIDAYS = 400
+_MOST_WORDS, _LONGEST_WORD = 40, 60
 
 
 def read_policy(world: World) -> Policy:
@@ -26,29 +25,54 @@ def read_policy(world: World) -> Policy:
 
     Raises BadInput where the file was broken by hand.
     """
-    path = _path(world)
-    try:
-        return decode(path.read_bytes(), Policy) if path.is_file() else DEFAULT_POLICY
-    except (BadInput, ValueError) as error:
-        fault = error.what if isinstance(error, BadInput) else str(error)
-        raise BadInput(say("policy.damaged", path=path, fault=fault), say("policy.damaged_next")) from error
+    return read_settings(_path(world), Policy, DEFAULT_POLICY)
 
 
-def change_rule(actor: Actor, world: World, rule: SeverityRule) -> Policy:
-    """Replace the rule of one severity."""
+def keep_policy(actor: Actor, world: World, policy: Policy) -> Policy:
+    """Make a policy the one that holds, for every incident."""
     require(actor, Verb.ADMINISTER, None)
-    policy = read_policy(world)
-    rules = tuple(rule if one.severity is rule.severity else one for one in policy.rules)
-    return _write(world, replace(policy, rules=rules))
+    return _write(world, policy)
 
 
-def change_calendar(actor: Actor, world: World, summary_hours: int, holidays: tuple[date, ...]) -> Policy:
-    """Set the hours from meeting to summary, and the days on which nobody is expected to work. Raises BadInput."""
-    require(actor, Verb.ADMINISTER, None)
+def with_rule(policy: Policy, rule: SeverityRule) -> Policy:
+    """The policy with another rule for one severity."""
+    return replace(policy, rules=tuple(rule if one.severity is rule.severity else one for one in policy.rules))
+
+
+def with_calendar(policy: Policy, summary_hours: int, holidays: tuple[date, ...]) -> Policy:
+    """The policy with other hours from meeting to summary, and other days on which nobody is expected to work.
+
+    Raises BadInput.
+    """
     if len(holidays) > _MOST_HOLIDAYS:
         raise BadInput(say("policy.too_many_holidays", most=_MOST_HOLIDAYS), say("policy.too_many_holidays_next"))
     try:
-        changed = replace(read_policy(world), summary_hours=summary_hours, holidays=tuple(sorted(set(holidays))))
+        return replace(policy, summary_hours=summary_hours, holidays=tuple(sorted(set(holidays))))
+    except ValueError as error:
+        raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
+
+
+def with_words(policy: Policy, severity: Severity, words: tuple[str, ...]) -> Policy:
+    """The policy with other words by which alerts call themselves this bad. Raises BadInput on a word of another."""
+    fresh = tuple(dict.fromkeys(word.strip().lower() for word in words if word.strip()))
+    if len(fresh) > _MOST_WORDS or any(len(word) > _LONGEST_WORD for word in fresh):
+        raise BadInput(say("policy.many_words", most=_MOST_WORDS, long=_LONGEST_WORD), say("policy.many_words_next"))
+    others = tuple(one for one in policy.alert_words if one.severity is not severity)
+    taken = next((one for one in others if one.word in fresh), None)
+    if taken is not None:
+        told = say("policy.word_taken", word=repr(taken.word), severity=taken.severity.value)
+        raise BadInput(told, say("policy.word_taken_next", severity=taken.severity.value))
+    mine = tuple(AlertWord(word, severity) for word in fresh)
+    return replace(policy, alert_words=tuple(sorted((*others, *mine), key=lambda one: (one.severity, one.word))))
+
+
+def change_reminders(actor: Actor, world: World, before: int | None, follow_up: int | None) -> Policy:
+    """Set the days before an action is due, and from the last to the follow-up meeting; None stays. Raises BadInput."""
+    require(actor, Verb.ADMINISTER, None)
+    held = read_policy(world)
+    days = held.remind_days if before is None else before, held.follow_up_days if follow_up is None else follow_up
+    try:
+        changed = replace(held, remind_days=days[0], follow_up_days=days[1])
     except ValueError as error:
         raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
     return _write(world, changed)
@@ -67,9 +91,5 @@ def _path(world: World) -> Path:
 
 
 def _write(world: World, policy: Policy) -> Policy:
-    """In one step, so that a killed process leaves the old file or the new one."""
-    path = _path(world)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(orjson.dumps(orjson.loads(canonical_json(policy)), option=orjson.OPT_INDENT_2))
-    fresh.replace(path)
+    write_settings(_path(world), policy)
     return policy

@@ -11,15 +11,16 @@ from secondstory.model.actor import Actor
 from secondstory.model.dial import Dial
 from secondstory.model.document import Document, make_document
 from secondstory.model.errors import BadInput, NotFound, Unavailable
-from secondstory.model.publication import DiffLine, Edition, Publication, PublishedFile
+from secondstory.model.publication import CheckKind, DiffLine, Edition, Publication, PublishedFile
 from secondstory.model.report import ReportBody
 from secondstory.model.text import ReviewState
 from secondstory.ports import World
-from secondstory.stages.report import imprinted, report_formats
+from secondstory.stages.report import imprinted, report_formats, with_names
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.editions import cut
 from secondstory.usecases.export_report import Format, written
+from secondstory.usecases.people import public_names
 from secondstory.usecases.review import Ready, ReviewNow, needs, prepared, step
 
 
@@ -121,7 +122,14 @@ def _imprint(world: World, version: Publication) -> str:
 def _imprinted(world: World, ready: Ready, version: Publication) -> Document[ReportBody]:
     """The document as this version, made from the one that was approved."""
     whole = ready.document
-    body = imprinted(whole.body, _imprint(world, version))
+    old = tuple(
+        say("publishing.although", why=one.override) for one in version.overrides if one.kind is CheckKind.OUTDATED
+    )
+    passed = tuple(
+        say("publishing.passed", role=one.override_by, reason=one.reason, why=one.override) for one in version.overrides
+    )
+    body = imprinted(whole.body, (_imprint(world, version), *old), passed)
+    body = with_names(body, public_names(world, version.incident_id))
     code = whole.envelope.code_version
     return make_document("report", body, inputs=(("approved", whole.hash),), code_version=code)
 

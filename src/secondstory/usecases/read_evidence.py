@@ -18,8 +18,9 @@ from secondstory.model.gap import Gap
 from secondstory.model.report import ReportBody
 from secondstory.model.window import Window, format_time, parse_time
 from secondstory.ports import StoredDocument, World
-from secondstory.stages.report import Index, query_parameters, query_title
+from secondstory.stages.report import Index, query_parameters, query_title, with_gaps
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.not_kept import gaps_not_kept
 from secondstory.usecases.signals import Measured, cut, measured, numbers
 
 Cell = str | int | float | bool | None
@@ -146,7 +147,8 @@ def list_evidence(actor: Actor, world: World, incident_id: str) -> EvidenceList:
         )
         for ref in index.body.evidence
     )
-    return EvidenceList(items, tuple(_labelled(index, gap) for gap in index.body.gaps))
+    here = Index(with_gaps(index.body, gaps_not_kept(world, get_incident(world, incident_id))))
+    return EvidenceList(items, tuple(_labelled(here, gap) for gap in here.body.gaps))
 
 
 def read_evidence(actor: Actor, world: World, incident_id: str, name: str, page: Page) -> EvidencePage:

@@ -21,6 +21,7 @@ from secondstory.usecases.import_job import KIND, import_request
 from secondstory.usecases.import_summary import ImportSummary, RowCount
 from secondstory.usecases.import_telemetry import ImportRequest
 from secondstory.usecases.jobs import JobView, submit_import
+from secondstory.usecases.not_kept import segments_here
 from secondstory.usecases.preview_import import LabelUse, ServiceName, corrected
 
 
@@ -34,7 +35,7 @@ class SourceItem:
 
 @dataclass(frozen=True)
 class RecordingItem:
-    """A recording; `window` null where it holds no rows."""
+    """A recording; `window` null where it holds no rows. `services` are those of the rows that are here."""
 
     name: str
     rows: tuple[RowCount, ...]
@@ -42,6 +43,7 @@ class RecordingItem:
     rejected_rows: int
     gaps: tuple[Gap, ...]
     services: tuple[str, ...]
+    missing_rows: int = 0  # of `rows`, those that are not kept here any more, or never were
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _item(world: World, recording: Recording) -> RecordingItem:
     rows = Counter[str]()
     for segment in segments:
         rows.update({file.table: file.rows for file in segment.files})
+    here = segments_here(world, segments)
     stretches = tuple(file.window for segment in segments for file in segment.files)
     window = hull(stretches) if stretches else None
     return RecordingItem(
@@ -128,7 +131,8 @@ def _item(world: World, recording: Recording) -> RecordingItem:
         window=window,
         rejected_rows=sum(segment.rejected_rows for segment in segments),
         gaps=recording.gaps,
-        services=_services(world, recording.name, window, segments) if window is not None else (),
+        services=_services(world, recording.name, window, here) if window is not None and here else (),
+        missing_rows=sum(file.rows for one in segments if one not in here for file in one.files),
     )
 
 

@@ -10,7 +10,9 @@ from secondstory.model.document import Document
 from secondstory.model.plan import Plan
 from secondstory.model.report import ReportBody
 from secondstory.ports import World
-from secondstory.stages.report import with_plan
+from secondstory.stages.report import with_gaps, with_plan
+from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.not_kept import gaps_not_kept
 from secondstory.usecases.plan import plan_now
 from secondstory.usecases.read import document_of
 
@@ -28,4 +30,5 @@ def report_now(actor: Actor, world: World, incident_id: str) -> ReportNow:
     """What the analysis and the plan say now. Raises NotFound where the document was never made."""
     stored = decode(document_of(actor, world, incident_id, "report").data, Document[ReportBody])
     plan = plan_now(actor, world, incident_id)
-    return ReportNow(stored, plan, with_plan(stored.body, plan))
+    body = with_gaps(stored.body, gaps_not_kept(world, get_incident(world, incident_id)))
+    return ReportNow(stored, plan, with_plan(body, plan))

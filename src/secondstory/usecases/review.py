@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import LOCAL_OWNER, Actor
+from secondstory.model.codec import content_hash
+from secondstory.model.counted import counted
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
+from secondstory.model.incident import Incident
 from secondstory.model.publication import OVERRIDE, REVIEW, Check, CheckKind, Publication, Review
 from secondstory.model.report import ReportBody
 from secondstory.model.text import ReviewState, SectionNow
@@ -122,11 +125,20 @@ def _checks(actor: Actor, world: World, incident_id: str) -> tuple[Check, ...]:
     named = public_names(world, incident_id)
     people = tuple((person, token) for person, token in world.sealed.people() if token not in named)
     found = check(folded, machine, people)
-    incident = get_incident(world, incident_id)
-    if any(stage.kind == "report" and stage.state == "stale" for stage in freshness(actor, world, incident)):
-        old = Check("outdated", CheckKind.OUTDATED, False, "", "", say("publishing.outdated"))
-        found = (*found, old)
-    return found
+    return (*found, *_outdated(actor, world, get_incident(world, incident_id)))
+
+
+def _outdated(actor: Actor, world: World, incident: Incident) -> tuple[Check, ...]:
+    """That the analysis is older than what is known now. Its key is of what is known, so a reason to publish all the
+    same holds until more is known."""
+    stale = tuple(stage.kind for stage in freshness(actor, world, incident) if stage.state == "stale")
+    if "report" not in stale:
+        return ()
+    said = counted(world.ledger.decisions(incident.id))
+    known = [stale, [one.id for one in said], incident, world.catalogue.segments(incident.recordings)]
+    key = f"{CheckKind.OUTDATED.value}-{content_hash(known)[:12]}"
+    suggestion = say("publishing.outdated_next", incident=incident.id)
+    return (Check(key, CheckKind.OUTDATED, True, "", "", say("publishing.outdated"), suggestion),)
 
 
 def _approvers(world: World, incident_id: str, author: str) -> tuple[str, ...]:

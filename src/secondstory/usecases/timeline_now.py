@@ -19,7 +19,7 @@ from secondstory.model.document import Document
 from secondstory.model.errors import NotFound
 from secondstory.model.timeline import Milestone, Onset, SetAside, TimelineBody, TimelineEvent
 from secondstory.ports import StoredDocument, World
-from secondstory.stages.timeline import OURS, edit_in, entry_in, fold_timeline, source_of
+from secondstory.stages.timeline import OURS, edit_in, entry_in, fold_timeline, source_of, system_of
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.weigh import Said
@@ -231,6 +231,9 @@ def _raised(actor: Actor, contributions: tuple[Contribution, ...]) -> tuple[Rais
 
 def _clocks(now: TimelineBody) -> tuple[SourceClock, ...]:
     counts = Counter(source for event in now.events if (source := source_of(event)) is not None)
+    systems = Counter(source for event in now.events if (source := system_of(event)) is not None)
+    # A kind of record that one system alone wrote has one clock, and is listed once.
+    counts.update({source: number for source, number in systems.items() if number < counts[source.partition("/")[0]]})
     corrected = {one.source: one for one in now.corrections}
     return tuple(
         SourceClock(source, counts[source], held.seconds if held else 0.0, held.decision_id if held else "")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import datetime
 
 from secondstory.model.actor import Actor
+from secondstory.model.audit import DoorName
 from secondstory.model.errors import SecondStoryError
 from secondstory.ports import World
-from secondstory.usecases.chores import chores
+from secondstory.records.acting import Act, acting
+from secondstory.usecases.chores import Chore, chores
 
 _LOOK_EVERY_S = 2.0
 _LET_GO_S = 5.0  # a letter half sent is tried again by the next server, as the same letter
@@ -19,7 +22,8 @@ class RoundsThread:
     """Goes round the chores from start to stop."""
 
     def __init__(self, actor: Actor, world: World) -> None:
-        self._chores = chores(actor, world)
+        self._actor, self._clock = actor, world.clock
+        self._due = {chore: world.clock.now() for chore in chores(actor, world)}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
 
@@ -34,9 +38,16 @@ class RoundsThread:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            for name, chore in self._chores:
+            now = self._clock.now()
+            for chore in [one for one, due in self._due.items() if due <= now]:
+                self._due[chore] = now + chore.every
                 try:
-                    chore()
+                    self._do(chore, now)
                 except SecondStoryError as error:
-                    _LOG.warning("%s: %s", name, error)
+                    _LOG.warning("%s: %s", chore.name, error)
             self._stop.wait(_LOOK_EVERY_S)
+
+    def _do(self, chore: Chore, now: datetime) -> None:
+        act = Act(now, self._actor.id, DoorName.JOB, chore.name, "", "", is_written=not chore.is_audited)
+        with acting(act):
+            chore.run()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Planned, PlannedAction } from './api'
-import { columns, fitting, isLate, owned } from './words'
+import { columns, fitting, isLate, moved, owned } from './words'
 
 const action = (given: Partial<PlannedAction>): PlannedAction =>
   ({ key: 'action/item/a', label: 'A1', title: 'x', progress: 'open', owner: '', ownership: 'none', due: '2026-12-01', area: 'tooling', answers: [], ...given }) as PlannedAction
@@ -19,6 +19,13 @@ describe('the board', () => {
     expect(fitting(planned, { ...none, due: 'late' })).toEqual([late])
     expect(fitting(planned, { ...none, answers: 'factor/x', owner: 'responder-2' })).toEqual([late])
     expect(isLate(done, planned.today)).toBe(false)
+  })
+  it('moves a card by a key only where the step may follow', () => {
+    const open = action({ next: ['in_progress', 'implemented', 'accepted_risk', 'cancelled'] })
+    expect([moved(open, 1), moved(open, -1)]).toEqual(['in_progress', undefined])
+    const done = action({ progress: 'implemented', next: ['verified', 'in_progress'] })
+    expect([moved(done, 1), moved(done, -1)]).toEqual(['verified', 'in_progress'])
+    expect(moved(action({ progress: 'cancelled', next: ['open'] }), 1)).toBe('open')
   })
   it('never says that somebody owns what they did not take on', () => {
     expect(owned(action({ owner: 'responder-2', ownership: 'proposed' }))).toBe('responder-2, asked')

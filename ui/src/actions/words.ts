@@ -23,6 +23,17 @@ export const REASONED: readonly State[] = ['verified', 'effective', 'ineffective
 /** Steps for somebody who is not the owner. */
 export const JUDGED: readonly State[] = ['verified', 'effective']
 
+/** What a key asked the panel to open: who owns it, its date, or a step that needs words. */
+export type Asked = '' | 'owner' | 'due' | State
+
+/** The step on or back that an arrow means; the board reads from left to right. Undefined where there is none. */
+export function moved(one: PlannedAction, by: 1 | -1): State | undefined {
+  const order: State[] = ['open', 'in_progress', 'implemented', 'verified', 'effective']
+  const at = order.indexOf(one.progress)
+  const able = one.next.filter((state) => order.includes(state) && Math.sign(order.indexOf(state) - at) === by)
+  return at < 0 ? one.next.find((state) => order.includes(state)) : able[0]
+}
+
 export interface Column {
   name: string
   actions: PlannedAction[]

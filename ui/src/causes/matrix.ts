@@ -34,6 +34,11 @@ export const mark = (incident: string, cell: string, result: Result, why: string
   send('POST', at(incident, '/marks'), { cell, result, why })
 export const judge = (incident: string, hypothesis: string, standing: string): Promise<Weighed> =>
   send('POST', at(incident, '/standings'), { hypothesis, standing })
+/** Accept an explanation as a contributing factor with the part it played; the plan holds it from then on. */
+export async function accept(incident: string, hypothesis: string, part: string): Promise<Weighed> {
+  await send('POST', `/incidents/${encodeURIComponent(incident)}/plan/factors`, { hypothesis, part })
+  return weighed(incident)
+}
 export const vote = (incident: string, hypothesis: string, given: string): Promise<Weighed> =>
   send('POST', at(incident, '/votes'), { hypothesis, vote: given })
 export const undo = (incident: string, decision: string): Promise<Weighed> =>

@@ -10,4 +10,5 @@ export const GAP_WORDS: Record<GapReason, string> = {
   not_recorded: 'nobody collects this',
   not_held: 'a meeting that did not take place',
   redacted: 'taken out on purpose',
+  not_kept: 'not kept here',
 }

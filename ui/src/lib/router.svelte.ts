@@ -1,12 +1,14 @@
-/** Hash routes: `#/` incidents, `#/import`, `#/lint`, `#/rehearse`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
+/** Hash routes: `#/` incidents, `#/import`, `#/keeping`, `#/lint`, `#/policy`, `#/rehearse`, `#/search?q=…`, `#/join/{link}`, `#/i/{incident}/{page}/{item}?…` a page of one incident. */
 
 import type { Component } from 'svelte'
 
 export type PageName =
   | 'incidents'
   | 'import'
+  | 'keeping'
   | 'lint'
   | 'rehearse'
+  | 'policy'
   | 'search'
   | 'join'
   | 'people'
@@ -44,7 +46,9 @@ type Loader = () => Promise<{ default: Component<PageProps> }>
 export const PAGES: Record<PageName, Loader> = {
   incidents: () => import('../incidents/Page.svelte'),
   import: () => import('../import/Page.svelte'),
+  keeping: () => import('../keeping/Page.svelte'),
   lint: () => import('../wording/Page.svelte'),
+  policy: () => import('../policy/Page.svelte'),
   rehearse: () => import('../rehearse/Page.svelte'),
   search: () => import('../search/Page.svelte'),
   join: () => import('../join/Page.svelte'),
@@ -73,8 +77,10 @@ export function parse(hash: string): Route {
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
   if (parts.length === 0) return { page: 'incidents', incident: '', item: '', params }
   if (parts[0] === 'rehearse') return { page: 'rehearse', incident: '', item: '', params }
+  if (parts[0] === 'policy') return { page: 'policy', incident: '', item: '', params }
   if (parts[0] === 'search') return { page: 'search', incident: '', item: '', params }
   if (parts[0] === 'import') return { page: 'import', incident: '', item: '', params }
+  if (parts[0] === 'keeping') return { page: 'keeping', incident: '', item: '', params }
   if (parts[0] === 'lint') return { page: 'lint', incident: '', item: '', params }
   if (parts[0] === 'join' && parts[1]) return { page: 'join', incident: '', item: parts[1], params }
   if (parts[0] !== 'i' || !parts[1]) return { page: null, incident: '', item: '', params }

@@ -11,6 +11,12 @@ export interface Question {
   evidence_ids: string[]
 }
 
+/** What to ask at an entry of the timeline of which nothing special is missing; "" = of any other kind. */
+export interface Plain {
+  kind: string
+  text: string
+}
+
 /** One or two questions about one subject: an event or a hop by its key, or a step of the agenda. */
 export interface Asked {
   subject: string

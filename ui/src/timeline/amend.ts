@@ -73,7 +73,9 @@ const SOURCES: Partial<Record<string, string>> = {
   status: 'status page', orchestrator: 'orchestrator', code: 'code host', signals: 'metrics, traces and logs',
 }
 
-/** A source as a reader calls it. */
+/** A source as a reader calls it, "Alerts of gateway" where it is one system of a kind. */
 export function sourceName(source: string): string {
-  return SOURCES[source] ?? source
+  const [kind = '', ...system] = source.split('/')
+  const name = SOURCES[kind] ?? kind
+  return system.length ? `${name} of ${system.join('/')}` : name
 }

@@ -183,6 +183,7 @@ const GAPS: Record<string, string> = {
   unmapped: '{source}: rows name no service',
   not_recorded: '{source} not recorded',
   redacted: '{source} taken out',
+  not_kept: '{source} not kept here',
 }
 
 export function gapName(gap: Gap): string {

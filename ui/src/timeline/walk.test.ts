@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Item } from './model'
-import { placeIn, plainQuestion, shareOf, stepsOf } from './walk'
+import { placeIn, shareOf, stepsOf } from './walk'
 
 const item = (key: string, kind: Item['kind'], type: Item['type'] = 'event'): Item => ({
   key, type, kind, at: 0, span: { from: 0, to: 0 }, service: null, title: key, body: '', actor: null, evidence: [], attributes: [],
@@ -20,8 +20,4 @@ test('without a change it begins at the first event, and an unknown place is the
 
 test('a place on the way is a share of it, also where it has no length', () => {
   expect([shareOf({ from: 10, to: 20 }, 15), shareOf({ from: 10, to: 20 }, 99), shareOf({ from: 5, to: 5 }, 5)]).toEqual([0.5, 1, 0])
-})
-
-test('every kind of step has something to ask', () => {
-  for (const kind of ['milestone', 'signal', 'alert', 'command', 'chat'] as const) expect(plainQuestion(item('x', kind))).toMatch(/\?$/)
 })

@@ -22,12 +22,3 @@ export function placeIn(steps: readonly Item[], key: string): number {
 export function shareOf(span: Span, at: number): number {
   return span.to > span.from ? Math.min(1, Math.max(0, (at - span.from) / (span.to - span.from))) : 0
 }
-
-/** What to ask where nothing special is missing; by kind, so that a walk does not ask one thing all the time. */
-export function plainQuestion(item: Item): string {
-  if (item.kind === 'milestone') return 'What did each of you know at this point, and from where?'
-  if (item.kind === 'signal') return 'Who could see this signal then, and what else did it look like?'
-  if (item.kind === 'alert') return 'What did this alert tell you, and what did it leave open?'
-  if (item.kind === 'command' || item.kind === 'change') return 'What was this meant to do, and what was seen of its effect?'
-  return 'What did you see at that time, and what did it mean to you then?'
-}

@@ -20,6 +20,8 @@ _LONG = re.compile(r"[^\s\d]\S{17,}")
 _CODE = re.compile(r"`([^`]+)`")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#.+=>-])")
 _NARROW, _WIDE = 7, 70
+_WHOLE, _MOST_WHOLE = 18, 64  # letters of a column whose words are not broken, and of all such in a table
+_MOST_UNBROKEN = 600  # letters of a cell, up to which its row stays on one page
 _NARROWING = 0.75  # a column of twice the words gets less than twice the width
 _MAY_BREAK = re.compile(r"(?<=[_.,={(/|-])(?=\w)")  # in recorded words, which have no spaces
 _ENDLESS = re.compile(r"[^\s\u200b]{25,}")  # a hash, or a word without any such place
@@ -35,6 +37,7 @@ def content(document: Document[ReportBody]) -> Data:
         "head": _head(body),
         "foot": say("report.fingerprint", hash=document.hash[:_HASH]),
         "evidence_title": say("report.section_evidence"),
+        "evidence_columns": [say(f"paper.{name}") for name in ("label", "asked", "answered", "hash")],
         "sections": [_section(index, section) for section in body.sections],
         "evidence": [_entry(index, key, label) for key, label in index.entries],
     }
@@ -90,9 +93,21 @@ def _table(index: Index, rows: Rows) -> Data:
         "look": rows.look,
         "caption": _breaking(rows.caption),
         "columns": [_breaking(column) for column in columns],
-        "widths": [min(max(one, _NARROW), _WIDE) ** _NARROWING for one in longest],
+        "widths": _widths(longest),
+        "whole_rows": max(longest) <= _MOST_UNBROKEN,
         "rows": [[_runs(cell, is_markup=False) for cell in row] for row in cells],
     }
+
+
+def _widths(longest: list[int]) -> list[float]:
+    """Shares of the width; 0 = as wide as its words, for columns that are narrow as long as others have room."""
+    widest = max(range(len(longest)), key=lambda place: longest[place])
+    whole, room = set[int](), _MOST_WHOLE
+    for place in sorted(range(len(longest)), key=lambda place: longest[place]):
+        if place != widest and longest[place] <= min(_WHOLE, room):
+            whole.add(place)
+            room -= longest[place]
+    return [0 if place in whole else min(max(one, _NARROW), _WIDE) ** _NARROWING for place, one in enumerate(longest)]
 
 
 def _chart(index: Index, chart: Chart) -> Data:

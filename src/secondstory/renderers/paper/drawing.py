@@ -14,6 +14,7 @@ from secondstory.texts.measures import measure, unit_name
 
 Data = dict[str, Any]  # what JSON holds
 _TICKS = 5
+_MEASURED = {"ms": "duration", "s": "duration", "By": "size", "ratio": "share", "1": "share", "share": "share"}
 _LETTER = 0.0105  # width of a letter as a share of the chart's
 _LEVELS = 3
 
@@ -35,10 +36,17 @@ def drawn(chart: Chart, zone: str) -> Data:
         "limit_name": "" if chart.limit is None else say("report.mark_limit", value=measure(chart.limit, chart.unit)),
         "band_name": say("report.band") if chart.band_low is not None and chart.band_high is not None else "",
         "levels": [[share, measure(low + share * span, chart.unit)] for share in (0, 0.5, 1)],
-        "values_are": unit_name(chart.unit) or say("paper.share"),
+        "values_are": _quantity(chart.unit),
         **_times(chart, zone),
         "marks": _marks(chart),
     }
+
+
+def _quantity(unit: str) -> str:
+    """What the values are; the axis itself names the unit that each is best read in."""
+    if unit in _MEASURED:
+        return say(f"paper.{_MEASURED[unit]}")
+    return unit_name(unit)
 
 
 def _times(chart: Chart, zone: str) -> Data:

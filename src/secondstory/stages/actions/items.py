@@ -7,8 +7,8 @@ from datetime import date
 
 from secondstory.model.action_state import ActionState, may_come, refused
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
-from secondstory.model.plan import ActionStep, Ownership, PlannedAction, Risk
-from secondstory.model.plan_said import ITEM, RISK, ActionSaid, RiskSaid, read_said
+from secondstory.model.plan import ActionStep, FollowUp, Ownership, PlannedAction, Risk
+from secondstory.model.plan_said import FOLLOW_UP, ITEM, RISK, ActionSaid, RiskSaid, read_said
 
 
 @dataclass
@@ -58,6 +58,20 @@ def fold_risks(decisions: tuple[Decision, ...]) -> tuple[tuple[Risk, ...], set[s
         elif one.verb is not DecisionVerb.REJECT:
             unread.add(one.id)
     return tuple(risks), unread
+
+
+def fold_follow_up(decisions: tuple[Decision, ...]) -> tuple[FollowUp | None, set[str]]:
+    """The day that somebody set for the follow-up meeting; the last one holds."""
+    found: FollowUp | None = None
+    unread: set[str] = set()
+    for one in not_withdrawn(decisions):
+        if one.subject != FOLLOW_UP:
+            continue
+        try:
+            found = FollowUp(date.fromisoformat(one.text), one.actor_id, one.why, (one.id,))
+        except ValueError:
+            unread.add(one.id)
+    return found, unread
 
 
 def _write(building: dict[str, _Building], name: str, decision: Decision) -> ActionStep | None:

@@ -13,7 +13,7 @@ from secondstory.model.decision import Decision
 from secondstory.model.plan import Factor, Lesson, LessonKind, Ownership, Plan, PlannedAction, Warned
 from secondstory.model.remedy import Strength
 from secondstory.stages.actions.factors import fold_factors, fold_lessons, fold_links
-from secondstory.stages.actions.items import fold_items, fold_risks
+from secondstory.stages.actions.items import fold_follow_up, fold_items, fold_risks
 from secondstory.texts import say
 
 MOST_SHARE = 0.6
@@ -28,8 +28,9 @@ def fold_plan(causes: CausesBody, decisions: tuple[Decision, ...]) -> Plan:
     lessons, untold = fold_lessons(decisions)
     actions, untaken = fold_items(decisions)
     risks, unapproved = fold_risks(decisions)
-    unread = lost | unlinked | untold | untaken | unapproved
-    return Plan(factors, links, lessons, actions, risks, tuple(sorted(unread)))
+    follow_up, unset = fold_follow_up(decisions)
+    unread = lost | unlinked | untold | untaken | unapproved | unset
+    return Plan(factors, links, lessons, actions, risks, tuple(sorted(unread)), follow_up)
 
 
 def unanswered(plan: Plan, today: date | None) -> tuple[Factor | Lesson, ...]:

@@ -5,6 +5,8 @@ from secondstory.stages.report.asked import query_parameters, query_title
 from secondstory.stages.report.claims import hypothesis_title
 from secondstory.stages.report.executive import short_form
 from secondstory.stages.report.format import ReportFormat, report_formats
+from secondstory.stages.report.naming import with_names
+from secondstory.stages.report.not_kept import with_gaps
 from secondstory.stages.report.presenting import imprinted, present
 from secondstory.stages.report.references import Index
 from secondstory.stages.report.writing import write_report
@@ -20,6 +22,8 @@ __all__ = [
     "query_title",
     "report_formats",
     "short_form",
+    "with_gaps",
+    "with_names",
     "with_plan",
     "write_report",
 ]

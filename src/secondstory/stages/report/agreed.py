@@ -120,6 +120,9 @@ def _agreed(plan: Plan) -> tuple[Block, ...]:
             for one in plan.risks
         )
         blocks.append(Bullets(tuple(Claim(text, ClaimKind.OPINION) for text in told)))
+    if plan.follow_up is not None:
+        day = say("plan.follow_up", day=plan.follow_up.day.isoformat())
+        blocks.append(Paragraph((frame(day),), voice="note"))
     return tuple(blocks)
 
 

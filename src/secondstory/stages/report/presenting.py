@@ -10,7 +10,7 @@ from dataclasses import replace
 from secondstory.model.dial import Dial
 from secondstory.model.incident import Incident
 from secondstory.model.incident_record import IncidentRecord, Mode
-from secondstory.model.report import Block, Claim, Paragraph, ReportBody, Section
+from secondstory.model.report import Block, Bullets, Claim, Paragraph, ReportBody, Section
 from secondstory.stages.report.claims import frame
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
 from secondstory.texts import say
@@ -35,21 +35,27 @@ def present(report: ReportBody, incident: Incident, record: IncidentRecord) -> R
     return replace(report, title=clean(record.title, TITLE_LENGTH), sections=sections)
 
 
-def imprinted(report: ReportBody, imprint: str) -> ReportBody:
-    """The report as a version: what says which stands at the end of the line of dates, or first where there is none."""
+def imprinted(report: ReportBody, imprint: tuple[str, ...], passed: tuple[str, ...]) -> ReportBody:
+    """The report as a version. What says which it is stands at the end of the line of dates, or first where there is
+    none; findings that somebody let pass stand where it is told how the document was made."""
     if not report.sections:
         return report
-    told = frame(imprint)
+    told = tuple(frame(one) for one in imprint)
     first, *others = report.sections
     blocks = tuple(_told_too(block, told) for block in first.blocks)
     if blocks == first.blocks:
-        blocks = (Paragraph((told,), voice="dateline"), *blocks)
-    return replace(report, sections=(replace(first, blocks=blocks), *others))
+        blocks = (Paragraph(told, voice="dateline"), *blocks)
+    sections = [replace(first, blocks=blocks), *others]
+    if passed:
+        place = next((at for at, one in enumerate(sections) if one.key == "making"), len(sections) - 1)
+        reasons = Bullets(tuple(frame(one) for one in passed))
+        sections[place] = replace(sections[place], blocks=(*sections[place].blocks, reasons))
+    return replace(report, sections=tuple(sections))
 
 
-def _told_too(block: Block, told: Claim) -> Block:
+def _told_too(block: Block, told: tuple[Claim, ...]) -> Block:
     if isinstance(block, Paragraph) and block.voice == "dateline":
-        return replace(block, claims=(*block.claims, told))
+        return replace(block, claims=(*block.claims, *told))
     return block
 
 

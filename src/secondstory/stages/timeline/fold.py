@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
 from secondstory.model.timeline import ClockCorrection, Milestone, MilestoneKind, SetAside, TimelineBody, TimelineEvent
@@ -15,6 +16,7 @@ from secondstory.stages.timeline.marking import bound, follow, mark
 
 MILESTONE = "milestone/"
 OURS = ("event/", "occurrence/", "added/", MILESTONE, PREFIX)
+_IN_TIME = attrgetter("moment.earliest", "key")
 Said = tuple[Decision, ...]  # not withdrawn, in order of (at, id)
 
 
@@ -36,7 +38,7 @@ def fold_timeline(found: TimelineBody, decisions: tuple[Decision, ...]) -> Timel
     kept = (event for key, event in events.items() if key not in gone)
     return replace(
         found,
-        events=tuple(sorted(kept, key=lambda one: (one.moment.earliest, one.key))),
+        events=tuple(sorted(kept, key=_IN_TIME)),
         milestones=milestones,
         onsets=tuple(shifted_onset(one, clocks) for one in found.onsets),
         orphaned_decisions=tuple(sorted(lost)),
@@ -63,7 +65,7 @@ def _events(
     found: TimelineBody, said: Said, clocks: Corrections, lost: set[str]
 ) -> tuple[dict[str, TimelineEvent], tuple[SetAside, ...]]:
     """All entries as decided, by key, and those of them that people took out of the account."""
-    events = {event.key: shifted(event, clocks) for event in found.events} if clocks else _by_key(found.events)
+    events = shifted(found.events, clocks) if clocks else _by_key(found.events)
     by_subject = _of_entries(said)
     for subject, theirs in by_subject.items():
         own = next((one for one in theirs if one.verb is DecisionVerb.ADD), None)

@@ -45,6 +45,7 @@ from secondstory.usecases.import_telemetry.facts import (
 )
 from secondstory.usecases.import_telemetry.files import FoundFile, Reading, found_files
 from secondstory.usecases.import_telemetry.tally import ImportedFile, ImportResult, Tally, result
+from secondstory.usecases.not_kept import segments_here
 
 __all__ = ["ImportRequest", "ImportResult", "ImportedFile", "import_path"]
 
@@ -92,7 +93,8 @@ class _Import:
         mapping = request.mapping or (known.mapping if known else Mapping())
         self._mapping = mapping
         self._recording = replace(known, mapping=mapping) if known else Recording(self._name, mapping, System())
-        self._known = Known(world.catalogue.segments((self._name,)))
+        # What was given up is read again like what was never here.
+        self._known = Known(segments_here(world, world.catalogue.segments((self._name,))))
         self._kept = False
         self._claimed: set[str] = set()
         self._beside: dict[str, tuple[bytes, ...]] = {}
@@ -123,7 +125,8 @@ class _Import:
         segments = self._world.catalogue.segments((self._name,))
         tried = frozenset(self.tallies)
         if any(tally.rows["spans"] or tally.blocks_recognised for tally in self.tallies.values()):
-            self._recording = with_trace_gaps(self._recording, segments, self._world.warehouse)
+            here = segments_here(self._world, segments)
+            self._recording = with_trace_gaps(self._recording, here, self._world.warehouse)
         recording = with_gaps(self._recording, segments, tried, tuple(self._unread))
         self._recording = self._in_clean_words(recording)  # by now more persons may be known than when it was told
         if segments or self._world.recordings.get(self._name) is not None:
@@ -205,7 +208,7 @@ class _Import:
     def _take_out_new_names(self) -> None:
         """What was stored when fewer persons were known, by this import or an earlier one, may still name them."""
         privacy = self._privacy()
-        for segment in self._world.catalogue.segments((self._name,)):
+        for segment in segments_here(self._world, self._world.catalogue.segments((self._name,))):
             if segment.people_known == len(privacy.people):
                 continue
             self._tell(segment.path)

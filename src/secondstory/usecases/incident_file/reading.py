@@ -27,12 +27,11 @@ from secondstory.model.segment import Recording, SegmentFile
 from secondstory.ports import KeptIncident, Progress, StoredDocument, World
 from secondstory.texts import say
 from secondstory.usecases.analyse import evidence_id
+from secondstory.usecases.delete_incident import require_not_deleted
 from secondstory.usecases.incident_file import layout
 from secondstory.usecases.incident_file.opening import IncidentFile, bad
+from secondstory.usecases.origin import ORIGIN, origin_of, tokens_in
 from secondstory.usecases.replay import replay
-
-ORIGIN = "origin"
-"""Kind of the stored document that says where an imported incident comes from."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,18 @@ def _kept(file: IncidentFile) -> KeptIncident:
         evidence=tuple(_evidence(file, name) for name in file.names(layout.EVIDENCE)),
         documents=(
             *(document for document in documents if document.kind != ORIGIN),
-            StoredDocument(ORIGIN, sha256(origin).hexdigest(), origin),
+            StoredDocument(ORIGIN, sha256(origin).hexdigest(), origin_of(origin, _tokens(file))),
         ),
         recordings=file.value(layout.RECORDINGS, tuple[Recording, ...]),
         segments=tuple((one.recording, one.segment) for one in segments),
     )
     return _with_files(file, kept)
+
+
+def _tokens(file: IncidentFile) -> frozenset[str]:
+    said = (layout.INCIDENT, layout.DECISIONS, layout.CONTRIBUTIONS)
+    names = (*said, *file.names("documents/"), *file.names(layout.EVIDENCE))
+    return tokens_in(file.read(name) for name in names if name != f"documents/{ORIGIN}.json")
 
 
 def _with_files(file: IncidentFile, kept: KeptIncident) -> KeptIncident:
@@ -148,6 +153,7 @@ def _is_here(world: World, kept: KeptIncident) -> bool:
 
 def _fits(world: World, kept: KeptIncident) -> None:
     """Raises BadInput where something of that name is here already and is something else."""
+    require_not_deleted(world, kept.incident.id)
     if world.incidents.get(kept.incident.id) is not None:
         raise BadInput(say("incident_file.taken", incident=kept.incident.id), say("incident_file.taken_next"))
     carried = {recording.name for recording in kept.recordings}

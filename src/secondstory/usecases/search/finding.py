@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput
-from secondstory.ports import Sought, World
+from secondstory.model.incident import Incident
+from secondstory.ports import Indexed, Progress, Sought, World
 from secondstory.ports.search import MARK, UNMARK
 from secondstory.texts import say
+from secondstory.usecases.incident_record import incident_now
 from secondstory.usecases.search.passages import VERSION, found_passages, said_passages
 
 KINDS = ("incident", "event", "hypothesis", "action", "document", "evidence", "decision", "comment")
@@ -69,9 +71,11 @@ def search(actor: Actor, world: World, text: str, wanted: Sought) -> SearchPage:
     words = tuple(word for word in text.split() if _WORD.search(word))[:_MOST_WORDS]
     if not words:
         raise BadInput(say("search.no_word"), say("search.no_word_next"))
-    titles = bring_up_to_date(actor, world)
+    incidents = bring_up_to_date(actor, world)
     sought = Sought(words, wanted.kinds, wanted.incident_id, wanted.limit, wanted.offset)
     hits = world.search.find(actor, sought)
+    world.audit.looked(*dict.fromkeys(hit.incident_id for hit in hits.hits))
+    titles = {name: incident_now(world, incidents[name]).title for name in {hit.incident_id for hit in hits.hits}}
     found = tuple(
         Found(hit.incident_id, titles[hit.incident_id], hit.kind, hit.key, _parts(hit.title), _parts(hit.snippet))
         for hit in hits.hits
@@ -81,15 +85,35 @@ def search(actor: Actor, world: World, text: str, wanted: Sought) -> SearchPage:
     return SearchPage(found, counts, total)
 
 
-def bring_up_to_date(actor: Actor, world: World) -> dict[str, str]:
-    """Index anew what changed of the actor's incidents; gives their titles by id."""
+def bring_up_to_date(actor: Actor, world: World) -> dict[str, Incident]:
+    """Index anew what changed of the actor's incidents; gives these by id."""
     incidents = {incident.id: incident for incident in world.incidents.visible_to(actor)}
     for part in world.search.changed(actor, VERSION):
         incident = incidents.get(part.incident_id)
         if incident is not None:
-            passages = found_passages if part.part == "found" else said_passages
-            world.search.replace(part, tuple(passages(world, incident)))
-    return {incident.id: incident.title for incident in incidents.values()}
+            _index(world, part, incident)
+    return incidents
+
+
+def reindex(actor: Actor, world: World, progress: Progress) -> int:
+    """Index everything anew, whatever the index says of itself; gives the number of incidents.
+
+    Each part of an incident is replaced in one transaction, so that meanwhile everything is found as before.
+    """
+    require(actor, Verb.ADMINISTER, None)
+    incidents = {incident.id: incident for incident in world.incidents.visible_to(actor)}
+    anew = f"{VERSION}~"  # a version that no part has
+    parts = [one for one in world.search.changed(actor, anew) if one.incident_id in incidents]
+    for place, part in enumerate(parts):
+        incident = incidents[part.incident_id]
+        progress(say("search.indexing", incident=incident.id), place, len(parts))
+        _index(world, replace(part, state=VERSION + part.state.removeprefix(anew)), incident)
+    return len(incidents)
+
+
+def _index(world: World, part: Indexed, incident: Incident) -> None:
+    passages = found_passages if part.part == "found" else said_passages
+    world.search.replace(part, tuple(passages(world, incident)))
 
 
 def _parts(text: str) -> tuple[Part, ...]:

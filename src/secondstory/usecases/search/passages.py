@@ -19,18 +19,15 @@ from secondstory.model.report import Bullets, Chart, Paragraph, ReportBody, Rows
 from secondstory.model.timeline import TimelineBody
 from secondstory.ports import Passage, StoredDocument, World
 from secondstory.stages.report import Index, hypothesis_title, query_title
+from secondstory.usecases.incident_record import record_now
 
-VERSION = "1"
+VERSION = "2"
 """Another one makes every incident be indexed anew."""
 _MOST_LETTERS = 40_000  # of one passage; what is longer is a table of numbers or a log, of which the shapes suffice
 
 
 def found_passages(world: World, incident: Incident) -> Iterator[Passage]:
     """What was recorded and concluded."""
-    about = [incident.id, incident.severity.value, *incident.recordings]
-    if incident.alarm is not None and incident.alarm.service:
-        about.append(incident.alarm.service)
-    yield Passage("incident", "", incident.title, " ".join(about))
     if (timeline := world.documents.latest(incident.id, "timeline")) is not None:
         yield from _events(decode(timeline.data, Document[TimelineBody]).body)
     if (causes := world.documents.latest(incident.id, "causes")) is not None:
@@ -43,14 +40,23 @@ def found_passages(world: World, incident: Incident) -> Iterator[Passage]:
 
 
 def said_passages(world: World, incident: Incident) -> Iterator[Passage]:
-    """What people said and nobody took back."""
+    """What people said and nobody took back; and the incident by the title that they gave it last."""
     decisions = world.ledger.decisions(incident.id)
+    yield _incident(world, incident)
     gone = {one.text for one in decisions if one.verb is DecisionVerb.WITHDRAW}
     for decision in not_withdrawn(decisions):
         yield Passage("decision", decision.subject, _titled(decision), _joined(words_of(decision.text), decision.why))
     for contribution in world.ledger.contributions(incident.id):
         if contribution.text and contribution.id not in gone:
             yield Passage("comment", contribution.subject, _titled(contribution), contribution.text)
+
+
+def _incident(world: World, incident: Incident) -> Passage:
+    record = record_now(world, incident)
+    alarmed = incident.alarm.service if incident.alarm is not None else None
+    about = (incident.id, record.severity.value, alarmed, *(record.services or ()), record.customers)
+    was = incident.title if incident.title != record.title else None
+    return Passage("incident", "", record.title, _joined(*about, *incident.recordings, was))
 
 
 def words_of(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
@@ -12,12 +12,13 @@ from secondstory.model.action_state import ActionState
 from secondstory.model.plan_said import MOST_ANSWERS, MOST_WORDS
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.usecases import actions as use
+from secondstory.usecases.calendar import action_calendar
 from secondstory.usecases.plan import Planned
-from secondstory.web.declared import CHANGES, gives
+from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
 from secondstory.web.given import Day
 from secondstory.web.routes.incidents import IncidentId
-from secondstory.web.routes.plan import MOST_KEY, Key, plan_now
-from secondstory.web.visit import Changing
+from secondstory.web.routes.plan import ICS, MOST_KEY, Key, calendar_answer, plan_now
+from secondstory.web.visit import Changing, Reading
 
 ROUTER = APIRouter(prefix="/incidents/{incident}/plan/actions", tags=["plan"])
 MOST_TEXT = 2000
@@ -106,6 +107,12 @@ def add(visit: Changing, incident: IncidentId, given: ActionAdded) -> Response:
     """Agree an action, free or from a proposal; it is due by the policy of the incident's severity."""
     use.add_action(visit.actor, visit.world, incident, given.written(), given.proposal)
     return plan_now(visit, incident, 201)
+
+
+@ROUTER.get("/{action}.ics", response_class=Response, responses=gives_text(ICS, FINDS))
+def entry(request: Request, visit: Reading, incident: IncidentId, action: ActionName) -> Response:
+    """The action as an entry for a calendar; another day, fetched again, moves it."""
+    return calendar_answer(request, action_calendar(visit.actor, visit.world, incident, action), "action")
 
 
 @ROUTER.put("/{action}", responses=gives(Planned, CHANGES, meaning="It reads so now; what it said before is kept."))

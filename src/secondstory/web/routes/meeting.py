@@ -11,14 +11,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
-from secondstory.model.question import Asked
+from secondstory.model.question import Asked, PlainQuestion
 from secondstory.model.transcript import Transcript
 from secondstory.model.utterance import SpeakerRole
 from secondstory.sources.reading.meetings import transcript_of
 from secondstory.sources.reading.roles import roles_given
 from secondstory.usecases.answers import Answers, answers_of
 from secondstory.usecases.coach import About, Heard, coach_transcript
-from secondstory.usecases.questions import questions_of
+from secondstory.usecases.questions import plain_questions, questions_of
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.routes.incidents import IncidentId
@@ -40,15 +40,16 @@ def answers(request: Request, visit: Reading, incident: IncidentId, question: Qu
 
 @dataclass(frozen=True)
 class Questions:
-    """What is worth asking, event by event in order of time, then by the steps of the agenda."""
+    """What is worth asking, event by event in order of time, then by the steps of the agenda; `plain`: elsewhere."""
 
     subjects: tuple[Asked, ...]
+    plain: tuple[PlainQuestion, ...]
 
 
 @ROUTER.get("/questions", responses=gives(Questions, FINDS))
 def questions(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """Open questions to the events that matter and to the steps of the agenda, one or two of each."""
-    return json_answer(request, Questions(questions_of(visit.actor, visit.world, incident)))
+    return json_answer(request, Questions(questions_of(visit.actor, visit.world, incident), plain_questions()))
 
 
 @ROUTER.post("/transcript", responses=gives(Heard, CHANGES))

@@ -14,15 +14,18 @@ from secondstory.model.codec import canonical_json
 from secondstory.model.plan import LessonKind, LinkKind
 from secondstory.model.plan_said import MOST_ANSWERS, MOST_WORDS
 from secondstory.usecases import factors as use
+from secondstory.usecases.actions import set_follow_up
+from secondstory.usecases.calendar import plan_calendar
 from secondstory.usecases.plan import Planned, plan_of
-from secondstory.web.answers import JSON, json_answer
-from secondstory.web.declared import CHANGES, FINDS, gives
+from secondstory.web.answers import JSON, bytes_answer, json_answer
+from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
 from secondstory.web.given import Day
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Changing, Reading, Visit
 
 ROUTER = APIRouter(prefix="/incidents/{incident}/plan", tags=["plan"])
 MOST_KEY = 1000
+ICS = "text/calendar; charset=utf-8"
 Key = Annotated[str, Field(min_length=1, max_length=MOST_KEY)]
 Words = Annotated[str, Field(min_length=1, max_length=MOST_WORDS)]
 Named = Annotated[list[Key], Field(max_length=MOST_ANSWERS)]
@@ -93,6 +96,15 @@ class RiskGiven(BaseModel):
     expires: Day
 
 
+class FollowUpGiven(BaseModel):
+    """The day on which the plan is looked at together, and why then."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"day": "2027-01-15", "why": ""}]})
+
+    day: Day
+    why: str = Field("", max_length=MOST_WORDS)
+
+
 class TakenOut(BaseModel):
     """What leaves the plan, by key or label."""
 
@@ -105,6 +117,24 @@ class TakenOut(BaseModel):
 def plan(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """Factors, lessons, actions and risks as people have them now, and what the plan lacks."""
     return json_answer(request, plan_of(visit.actor, visit.world, incident))
+
+
+@ROUTER.get("/calendar.ics", response_class=Response, responses=gives_text(ICS, FINDS))
+def calendar(request: Request, visit: Reading, incident: IncidentId) -> Response:
+    """Each day on which an action is due, and the follow-up meeting, for a calendar that fetches them again."""
+    return calendar_answer(request, plan_calendar(visit.actor, visit.world, incident), "plan")
+
+
+def calendar_answer(request: Request, data: bytes, name: str) -> Response:
+    """A calendar file to keep."""
+    return bytes_answer(request, data, ICS, {"Content-Disposition": f'attachment; filename="{name}.ics"'})
+
+
+@ROUTER.put("/follow-up", responses=gives(Planned, CHANGES, meaning="The plan is looked at together then."))
+def follow_up(visit: Changing, incident: IncidentId, given: FollowUpGiven) -> Response:
+    """Set the day of the follow-up meeting; until then the policy offers one."""
+    set_follow_up(visit.actor, visit.world, incident, (given.day, given.why))
+    return plan_now(visit, incident, 200)
 
 
 @ROUTER.get("/wording", responses=gives(list[Vague], FINDS))

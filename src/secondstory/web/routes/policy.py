@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
 from secondstory.model.incident import Severity
 from secondstory.model.policy import Policy
-from secondstory.usecases.policy import change_calendar, change_rule, read_policy, rule_from
+from secondstory.usecases.policy import keep_policy, read_policy, rule_from, with_calendar, with_rule, with_words
+from secondstory.usecases.policy_effect import PolicyEffect, effect_of
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, READS, gives
-from secondstory.web.given import WHOLE, Day
-from secondstory.web.visit import Changing, Reading
+from secondstory.web.given import WHOLE, Day, Name
+from secondstory.web.visit import Changing, Reading, Visit
 
 ROUTER = APIRouter(prefix="/policy", tags=["policy"])
 
@@ -32,6 +34,7 @@ class RuleGiven(BaseModel):
     meeting_days: _UpToAYear | None = None
     publish_days: _UpToAYear | None = None
     action_days: _UpToAYear | None = None
+    alert_words: list[Name] | None = Field(None, max_length=100)  # what alerts call this severity
 
 
 class CalendarGiven(BaseModel):
@@ -51,16 +54,37 @@ def policy(request: Request, visit: Reading) -> Response:
     return json_answer(request, read_policy(visit.world))
 
 
-@ROUTER.put("/calendar", responses=gives(Policy, CHANGES, meaning="It holds from now on, for every incident."))
-def calendar(visit: Changing, given: CalendarGiven) -> Response:
+@dataclass(frozen=True)
+class PolicyChanged:
+    """The policy as it is now, or would be, and what that changes for open incidents."""
+
+    policy: Policy
+    effect: PolicyEffect
+
+
+Tried = Annotated[bool, Query(description="Only tell what it would change.")]
+
+
+@ROUTER.put("/calendar", responses=gives(PolicyChanged, CHANGES, meaning="It holds from now on, for every incident."))
+def calendar(visit: Changing, given: CalendarGiven, preview: Tried = False) -> Response:
     """Set the time from meeting to summary, and the days of rest."""
-    changed = change_calendar(visit.actor, visit.world, given.summary_hours, tuple(given.holidays))
-    return Response(canonical_json(changed), media_type=JSON)
+    return _answer(
+        visit, with_calendar(read_policy(visit.world), given.summary_hours, tuple(given.holidays)), preview=preview
+    )
 
 
-@ROUTER.put("/{severity}", responses=gives(Policy, CHANGES, meaning="It holds from now on, for every incident."))
-def rule(visit: Changing, severity: Severity, given: RuleGiven) -> Response:
+@ROUTER.put("/{severity}", responses=gives(PolicyChanged, CHANGES, meaning="It holds from now on, for every incident."))
+def rule(visit: Changing, severity: Severity, given: RuleGiven, preview: Tried = False) -> Response:
     """Change the rule of one severity."""
-    said = given.model_dump()
-    changed = change_rule(visit.actor, visit.world, rule_from(read_policy(visit.world), severity, said))
-    return Response(canonical_json(changed), media_type=JSON)
+    policy, said = read_policy(visit.world), given.model_dump(exclude={"alert_words"})
+    changed = with_rule(policy, rule_from(policy, severity, said))
+    if given.alert_words is not None:
+        changed = with_words(changed, severity, tuple(given.alert_words))
+    return _answer(visit, changed, preview=preview)
+
+
+def _answer(visit: Visit, changed: Policy, *, preview: bool) -> Response:
+    effect = effect_of(visit.actor, visit.world, changed)
+    if not preview:
+        keep_policy(visit.actor, visit.world, changed)
+    return Response(canonical_json(PolicyChanged(changed, effect)), media_type=JSON)

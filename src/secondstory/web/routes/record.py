@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Given
 from starlette.responses import Response
@@ -24,6 +24,8 @@ from secondstory.web.visit import Changing, Reading, Visit
 
 ROUTER = APIRouter(prefix="/incidents/{incident}", tags=["incidents"])
 DecisionId = Annotated[str, Path(max_length=200, description="The id of a decision.")]
+
+Note = Annotated[str, Query(max_length=500, description="What is handed over.")]
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,9 @@ def take_role(visit: Changing, incident: IncidentId, given: RoleGiven) -> Respon
 
 
 @ROUTER.delete("/roles/{role}", responses=gives(RecordView, CHANGES, meaning="Nobody has the role now."))
-def leave_role(visit: Changing, incident: IncidentId, role: IncidentRole) -> Response:
+def leave_role(visit: Changing, incident: IncidentId, role: IncidentRole, note: Note = "") -> Response:
     """End the time of whoever has a role now."""
-    use.leave_role(visit.actor, visit.world, incident, role, "")
+    use.leave_role(visit.actor, visit.world, incident, role, note)
     return _told(visit, incident)
 
 

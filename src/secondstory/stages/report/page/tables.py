@@ -18,7 +18,7 @@ Place = tuple[int, int]
 
 _EVENT_CSS = {say(f"report.event_{kind.value}"): kind.value for kind in EventKind}
 _BARS = {say(f"report.strength_{strength.value}"): 3 - place for place, strength in enumerate(Strength)}
-_TIME = re.compile(r"^(?:\d+ \w{3} )?\d\d:\d\d:\d\d(?:–(?:\d+ \w{3} )?\d\d:\d\d:\d\d)?$")
+_TIME = re.compile(r"^(?:\d{4}-\d\d-\d\d|(?:\d+ \w{3} )?\d\d:\d\d:\d\d(?:–(?:\d+ \w{3} )?\d\d:\d\d:\d\d)?)$")
 _SHARE = re.compile(r"^[01]\.\d+$")
 _UNIT = re.compile(r"(?<=\d)[ \u00a0]([a-zA-Z%][\w/]*(?: [a-zA-Z][\w/]*)*)")
 
