@@ -65,7 +65,7 @@ OFTEN = 0.7
 """Share of the right requests that name what there is, so that they come further than to `not found`."""
 ACCEPTED = ["2xx", "3xx", 400, 403, 404, 409]
 """Answers to what follows the schema; 400 is a rule that no schema can say, at 422 the schema would say too little."""
-REFUSED = [400, 401, 403, 404, 406, 413, 422]
+REFUSED = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422]
 """Answers to what does not; 413 is a body that is larger than any that follows the schema."""
 
 _REFUSED = 300

@@ -160,7 +160,14 @@ def answering(outage: Outage) -> object:
         elif path.endswith("/evidence"):
             route.fulfill(json={"evidence": [], "gaps": []})
         elif path.endswith("/session"):
-            route.fulfill(json={"actor": "owner", "roles": [], "csrf": "", "version": "0", "zone": "UTC"})
+            nobody = {"roles": [], "may": [], "incidents": [], "csrf": "", "version": "0", "zone": "UTC"}
+            route.fulfill(json={"actor": "owner", "is_owner": True, **nobody})
+        elif path.endswith("/questions"):
+            route.fulfill(json={"subjects": [], "plain": []})
+        elif path.endswith(("/comments", "/mentions", "/ledger", "/ledger/standing")):
+            route.fulfill(
+                json={"comments": [], "mentions": [], "threads": [], "entries": [], "next": None, "standing": []}
+            )
         else:
             route.fulfill(json=incident)
 

@@ -37,6 +37,8 @@ PLACES = [
     "actions",
     "actions?view=factors",
     "document",
+    "people",
+    "glossary",
     "request",
     "request?attribute=http.route&value=/checkout",
 ]

@@ -116,6 +116,14 @@ def test_who_may_not_read_the_incident_is_not_told_whether_it_is_there(browser: 
     assert stranger.client.get(f"/api/v1/incidents/{incident}/ledger").status_code == 403
 
 
+def test_who_has_another_role_is_told_within_a_moment(browser: Browser, incident: str) -> None:
+    guest = visit(browser.world, Actor("observer-2", roles=((incident, Role.OBSERVER),)))
+    with following(guest, incident) as socket:
+        until(socket, "welcome")
+        guest.app.state.door.actor = replace(guest.door.actor, roles=((incident, Role.SCRIBE),))
+        assert until(socket, "rights")["role"] == "scribe"
+
+
 def test_who_may_no_longer_read_it_is_shut_out_within_a_moment(browser: Browser, incident: str) -> None:
     guest = visit(browser.world, Actor("responder-2", roles=((incident, Role.RESPONDER),)))
     with following(guest, incident) as socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -40,8 +41,7 @@ class SqlTelemetryAges:
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return tuple(
-            AgedSegment(row.recording, decode(row.data, Segment), _time(row.kept_since), _time(row.retired_at))
-            for row in rows
+            AgedSegment(row.recording, _segment(row.data), _time(row.kept_since), _time(row.retired_at)) for row in rows
         )
 
     def retire(self, segments: tuple[AgedSegment, ...], now: datetime) -> None:
@@ -73,6 +73,12 @@ class SqlHolds:
         with self._database.read() as connection:
             found = connection.scalars(sa.select(HOLDS.c.data).order_by(HOLDS.c.incident_id))
             return tuple(decode(data, Hold) for data in found)
+
+
+@lru_cache(maxsize=8192)
+def _segment(data: bytes) -> Segment:
+    """Each read of a document asks whether its rows are kept; a segment never changes."""
+    return decode(data, Segment)
 
 
 def _time(text: str | None) -> datetime | None:

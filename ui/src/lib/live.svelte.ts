@@ -3,6 +3,7 @@
 import { onDestroy } from 'svelte'
 import { address } from './api'
 import { missed, touches, wait, type Change } from './following'
+import { recognise } from './may.svelte'
 
 export interface Present {
   actor: string
@@ -13,6 +14,7 @@ type Told =
   | { type: 'welcome'; head: number; present: Present[]; you: string }
   | { type: 'changes'; changes: Change[] }
   | { type: 'presence'; present: Present[] }
+  | { type: 'rights'; role: string }
 
 /** `lost`: what others say does not arrive now; `back`: it does again, and nothing was missed. */
 export const live = $state<{ state: 'off' | 'on' | 'lost' | 'back'; you: string; present: Present[] }>({
@@ -94,6 +96,7 @@ function connect(): void {
 
 function hear(told: Told): void {
   if (told.type === 'presence') live.present = told.present
+  else if (told.type === 'rights') void recognise()
   else if (told.type === 'changes') take(told.changes)
   else {
     if (missed(seen, told.head)) reloadAll()

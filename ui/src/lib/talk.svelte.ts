@@ -9,12 +9,13 @@ export type Mention = components['schemas']['Mention']
 export type Finding = components['schemas']['LintFinding']
 
 /** `shown`: a subject key, `comment/<id>`, or "" for all; null while the panel is closed. `what`: the subject in words. */
-export const talk = $state<{ incident: string; threads: Thread[]; known: boolean; shown: string | null; what: string }>({
+export const talk = $state<{ incident: string; threads: Thread[]; known: boolean; shown: string | null; what: string; people: string[] }>({
   incident: '',
   threads: [],
   known: false,
   shown: null,
   what: '',
+  people: [],
 })
 
 const ON = 'comment/'
@@ -40,8 +41,20 @@ export function threadsOn(subject: string): Thread[] {
   return talk.threads.filter((one) => one.subject === subject || one.remarks.some((remark) => remark.id === id))
 }
 
+/** How many comments stand in the open threads on a subject. */
+export function saidOn(subject: string): number {
+  const open = threadsOn(subject).filter((one) => !one.settled_by)
+  return open.reduce((sum, one) => sum + one.remarks.filter((remark) => !remark.withdrawn).length, 0)
+}
+
 const of = (incident: string): string => `/incidents/${encodeURIComponent(incident)}`
 const one = (incident: string, comment: string): string => `${of(incident)}/comments/${encodeURIComponent(comment)}`
+
+/** Read who can be told by an @: the members of the incident, and its owner. */
+export async function loadPeople(incident: string): Promise<void> {
+  const found = await api.get<components['schemas']['People']>(`${of(incident)}/people`)
+  if (talk.incident === incident) talk.people = [...found.members.map((one) => one.actor), 'owner']
+}
 
 /** Read the threads of an incident anew, page by page. */
 export async function loadTalk(incident: string): Promise<void> {

@@ -15,7 +15,7 @@ from secondstory.model.actor import Actor
 from secondstory.model.codec import canonical_json
 from secondstory.texts import say
 from secondstory.web.live.hub import Hub, Page
-from secondstory.web.live.told import Presence, Seen, Welcome
+from secondstory.web.live.told import Presence, Rights, Seen, Welcome
 
 _ASK_AGAIN_S = 1.0
 NOT_ALLOWED, UNREADABLE, FULL = 4403, 4400, 4429
@@ -24,11 +24,11 @@ NOT_ALLOWED, UNREADABLE, FULL = 4403, 4400, 4429
 
 @dataclass(frozen=True)
 class Channel:
-    """Which incident, and whether the one behind the page may still read it: asked every second."""
+    """Which incident, and what the one behind the page is in it, asked every second: "" = may not read it any more."""
 
     hub: Hub
     incident_id: str
-    may_stay: Callable[[], bool]
+    role_now: Callable[[], str]
 
 
 async def talk(socket: WebSocket, channel: Channel, actor: Actor, since: int) -> None:
@@ -56,13 +56,17 @@ async def talk(socket: WebSocket, channel: Channel, actor: Actor, since: int) ->
 async def _tell(socket: WebSocket, channel: Channel, page: Page, head: int) -> None:
     hub, incident_id, clock = channel.hub, channel.incident_id, asyncio.get_running_loop()
     page.told = hub.present(incident_id)
+    role = await run_in_threadpool(channel.role_now)
     await _send(socket, Welcome(head, page.told, page.actor.id))
     asked = 0.0
     while True:
         if clock.time() - asked >= _ASK_AGAIN_S:
-            if not await run_in_threadpool(channel.may_stay):
+            before, role = role, await run_in_threadpool(channel.role_now)
+            if not role:
                 await socket.close(NOT_ALLOWED, say("live.gone", incident=incident_id))
                 return
+            if before not in ("", role):
+                await _send(socket, Rights(role))
             asked = clock.time()
         page.woken.clear()
         while message := await hub.next_changes(incident_id, page):

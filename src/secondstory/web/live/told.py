@@ -57,6 +57,14 @@ class Presence:
     type: Literal["presence"] = "presence"
 
 
+@dataclass(frozen=True)
+class Rights:
+    """That the one behind the page has another role there from now on: what it may do is to be asked again."""
+
+    role: str
+    type: Literal["rights"] = "rights"
+
+
 class Seen(BaseModel):
     """What a page tells: its own name, such as `timeline`."""
 

@@ -20,6 +20,7 @@ from secondstory.web.visit import Reading
 
 ROUTER = APIRouter(prefix="/incidents/{incident}", tags=["live"])
 _MOST_SEQ = 2**53
+OWNER = "owner"
 Since = Annotated[int, Query(ge=0, le=_MOST_SEQ, description="The number of the last entry seen; 0 = none.")]
 Limit = Annotated[int, Query(ge=1, le=MOST_ENTRIES)]
 
@@ -29,7 +30,7 @@ def ledger(request: Request, visit: Reading, incident: IncidentId, since: Since 
     """What people said, in the order in which it was committed; numbers rise by one and are never used again.
 
     The channel `/incidents/{incident}/live?since=n` (WebSocket) tells the same as it happens, without the words:
-    `welcome`, then `changes` and `presence`.
+    `welcome`, then `changes`, `presence`, and `rights` where your role there has changed.
     """
     return json_answer(request, entries_since(visit.actor, visit.world, incident, since, limit))
 
@@ -46,14 +47,16 @@ async def live(socket: WebSocket, incident: str, since: int = 0) -> None:
     state = socket.app.state
     cookies = cookies_of(socket.headers)
 
-    def may_stay() -> bool:
+    def role_now() -> str:
         """Asked again and again: a role may have changed, and a person may have been taken out."""
         visitor = state.door.visitor(cookies, state.world)
-        return visitor is not None and may_follow(visitor.actor, state.world, incident)
+        if visitor is None or not may_follow(visitor.actor, state.world, incident):
+            return ""
+        return visitor.actor.role_in(incident) or OWNER
 
-    if not await run_in_threadpool(may_stay):
+    if not await run_in_threadpool(role_now):
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
     await run_in_threadpool(state.world.audit.looked, incident)
     actor = socket.state.visitor.actor
-    await talk(socket, Channel(state.hub, incident, may_stay), actor, max(0, min(since, _MOST_SEQ)))
+    await talk(socket, Channel(state.hub, incident, role_now), actor, max(0, min(since, _MOST_SEQ)))
