@@ -17,7 +17,7 @@ from secondstory.model.window import Window
 from secondstory.ports import World
 from secondstory.stages.report.formats.markdown import render
 from secondstory.usecases.decide import Verdict, contribute, decide
-from secondstory.usecases.lint import lint_given, lint_incident
+from secondstory.usecases.lint import lint_incident
 
 from .conftest import only_incident
 
@@ -64,5 +64,3 @@ def test_who_may_not_take_a_document_away_may_not_have_it_read(world: World) -> 
     observer = Actor("guest", roles=((name, Role.OBSERVER),))
     with pytest.raises(NotAllowed):
         lint_incident(observer, world, name)
-    with pytest.raises(NotAllowed):
-        lint_given(observer, [("a.md", "All calm.")])

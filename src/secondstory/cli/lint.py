@@ -43,7 +43,7 @@ def lint(
     if not incident and len(files) == 1 and _names_incident(files[0]):
         incident, files = files[0], []
     given, unread = _read(files or [])
-    linted = _from_severity(lint_given(LOCAL_OWNER, given), least)
+    linted = _from_severity(lint_given(given), least)
     if incident:
         with opened() as world:
             own = lint_incident(LOCAL_OWNER, world, named_incident(world, incident))

@@ -39,9 +39,9 @@ class Linted:
     plan: tuple[Warned, ...] = ()  # what the incident's plan lacks
 
 
-def lint_given(actor: Actor, given: Iterable[tuple[str, str]]) -> Linted:
-    """Findings in texts that somebody brings, as (name, text); nothing of them is kept."""
-    require(actor, Verb.CONTRIBUTE, None)
+def lint_given(given: Iterable[tuple[str, str]]) -> Linted:
+    """Findings in texts that somebody brings, as (name, text). Nothing of them is kept, and no incident is read for
+    it, so that it takes no right."""
     return _linted(given)
 
 

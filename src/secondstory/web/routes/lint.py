@@ -27,9 +27,9 @@ class TextGiven(BaseModel):
 
 
 @ROUTER.post("/lint", responses=gives(Linted, CHANGES))
-def read_text(visit: Changing, given: TextGiven) -> Response:
+def read_text(_visit: Changing, given: TextGiven) -> Response:
     """What there is to say of a text; it is read and not kept."""
-    return Response(canonical_json(lint_given(visit.actor, [(given.name, given.text)])), media_type=JSON)
+    return Response(canonical_json(lint_given([(given.name, given.text)])), media_type=JSON)
 
 
 @ROUTER.get("/incidents/{incident}/lint", responses=gives(Linted, FINDS))
