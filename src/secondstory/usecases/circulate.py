@@ -113,9 +113,7 @@ class _Letters:
             subject=" ".join(subject.split()),
             text="\n\n".join(text for _, text in told) + "\n",
             html=f'<div style="{_LOOK}">{"".join(_tag(tag, text) for tag, text in told)}</div>',
-            attachments=(Attachment(f"{name}.{file.name.rpartition('.')[2]}", file.media_type, file.data),)
-            if file
-            else (),
+            attachments=(Attachment(_name(name, file.name), file.media_type, file.data),) if file else (),
             incident_id=version.incident_id,
         )
 
@@ -160,6 +158,12 @@ class _Letters:
         names = [f"{one.value}.{form}" for one in dict.fromkeys((edition, Edition.WHOLE)) for form in _FORMS]
         files = (self.world.publications.file(incident, number, name) for name in names)
         return next((file for file in files if file is not None), None)
+
+
+def _name(version: str, file: str) -> str:
+    """What the attached file is called: two editions of one version lie side by side."""
+    edition, _, form = file.rpartition(".")
+    return f"{version}.{form}" if edition == Edition.WHOLE.value else f"{version}-{edition}.{form}"
 
 
 def _claims(body: ReportBody, key: str) -> tuple[Claim, ...]:
