@@ -41,6 +41,19 @@ export async function open(id: string, again = false): Promise<void> {
   }
 }
 
+/** How far the incident in view is now, after somebody said something that a stage takes in. */
+export async function restate(): Promise<void> {
+  const { id, detail } = opened
+  if (!detail) return
+  try {
+    const now = await api.incident(id)
+    // Into what is shown: pages that read something else of it stay as they are, with what is typed there.
+    if (opened.detail === detail) Object.assign(detail, { stages: now.stages, status: now.status, title: now.title, severity: now.severity, stands: now.stands })
+  } catch (error) {
+    if (asProblem(error).status === 404) opened.problem = asProblem(error)
+  }
+}
+
 const byKey = $derived(
   new Map<string, EvidenceItem | Gap>([
     ...opened.evidence.evidence.flatMap((one) => [[one.id, one] as const, [one.label, one] as const]),
