@@ -93,7 +93,7 @@ def test_what_is_agreed_makes_nothing_stale_and_stands_in_the_document(own_brows
     met = said(own_browser, "PUT", f"{path}/follow-up", {"day": "2999-02-15", "why": "everybody is in"})
     assert (met["follow_up"]["day"], met["follow_up"]["actor"]) == ("2999-02-15", "owner")
     assert "2999-02-15" in own_browser.client.get(f"/api/v1/incidents/{incident}/report.md").text
-    one = own_browser.client.get(f"/api/v1{path}/actions/A1.ics")
+    one = own_browser.client.get(f"/api/v1{path}/actions/A1/calendar.ics")
     assert one.headers["content-type"] == "text/calendar; charset=utf-8"
     (due,) = Calendar.from_ical(one.content).walk("VEVENT")
     assert str(due.decoded("dtstart")) == "2999-02-01" and due["summary"] == "Due: Improve monitoring"
@@ -103,7 +103,7 @@ def test_what_is_agreed_makes_nothing_stale_and_stands_in_the_document(own_brows
         "2999-02-15",
     ]
     assert own_browser.client.get(f"/api/v1{path}/calendar.ics").content == whole.content
-    assert own_browser.client.get(f"/api/v1{path}/actions/A9.ics").status_code == 404
+    assert own_browser.client.get(f"/api/v1{path}/actions/A9/calendar.ics").status_code == 404
     decision = now["plan"]["actions"][0]["history"][0]["id"]
     gone = own_browser.client.delete(f"/api/v1{path}/decisions/{decision}")
     assert gone.status_code == 200 and gone.json()["plan"]["actions"] == []

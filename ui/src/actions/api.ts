@@ -32,7 +32,7 @@ export const advance = (id: string, key: string, progress: State, why: string): 
 
 export const followUp = (id: string, day: string, why: string): Promise<Planned> => api.send('PUT', `${of(id)}/follow-up`, { day, why })
 export const calendar = (id: string): string => `${of(id)}/calendar.ics`
-export const entry = (id: string, key: string): string => `${item(id, key)}.ics`
+export const entry = (id: string, key: string): string => `${item(id, key)}/calendar.ics`
 
 export const addFactor = (id: string, given: Schemas['FactorGiven']): Promise<Planned> => api.send('POST', `${of(id)}/factors`, given)
 export const changeFactor = (id: string, given: Schemas['FactorChanged']): Promise<Planned> => api.send('PUT', `${of(id)}/factors`, given)

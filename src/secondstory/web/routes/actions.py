@@ -109,7 +109,7 @@ def add(visit: Changing, incident: IncidentId, given: ActionAdded) -> Response:
     return plan_now(visit, incident, 201)
 
 
-@ROUTER.get("/{action}.ics", response_class=Response, responses=gives_text(ICS, FINDS))
+@ROUTER.get("/{action}/calendar.ics", response_class=Response, responses=gives_text(ICS, FINDS))
 def entry(request: Request, visit: Reading, incident: IncidentId, action: ActionName) -> Response:
     """The action as an entry for a calendar; another day, fetched again, moves it."""
     return calendar_answer(request, action_calendar(visit.actor, visit.world, incident, action), "action")
