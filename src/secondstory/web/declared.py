@@ -57,3 +57,13 @@ def gives_text(media_type: str, problems: Answers, shape: str = "string") -> Ans
     `shape` is what the text is once it is read: YAML that holds keys is an object.
     """
     return {200: {"description": "Done.", "content": {media_type: {"schema": {"type": shape}}}}, **problems}
+
+
+BYTES: dict[str, Any] = {"type": "string", "contentMediaType": "application/octet-stream"}
+"""The schema of an uploaded file."""
+
+
+def takes_form(file: str, **fields: dict[str, Any]) -> dict[str, Any]:
+    """How an operation whose route reads the form itself is described: its fields, of which `file` must be there."""
+    form = {"type": "object", "required": [file], "properties": fields}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}}

@@ -15,29 +15,13 @@ from secondstory.model.errors import BadInput
 from secondstory.texts import say
 from secondstory.usecases import attach as use
 from secondstory.web.answers import JSON, json_answer
-from secondstory.web.declared import CHANGES, FINDS, Answers, gives
+from secondstory.web.declared import BYTES, CHANGES, FINDS, Answers, gives, takes_form
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Changing, Reading, Visit
 
 ROUTER = APIRouter(prefix="/incidents/{incident}/attachments", tags=["attachments"])
 FileId = Annotated[str, Path(max_length=200, description="The id of an attached file.")]
-_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["attachment"],
-                    "properties": {
-                        "attachment": {"type": "string", "contentMediaType": "application/octet-stream"},
-                        "note": {"type": "string", "maxLength": use.MOST_NOTE},
-                    },
-                }
-            }
-        },
-    }
-}
+_FORM = takes_form("attachment", attachment=BYTES, note={"type": "string", "maxLength": use.MOST_NOTE})
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _BYTES: Answers = {
     200: {

@@ -16,7 +16,7 @@ from secondstory.texts import say
 from secondstory.usecases.incident_file import export_incident
 from secondstory.usecases.jobs import JobView, submit_incident_file
 from secondstory.usecases.uploads import keep_upload
-from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
+from secondstory.web.declared import BYTES, CHANGES, FINDS, gives, gives_text, takes_form
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.routes.jobs import Submitted, submitted
 from secondstory.web.visit import Changing, Reading, Visit
@@ -24,20 +24,7 @@ from secondstory.web.visit import Changing, Reading, Visit
 ROUTER = APIRouter(tags=["incident files"])
 _IN_MEMORY = 8 * 1024 * 1024
 _CHUNK = 256 * 1024
-_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["incident_file"],
-                    "properties": {"incident_file": {"type": "string", "contentMediaType": "application/octet-stream"}},
-                }
-            }
-        },
-    }
-}
+_FORM = takes_form("incident_file", incident_file=BYTES)
 
 
 @ROUTER.get("/incidents/{incident}/file", response_class=Response, responses=gives_text("application/zip", FINDS))

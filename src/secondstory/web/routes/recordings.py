@@ -29,7 +29,7 @@ from secondstory.usecases.recordings import (
 )
 from secondstory.usecases.uploads import keep_upload
 from secondstory.web.answers import JSON, json_answer
-from secondstory.web.declared import CHANGES, FINDS, READS, gives
+from secondstory.web.declared import BYTES, CHANGES, FINDS, READS, gives, takes_form
 from secondstory.web.given import Name
 from secondstory.web.routes.jobs import Submitted, submitted
 from secondstory.web.visit import Changing, Reading, Visit
@@ -38,27 +38,11 @@ ROUTER = APIRouter(tags=["recordings"])
 RecordingName = Annotated[str, Path(max_length=200, description="The recording's name.")]
 _MOST_FILES = 1000
 _NAME_LENGTH = 200
-_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["files"],
-                    "properties": {
-                        "files": {
-                            "type": "array",
-                            "minItems": 1,
-                            "items": {"type": "string", "contentMediaType": "application/octet-stream"},
-                        },
-                        "name": {"type": "string", "maxLength": _NAME_LENGTH},
-                    },
-                }
-            }
-        },
-    }
-}
+_FORM = takes_form(
+    "files",
+    files={"type": "array", "minItems": 1, "items": BYTES},
+    name={"type": "string", "maxLength": _NAME_LENGTH},
+)
 
 
 @dataclass(frozen=True)
