@@ -25,6 +25,7 @@ class Verb(StrEnum):
     HOLD = "put the incident under legal hold"
     REVIEW = "approve a document"
     PUBLISH = "publish"
+    LEAD = "lead the meeting"
     ADMINISTER = "administer"
     RECORD = "record a laboratory run"
 
@@ -44,6 +45,7 @@ _BY_ROLE: dict[Role, frozenset[Verb]] = {
             Verb.HOLD,
             Verb.REVIEW,
             Verb.PUBLISH,
+            Verb.LEAD,
         }
     ),
     Role.SCRIBE: frozenset({Verb.READ, Verb.ANALYSE, Verb.DECIDE, Verb.CONTRIBUTE, Verb.EXPORT, Verb.REVIEW}),

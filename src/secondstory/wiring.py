@@ -53,6 +53,7 @@ from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
 from secondstory.records.publications import SqlPublications
 from secondstory.records.removal import SqlTombstones
+from secondstory.records.rooms import KnownRooms, SqlMeetings, SqlRoomLog
 from secondstory.records.saved_views import SqlSavedViews
 from secondstory.records.sealed import SqlSealedMap
 from secondstory.records.search import SqlSearchIndex
@@ -202,6 +203,9 @@ def _world(settings: Settings, database: Database) -> World:
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
+        meetings=SqlMeetings(database),
+        room_log=SqlRoomLog(database),
+        rooms=KnownRooms(),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],

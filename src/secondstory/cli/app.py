@@ -31,6 +31,7 @@ from secondstory.cli import (
     lint,
     mail,
     matrix,
+    meeting,
     open_,
     people,
     policy,
@@ -128,6 +129,7 @@ APP.add_typer(factors.APP, name="factors")
 APP.add_typer(actions.APP, name="actions")
 APP.command("reminders")(reminders.reminders)
 APP.command("coach")(coach.coach)
+APP.add_typer(meeting.APP, name="meeting")
 APP.command("rehearse")(rehearse.rehearse_)
 APP.command("export-incident")(incident_file.export_incident)
 APP.command("import-incident")(incident_file.import_incident)

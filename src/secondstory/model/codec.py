@@ -25,6 +25,7 @@ from cattrs.strategies import configure_tagged_union
 from secondstory.model.errors import BadInput
 from secondstory.model.query import Query
 from secondstory.model.report import Block
+from secondstory.model.room import RoomEvent
 from secondstory.model.signal import Signal
 from secondstory.model.table import Table
 from secondstory.model.window import format_time, parse_time
@@ -89,6 +90,7 @@ def _build() -> Converter:
     converter.register_unstructure_hook(Table, lambda table: {"hash": table.hash, "rows": table.rows})
     configure_tagged_union(Query, converter, tag_name="query")
     configure_tagged_union(Block, converter, tag_name="block")
+    configure_tagged_union(RoomEvent, converter, tag_name="event")
     return converter
 
 

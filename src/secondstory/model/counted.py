@@ -6,7 +6,7 @@ from secondstory.model.decision import TALK, Contribution, Decision, DecisionVer
 
 PLAN = ("action/item/", "action/follow-up", "factor/", "lesson/", "risk/")
 """First parts of the subject keys of the plan that people agree on."""
-BESIDE = ("incident/", "conduct/", "text/", "review/", *PLAN)
+BESIDE = ("incident/", "conduct/", "meeting/", "text/", "review/", *PLAN)
 """First parts of subject keys that no stage folds: the incident's own data, its conduct, edited text, reviews, plan.
 
 They are folded when they are shown, so that saying them makes no document stale.

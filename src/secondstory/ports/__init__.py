@@ -25,6 +25,7 @@ from secondstory.ports.outward import (
 )
 from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
+from secondstory.ports.room import Meetings, RoomLog, Rooms
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
 from secondstory.ports.snapshots import Snapshots
 from secondstory.ports.sources import (
@@ -77,6 +78,7 @@ __all__ = [
     "Links",
     "MailServer",
     "Mailbag",
+    "Meetings",
     "Members",
     "Mention",
     "Mentions",
@@ -94,6 +96,8 @@ __all__ = [
     "Remote",
     "Renderer",
     "RendererExtension",
+    "RoomLog",
+    "Rooms",
     "SavedViews",
     "SealedMap",
     "SearchIndex",
@@ -157,6 +161,9 @@ class World:
     outbox: Outbox
     mailbag: Mailbag
     publications: Publications
+    meetings: Meetings
+    room_log: RoomLog
+    rooms: Rooms
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sender: str  # the address that letters come from, "" = none

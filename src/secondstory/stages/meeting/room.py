@@ -1,0 +1,264 @@
+"""Room events to the room as it stands, one after the other; and why one may not happen now. Pure.
+
+The log holds only what was allowed when it happened, so `apply_event` refuses nothing: what fits no more changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from secondstory.model.room import (
+    TOLD_KEPT,
+    BoxSpent,
+    BoxStretched,
+    BreakBegan,
+    BreakEnded,
+    Captured,
+    ConsentAsked,
+    Consented,
+    ConsentState,
+    Ended,
+    Hand,
+    HandLowered,
+    HandRaised,
+    Happened,
+    Item,
+    ItemKind,
+    Joined,
+    LeadTaken,
+    Message,
+    OwnerAnswered,
+    Ownership,
+    Person,
+    Poll,
+    PollClosed,
+    PollOpened,
+    Room,
+    RoomClock,
+    RoomEvent,
+    RuleShown,
+    Shown,
+    Started,
+    StepBegan,
+    Struck,
+    Told,
+    Voted,
+)
+
+
+def apply_event(room: Room, happened: Happened) -> Room:
+    """The room after one more event."""
+    change = _CHANGES.get(type(happened.event))
+    changed = change(room, happened, happened.event) if change is not None else room
+    return replace(changed, seq=happened.seq)
+
+
+def refusal(room: Room, event: RoomEvent) -> str:
+    """Why it may not happen now: the key of a text below `room.`; "" = it may."""
+    if isinstance(event, Started):
+        return "is_on" if room.is_live else ""
+    if not room.is_live:
+        return "over" if room.clock.ended_at is not None else "not_begun"
+    if isinstance(event, StepBegan | BoxStretched):
+        return "" if any(one.box.key == event.box for one in room.clock.boxes) else "no_box"
+    if isinstance(event, Voted):
+        return _why_no_vote(room.poll(event.poll), event.choice)
+    if isinstance(event, PollOpened):
+        return "is_used" if room.poll(event.id) else ""
+    if isinstance(event, PollClosed):
+        return "" if room.poll(event.poll) else "no_poll"
+    if isinstance(event, Captured):
+        return "is_used" if room.item(event.id) else ""
+    if isinstance(event, OwnerAnswered | Struck):
+        return "" if room.item(event.item) else "no_item"
+    if isinstance(event, Consented):
+        return "" if any(one.what is event.what for one in room.consents) else "not_asked"
+    return ""
+
+
+def seconds_in(clock: RoomClock, box: str, now: datetime) -> float:
+    """Seconds spent in a box until now, without breaks."""
+    spent = next((one.spent_s for one in clock.boxes if one.box.key == box), 0.0)
+    return spent + (_running_s(clock, now) if box == clock.current else 0.0)
+
+
+def _why_no_vote(poll: Poll | None, choice: int) -> str:
+    if poll is None:
+        return "no_poll"
+    if not poll.is_open:
+        return "poll_closed"
+    return "" if 0 <= choice < len(poll.choices) else "no_choice"
+
+
+def _running_s(clock: RoomClock, now: datetime) -> float:
+    if clock.since is None or clock.break_until is not None:
+        return 0.0
+    return max(((clock.ended_at or now) - clock.since).total_seconds(), 0.0)
+
+
+def _paused(clock: RoomClock, now: datetime) -> RoomClock:
+    """With the present stretch counted into its box, and none running."""
+    boxes = tuple(
+        BoxSpent(one.box, one.spent_s + _running_s(clock, now)) if one.box.key == clock.current else one
+        for one in clock.boxes
+    )
+    return replace(clock, boxes=boxes, since=None)
+
+
+def _started(room: Room, told: Happened, event: Started) -> Room:
+    boxes = tuple(BoxSpent(box) for box in event.boxes)
+    clock = RoomClock(told.at, None, boxes, boxes[0].box.key, told.at, None, told.actor)
+    return replace(room, title=event.title, clock=clock, rule=event.rule)
+
+
+def _step_began(room: Room, told: Happened, event: StepBegan) -> Room:
+    clock = _paused(room.clock, told.at)
+    return replace(room, clock=replace(clock, current=event.box, since=told.at, break_until=None))
+
+
+def _box_stretched(room: Room, _told: Happened, event: BoxStretched) -> Room:
+    boxes = tuple(
+        replace(one, box=replace(one.box, minutes=event.minutes)) if one.box.key == event.box else one
+        for one in room.clock.boxes
+    )
+    return replace(room, clock=replace(room.clock, boxes=boxes))
+
+
+def _shown(room: Room, _told: Happened, event: Shown) -> Room:
+    discussed = room.discussed if event.subject in ("", *room.discussed) else (*room.discussed, event.subject)
+    return replace(room, shown=event.subject, discussed=discussed)
+
+
+def _rule_shown(room: Room, _told: Happened, event: RuleShown) -> Room:
+    return replace(room, rule=event.text)
+
+
+def _joined(room: Room, told: Happened, event: Joined) -> Room:
+    known = any(one.actor == told.actor for one in room.people)
+    if known:
+        people = tuple(replace(one, role=event.role) if one.actor == told.actor else one for one in room.people)
+    else:
+        people = (*room.people, Person(told.actor, event.role, told.at))
+    return replace(room, people=people)
+
+
+def _hand_raised(room: Room, told: Happened, event: HandRaised) -> Room:
+    if any(one.actor == told.actor for one in room.hands):
+        hands = tuple(replace(one, about=event.about) if one.actor == told.actor else one for one in room.hands)
+    else:
+        hands = (*room.hands, Hand(told.actor, told.at, event.about))
+    return replace(room, hands=hands)
+
+
+def _hand_lowered(room: Room, _told: Happened, event: HandLowered) -> Room:
+    return replace(room, hands=tuple(one for one in room.hands if one.actor != event.whose))
+
+
+def _poll_opened(room: Room, _told: Happened, event: PollOpened) -> Room:
+    earlier = tuple(replace(one, is_open=False) for one in room.polls)  # one question at a time
+    return replace(room, polls=(*earlier, Poll(event.id, event.question, event.choices)))
+
+
+def _voted(room: Room, told: Happened, event: Voted) -> Room:
+    def with_vote(poll: Poll) -> Poll:
+        others = tuple(vote for vote in poll.votes if vote[0] != told.actor)
+        return replace(poll, votes=(*others, (told.actor, event.choice)))
+
+    return replace(room, polls=tuple(with_vote(one) if one.id == event.poll else one for one in room.polls))
+
+
+def _poll_closed(room: Room, _told: Happened, event: PollClosed) -> Room:
+    return replace(
+        room, polls=tuple(replace(one, is_open=False) if one.id == event.poll else one for one in room.polls)
+    )
+
+
+def _told_it(room: Room, told: Happened, event: Told) -> Room:
+    message = Message(event.id, told.actor, told.at, event.text, event.about)
+    return replace(room, told=(*room.told, message)[-TOLD_KEPT:])
+
+
+def _captured(room: Room, told: Happened, event: Captured) -> Room:
+    asks = event.owner and event.kind is ItemKind.ACTION
+    ownership = Ownership.ASKED if asks else Ownership.NOBODY
+    return replace(room, board=(*room.board, Item(event, told.actor, told.at, room.clock.current, ownership)))
+
+
+def _owner_answered(room: Room, told: Happened, event: OwnerAnswered) -> Room:
+    def answered(item: Item) -> Item:
+        said = Ownership.ACCEPTED if event.yes else Ownership.DECLINED
+        return replace(item, ownership=said, line=replace(item.line, owner=item.line.owner or told.actor))
+
+    return replace(room, board=tuple(answered(one) if one.line.id == event.item else one for one in room.board))
+
+
+def _struck(room: Room, _told: Happened, event: Struck) -> Room:
+    return replace(room, board=tuple(one for one in room.board if one.line.id != event.item))
+
+
+def _break_began(room: Room, told: Happened, event: BreakBegan) -> Room:
+    until = told.at + timedelta(minutes=event.minutes)
+    return replace(room, clock=replace(_paused(room.clock, told.at), break_until=until))
+
+
+def _break_ended(room: Room, told: Happened, _event: BreakEnded) -> Room:
+    if room.clock.break_until is None:
+        return room
+    return replace(room, clock=replace(room.clock, since=told.at, break_until=None))
+
+
+def _consent_asked(room: Room, told: Happened, event: ConsentAsked) -> Room:
+    others = tuple(one for one in room.consents if one.what is not event.what)
+    return replace(room, consents=(*others, ConsentState(event.what, told.actor, told.at)))
+
+
+def _consented(room: Room, told: Happened, event: Consented) -> Room:
+    def said(state: ConsentState) -> ConsentState:
+        yes = tuple(one for one in state.yes if one != told.actor)
+        no = tuple(one for one in state.no if one != told.actor)
+        return (
+            replace(state, yes=(*yes, told.actor), no=no)
+            if event.yes
+            else replace(state, yes=yes, no=(*no, told.actor))
+        )
+
+    return replace(room, consents=tuple(said(one) if one.what is event.what else one for one in room.consents))
+
+
+def _lead_taken(room: Room, told: Happened, _event: LeadTaken) -> Room:
+    return replace(room, clock=replace(room.clock, led_by=told.actor))
+
+
+def _ended(room: Room, told: Happened, _event: Ended) -> Room:
+    clock = replace(_paused(room.clock, told.at), ended_at=told.at, break_until=None)
+    polls = tuple(replace(one, is_open=False) for one in room.polls)
+    return replace(room, clock=clock, hands=(), polls=polls)
+
+
+_CHANGES: dict[type, Callable[[Room, Happened, Any], Room]] = {
+    Started: _started,
+    StepBegan: _step_began,
+    BoxStretched: _box_stretched,
+    Shown: _shown,
+    RuleShown: _rule_shown,
+    Joined: _joined,
+    HandRaised: _hand_raised,
+    HandLowered: _hand_lowered,
+    PollOpened: _poll_opened,
+    Voted: _voted,
+    PollClosed: _poll_closed,
+    Told: _told_it,
+    Captured: _captured,
+    OwnerAnswered: _owner_answered,
+    Struck: _struck,
+    BreakBegan: _break_began,
+    BreakEnded: _break_ended,
+    ConsentAsked: _consent_asked,
+    Consented: _consented,
+    LeadTaken: _lead_taken,
+    Ended: _ended,
+}

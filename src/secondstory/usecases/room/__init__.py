@@ -1,0 +1,1 @@
+"""The live meeting: what happens in the room, one file an intention."""

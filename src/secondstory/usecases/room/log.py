@@ -1,0 +1,160 @@
+"""Lets things happen in the room: who may, whether it fits, then durably into the log and into the room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from secondstory.access import Verb, require
+from secondstory.model.actor import Actor
+from secondstory.model.errors import BadInput, NotAllowed, NotFound
+from secondstory.model.meeting import Meeting
+from secondstory.model.room import (
+    BoxStretched,
+    BreakBegan,
+    BreakEnded,
+    Captured,
+    ConsentAsked,
+    Consented,
+    Ended,
+    HandLowered,
+    HandRaised,
+    Happened,
+    Joined,
+    LeadTaken,
+    OwnerAnswered,
+    PollClosed,
+    PollOpened,
+    Room,
+    RoomEvent,
+    RuleShown,
+    Shown,
+    Started,
+    StepBegan,
+    Struck,
+    Told,
+    Voted,
+)
+from secondstory.model.segment import Privacy
+from secondstory.ports import World
+from secondstory.stages.meeting.room import apply_event, refusal
+from secondstory.texts import say
+from secondstory.usecases.analyse import get_incident
+
+MOST_WORDS = 2000
+NEEDS: dict[type, Verb] = {
+    Joined: Verb.READ,
+    HandRaised: Verb.CONTRIBUTE,
+    HandLowered: Verb.CONTRIBUTE,
+    Voted: Verb.CONTRIBUTE,
+    Told: Verb.CONTRIBUTE,
+    Consented: Verb.CONTRIBUTE,
+    OwnerAnswered: Verb.CONTRIBUTE,
+    Captured: Verb.DECIDE,
+    Struck: Verb.DECIDE,
+}
+_LED = (Started, StepBegan, BoxStretched, Shown, RuleShown, PollOpened, PollClosed)
+_LED_TOO = (BreakBegan, BreakEnded, ConsentAsked, LeadTaken, Ended)
+NEEDS |= dict.fromkeys((*_LED, *_LED_TOO), Verb.LEAD)
+"""What one must be allowed for each kind of event."""
+
+
+def room_now(world: World, incident_id: str) -> Room | None:
+    """The room of the last meeting, live or over, for who has asked already whether the actor may; None before any."""
+    meeting = next(reversed(world.meetings.of(incident_id)), None)
+    if meeting is None:
+        return None
+    with world.rooms.turn(incident_id):
+        return _caught_up(world, meeting)
+
+
+def room_of(actor: Actor, world: World, incident_id: str) -> Room:
+    """The room of the last meeting. Raises NotFound where no meeting was begun."""
+    require(actor, Verb.READ, incident_id)
+    get_incident(world, incident_id)
+    room = room_now(world, incident_id)
+    if room is None:
+        raise NotFound(say("room.no_meeting", incident=incident_id), say("room.no_meeting_next", incident=incident_id))
+    return room
+
+
+def begin(actor: Actor, world: World, incident_id: str, started: Started) -> Happened:
+    """Begin the next meeting. Raises BadInput while one is on."""
+    require(actor, Verb.LEAD, incident_id)
+    get_incident(world, incident_id)
+    with world.rooms.turn(incident_id):
+        earlier = world.meetings.of(incident_id)
+        if earlier and earlier[-1].is_live:
+            raise BadInput(say("room.is_on"), say("room.is_on_next"))
+        meeting = Meeting(incident_id, len(earlier) + 1, world.clock.now())
+        world.meetings.keep(meeting)
+        return _append(actor, world, meeting, started)
+
+
+def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Happened:
+    """Let one thing happen in the room of the meeting that is on. It is durable on return.
+
+    Raises NotAllowed, NotFound where nothing was begun, BadInput where it does not fit the room as it stands.
+    """
+    require(actor, NEEDS[type(event)], incident_id)
+    get_incident(world, incident_id)
+    event = _plain(world, event)
+    with world.rooms.turn(incident_id):
+        meeting = next(reversed(world.meetings.of(incident_id)), None)
+        if meeting is None:
+            raise NotFound(
+                say("room.no_meeting", incident=incident_id), say("room.no_meeting_next", incident=incident_id)
+            )
+        happened = _append(actor, world, meeting, event)
+        if isinstance(event, Ended):
+            world.meetings.keep(replace(meeting, ended_at=happened.at))
+        return happened
+
+
+def _append(actor: Actor, world: World, meeting: Meeting, event: RoomEvent) -> Happened:
+    incident_id = meeting.incident_id
+    while True:
+        room = _caught_up(world, meeting)
+        why_not = refusal(room, event)
+        if why_not:
+            raise BadInput(say(f"room.{why_not}"), say(f"room.{why_not}_next"))
+        _refuse_for_others(actor, incident_id, room, event)
+        happened = Happened(room.seq + 1, world.clock.now(), actor.id, event)
+        if world.room_log.append(incident_id, meeting.number, happened):
+            world.rooms.keep(incident_id, apply_event(room, happened))
+            return happened
+
+
+def _caught_up(world: World, meeting: Meeting) -> Room:
+    """The room with what other processes let happen in it; a room that has changed is kept."""
+    before = world.rooms.known(meeting.incident_id, meeting.number) or Room(meeting.number)
+    room = before
+    for happened in world.room_log.since(meeting.incident_id, meeting.number, before.seq):
+        room = apply_event(room, happened)
+    if room is not before:
+        world.rooms.keep(meeting.incident_id, room)
+    return room
+
+
+def _refuse_for_others(actor: Actor, incident_id: str, room: Room, event: RoomEvent) -> None:
+    """Who contributes lowers their own hand and answers for themselves."""
+    if isinstance(event, HandLowered) and event.whose != actor.id:
+        require(actor, Verb.LEAD, incident_id)
+    if isinstance(event, OwnerAnswered):
+        item = room.item(event.item)
+        if item is not None and item.line.owner not in ("", actor.id):
+            raise NotAllowed(say("room.not_asked_you", owner=item.line.owner), say("room.not_asked_you_next"))
+
+
+def _plain(world: World, event: RoomEvent) -> RoomEvent:
+    """With secrets and names taken out of its words. Raises BadInput where they are none or too many."""
+    told = {name: text for name in ("text", "about", "question") if isinstance(text := getattr(event, name, None), str)}
+    if not told:
+        return event
+    for name, text in told.items():
+        if len(text) > MOST_WORDS:
+            raise BadInput(say("room.long", count=len(text), most=MOST_WORDS), say("room.long_next"))
+        if name != "about" and not text.strip():
+            raise BadInput(say("room.empty"), say("room.empty_next"))
+    privacy = Privacy(world.sealed.people(), world.sealed.user_key())
+    clean = world.redactor.sentences(tuple(text.strip() for text in told.values()), privacy)
+    return replace(event, **dict(zip(told, clean, strict=True)))  # type: ignore[arg-type]  # the fields it has
