@@ -9,7 +9,7 @@ from secondstory.model.errors import NotAllowed
 ALLOWED = {
     Role.FACILITATOR: {
         *("READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "UNSEAL"),
-        *("ADMIT", "AUDIT", "RESTRICT", "HOLD", "REVIEW", "PUBLISH"),
+        *("ADMIT", "AUDIT", "RESTRICT", "HOLD", "REVIEW", "PUBLISH", "LEAD"),
     },
     Role.SCRIBE: {"READ", "ANALYSE", "DECIDE", "CONTRIBUTE", "EXPORT", "REVIEW"},
     Role.RESPONDER: {"READ", "CONTRIBUTE", "EXPORT", "REVIEW"},
