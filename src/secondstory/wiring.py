@@ -48,6 +48,7 @@ from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
+from secondstory.records.notes import SqlNotes
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
@@ -206,6 +207,7 @@ def _world(settings: Settings, database: Database) -> World:
         meetings=SqlMeetings(database),
         room_log=SqlRoomLog(database),
         rooms=KnownRooms(),
+        notes=SqlNotes(database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],
