@@ -147,9 +147,9 @@ def test_two_who_come_at_once_are_in_one_room_and_the_last_to_leave_keeps_it_as_
             doc: Doc[Text] = Doc()
             doc.get("notes", type=Text).insert(0, words)
             assert first.take(page, doc.get_update())
-        await rooms.leave(notebook, pages[0])
+        await rooms.leave(first, pages[0])
         assert len(notes.rows) == 2
-        await rooms.leave(notebook, pages[1])
+        await rooms.leave(first, pages[1])
 
     asyncio.run(scene())
     assert len(notes.rows) == 1

@@ -58,7 +58,7 @@ class NotesRoom:
     """The notes of one meeting. All of it belongs to the server's event loop."""
 
     def __init__(self, notes: Notes, notebook: Notebook, now: Callable[[], datetime]) -> None:
-        self._notes, self._notebook, self._now = notes, notebook, now
+        self._notes, self.notebook, self._now = notes, notebook, now
         self.pages: set[NotesPage] = set()
         self.is_broken = False  # an update may have left traces: all pages come back to a room read from disk
         self._doc: Doc[Text] = Doc()
@@ -73,6 +73,12 @@ class NotesRoom:
         self._settled.set()
         self._loading = asyncio.ensure_future(self._load())
         self._writing: asyncio.Task[None] | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """True where nobody may come in any more: it is broken, or its loop has ended."""
+        ended = self._loading.cancelled() or (self._writing is not None and self._writing.done())
+        return self.is_broken or ended
 
     async def ready(self) -> None:
         """Wait until what is kept is here: the first page makes it come, all others wait for the same. Raises
@@ -142,7 +148,7 @@ class NotesRoom:
                 await self._compact()
 
     async def _load(self) -> None:
-        kept = await run_in_threadpool(self._notes.kept, self._notebook)
+        kept = await run_in_threadpool(self._notes.kept, self.notebook)
         for update in kept.updates:
             self._doc.apply_update(update)
         self._upto, self._rows = kept.upto, len(kept.updates)
@@ -190,12 +196,12 @@ class NotesRoom:
 
     async def _keep(self, page: NotesPage, update: bytes) -> None:
         """While the records do not take it, everybody is told that nothing is saved, and it is tried again."""
-        act = Act(self._now(), page.actor_id, DoorName.WEB, "wrote", self._notebook.incident_id, "meeting/notes")
+        act = Act(self._now(), page.actor_id, DoorName.WEB, "wrote", self.notebook.incident_id, "meeting/notes")
         act.is_written = page.is_in_audit
         with acting(act):
             while True:
                 try:
-                    self._upto = await run_in_threadpool(self._notes.append, self._notebook, update)
+                    self._upto = await run_in_threadpool(self._notes.append, self.notebook, update)
                     break
                 except SecondStoryError:
                     self._tell('{"type":"trouble"}')
@@ -205,7 +211,7 @@ class NotesRoom:
 
     async def _compact(self) -> None:
         whole, upto = self._doc.get_update(), self._upto
-        await run_in_threadpool(self._notes.compact, self._notebook, upto, whole)
+        await run_in_threadpool(self._notes.compact, self.notebook, upto, whole)
         self._rows, self._size = 1, len(whole)
 
     def _tell(self, message: Message) -> None:
@@ -248,17 +254,16 @@ class NotesRooms:
             raise
         return room
 
-    def leave(self, notebook: Notebook, page: NotesPage) -> asyncio.Task[None]:
+    def leave(self, room: NotesRoom, page: NotesPage) -> asyncio.Task[None]:
         """The page is gone; with the last one the notes are closed, by a task that outlives the page's own."""
-        room = self._rooms[notebook]
         room.forget(page)
-        closing = asyncio.create_task(self._close(notebook, room))
+        closing = asyncio.create_task(self._close(room))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
         return closing
 
-    async def _close(self, notebook: Notebook, room: NotesRoom) -> None:
+    async def _close(self, room: NotesRoom) -> None:
         await room.settled()
-        if not room.pages and self._rooms.get(notebook) is room:
-            del self._rooms[notebook]
+        if not room.pages and self._rooms.get(room.notebook) is room:
+            del self._rooms[room.notebook]
             await room.close()

@@ -79,7 +79,7 @@ async def write_along(socket: WebSocket, channel: NotesChannel, standing: Standi
             with suppress(WebSocketDisconnect):
                 await _shut(socket, task)
     finally:
-        channel.rooms.leave(standing.notebook, page)
+        channel.rooms.leave(room, page)
 
 
 async def _shut(socket: WebSocket, task: asyncio.Task[None]) -> None:
