@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import stamina
@@ -31,8 +32,22 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import CollectorExtension, MailServer, Post, RendererExtension, SourceExtension, Warehouse, World
+from secondstory.ports import (
+    CollectorExtension,
+    MailServer,
+    Meetings,
+    Notes,
+    Post,
+    RendererExtension,
+    RoomLog,
+    Rooms,
+    SourceExtension,
+    Unsigned,
+    Warehouse,
+    World,
+)
 from secondstory.records.alert_spells import SqlAlertSpells
+from secondstory.records.anonymous import SqlCards, SqlScores
 from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
 from secondstory.records.attachments import SqlAttachments
@@ -162,7 +177,6 @@ def _world(settings: Settings, database: Database) -> World:
     key_file = settings.data_dir / "sealed.key"
     key = load_or_make_key(key_file)
     outbox = SqlOutbox(database, key)
-    owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
     sealed = SqlSealedMap(database, key_file)
     return World(
         clock=clock,
@@ -180,6 +194,7 @@ def _world(settings: Settings, database: Database) -> World:
         feed=ledger,
         mentions=SqlMentions(database),
         answered=SqlAnswered(database, clock),
+        unsigned=Unsigned(SqlCards(database, key), SqlScores(database)),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=sealed,
@@ -200,14 +215,11 @@ def _world(settings: Settings, database: Database) -> World:
         tombstones=SqlTombstones(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
-        addresses=SqlAddresses(database, key, owner),
+        addresses=SqlAddresses(database, key, _given_addresses(settings)),
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
-        meetings=SqlMeetings(database),
-        room_log=SqlRoomLog(database),
-        rooms=KnownRooms(),
-        notes=SqlNotes(database),
+        **_of_meetings(database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],
@@ -216,6 +228,28 @@ def _world(settings: Settings, database: Database) -> World:
         data_dir=settings.data_dir,
         code_version=_code_version(),
     )
+
+
+class _OfMeetings(TypedDict):
+    meetings: Meetings
+    room_log: RoomLog
+    rooms: Rooms
+    notes: Notes
+
+
+def _of_meetings(database: Database) -> _OfMeetings:
+    """What a world has for meetings, and for nothing else."""
+    return {
+        "meetings": SqlMeetings(database),
+        "room_log": SqlRoomLog(database),
+        "rooms": KnownRooms(),
+        "notes": SqlNotes(database),
+    }
+
+
+def _given_addresses(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Addresses that come with the settings: the owner's."""
+    return ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
 
 
 def _post(settings: Settings) -> Post | None:
