@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import capture, room
+from secondstory.cli.meeting import capture, card, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
+APP.command("card")(card.card)
 APP.command("room")(room.room)
