@@ -99,9 +99,7 @@ def test_a_day_is_given_only_where_the_words_name_one(text: str, day: str | None
     assert (found.day.isoformat() if found.day else None, found.why) == (day, why)
 
 
-@pytest.mark.parametrize(
-    "text", ["the flag of two weeks ago", "thirty days of logs", "every Friday", "Friday's log"]
-)
+@pytest.mark.parametrize("text", ["the flag of two weeks ago", "thirty days of logs", "every Friday", "Friday's log"])
 def test_lengths_and_habits_are_no_dates(text: str) -> None:
     assert dates_in(text, Around((), "", date(2026, 11, 17), DEFAULT_POLICY)) == ()
 

@@ -35,7 +35,7 @@ def begun(world: World) -> str:
 
 
 def keep(world: World, incident_id: str, ident: str, kind: ItemKind, text: str, **more: object) -> str:
-    given = replace(Capture(ident, Sentence(kind, text)), **more)  # type: ignore[arg-type]
+    given = replace(Capture(ident, Sentence(kind, text)), **more)  # type: ignore[arg-type]  # the fields that each test names
     return capture(LOCAL_OWNER, world, incident_id, given, coach().judge).line.key
 
 
@@ -45,9 +45,7 @@ def test_every_kind_is_kept_where_its_page_reads_it(own_world: World) -> None:
     happen(LOCAL_OWNER, own_world, incident_id, Shown(event.key))
     service = weigh(LOCAL_OWNER, own_world, incident_id).services[0]
 
-    action = keep(
-        own_world, incident_id, "c1", ItemKind.ACTION, "responder-1 adds a pool alert in two weeks"
-    )
+    action = keep(own_world, incident_id, "c1", ItemKind.ACTION, "responder-1 adds a pool alert in two weeks")
     account = keep(own_world, incident_id, "c2", ItemKind.ACCOUNT, "The panel showed nothing for the pool")
     decision = keep(own_world, incident_id, "c3", ItemKind.DECISION, "We keep the step and look at the pool first")
     row = keep(own_world, incident_id, "c4", ItemKind.HYPOTHESIS, f"The {service} thread queue was never drained")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from enum import StrEnum
 
 import typer
 
+from secondstory.cli.actions import read_day
 from secondstory.cli.naming import named_incident
 from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.errors import BadInput
 from secondstory.model.room import ItemKind
 from secondstory.texts import say
 from secondstory.usecases.room.capture import Capture
@@ -18,43 +21,60 @@ from secondstory.usecases.room.capture import strike as take_back
 from secondstory.usecases.room.sentence import Preview, Sentence, read_sentence
 from secondstory.wiring import coach
 
+_PARTS = ("speaker", "owner", "verifier", "due")
+
+
+class Does(StrEnum):
+    """What is done with the sentence."""
+
+    KEEP = "keep"
+    READ = "read"
+    AS_SAID = "as-said"
+
 
 def capture(
     incident: str = typer.Argument(help="An incident's id, or `demo`."),
     kind: ItemKind = typer.Argument(help="What the sentence is."),
     text: str = typer.Argument(help="The sentence as it was said."),
-    speaker: str = typer.Option("", "--speaker", help="Whose words they are, by token; `I` is this person."),
-    owner: str = typer.Option("", "--owner", help="Who is asked to take it on, where the sentence does not say."),
-    verifier: str = typer.Option("", "--verifier", help="Who looks whether it works."),
-    as_said: bool = typer.Option(False, "--as-said", help="Keep words that speak of a person."),
-    dry: bool = typer.Option(False, "--read-only", help="Show how it is read and keep nothing."),
+    parts: list[str] = typer.Argument(
+        None, help="speaker=, owner=, verifier= a token and due= a day, where the sentence does not say them."
+    ),
+    does: Does = typer.Option(
+        Does.KEEP, "--do", help="`read`: show how it is read, keep nothing; `as-said`: keep words about a person."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print how it is read as JSON."),
 ) -> None:
     """Capture what was said: read back, then kept in the ledger and on the board."""
+    given = _parts(parts or [])
     with opened() as world:
         incident_id = named_incident(world, incident)
-        sentence = Sentence(kind, text, speaker)
+        sentence = Sentence(kind, text, given.get("speaker", ""))
         preview = read_sentence(LOCAL_OWNER, world, incident_id, sentence, coach().judge)
         _print(preview, as_json)
-        if dry:
+        if does is Does.READ:
             return
-        ident = f"cli-{secrets.token_hex(6)}"
-        sent = Capture(ident, sentence, owner or None, None, verifier or None, as_said=as_said)
-        body = {
-            "id": ident,
-            "kind": kind.value,
-            "text": text,
-            "speaker": speaker,
-            "owner": owner or None,
-            "verifier": verifier or None,
-            "as_said": as_said,
-        }
-        do(
-            Change("POST", of(incident_id, "meeting", "captures"), body),
-            lambda: keep(LOCAL_OWNER, world, incident_id, sent, coach().judge),
+        due = read_day(given["due"]) if given.get("due") else None
+        sent = Capture(
+            f"cli-{secrets.token_hex(6)}",
+            sentence,
+            given.get("owner"),
+            due,
+            given.get("verifier"),
+            as_said=does is Does.AS_SAID,
         )
+        body = {"id": sent.id, "kind": kind.value, "text": text, "as_said": sent.as_said, **given}
+        asked = Change("POST", of(incident_id, "meeting", "captures"), body)
+        do(asked, lambda: keep(LOCAL_OWNER, world, incident_id, sent, coach().judge))
         if not as_json:
-            say_line(say("capturing.id", id=ident))
+            say_line(say("capturing.id", id=sent.id))
+
+
+def _parts(words: list[str]) -> dict[str, str]:
+    """`owner=responder-2` and the like. Raises BadInput on anything else."""
+    parted = [word.partition("=") for word in words]
+    if any(name not in _PARTS or not equals for name, equals, _ in parted):
+        raise BadInput(say("capturing.parts"), say("capturing.parts_next"))
+    return {name: value for name, _, value in parted}
 
 
 def strike(

@@ -133,8 +133,8 @@ def _told_at(incident: Incident, text: str) -> datetime | None:
         return None
     zone = ZoneInfo(incident.time_zone)
     begin = incident.window.start.astimezone(zone)
-    clock = {"hour": int(met["h"]), "minute": int(met["m"]), "second": int(met["s"] or 0), "microsecond": 0}
-    days = (begin.replace(**clock) + timedelta(days=ahead) for ahead in (-1, 0, 1))  # type: ignore[arg-type]
+    named = begin.replace(hour=int(met["h"]), minute=int(met["m"]), second=int(met["s"] or 0), microsecond=0)
+    days = (named + timedelta(days=ahead) for ahead in (-1, 0, 1))
     middle = incident.window.start + (incident.window.end - incident.window.start) / 2
     near = min(days, key=lambda one: abs(one - middle))
     return near.astimezone(incident.window.start.tzinfo)
