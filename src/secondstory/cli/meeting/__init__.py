@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import room
+from secondstory.cli.meeting import card, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
+APP.command("card")(card.card)
 APP.command("room")(room.room)

@@ -114,30 +114,31 @@ class Rooms:
         """What everybody is in the incident may have changed, and people may have been taken out."""
         while self._stages:
             await asyncio.sleep(ASK_EVERY_S)
-            for stage in tuple(self._stages.values()):
-                guests = tuple(stage.guests)
-                with suppress(SecondStoryError):
-                    for guest, actor in zip(guests, await run_in_threadpool(_asked, guests), strict=True):
-                        if guest.actor != actor:
-                            guest.actor = actor
-                            guest.woken.set()
+            guests = tuple(guest for stage in self._stages.values() for guest in stage.guests)
+            with suppress(SecondStoryError):  # the records do not answer now; it is asked again in a second
+                _know(guests, await run_in_threadpool(_asked, guests))
 
 
 def _asked(guests: Iterable[Guest]) -> list[Actor | None]:
     return [guest.actor_now() for guest in guests]
 
 
+def _know(guests: Iterable[Guest], actors: Iterable[Actor | None]) -> None:
+    for guest, actor in zip(guests, actors, strict=True):
+        if guest.actor != actor:
+            guest.actor = actor
+            guest.woken.set()
+
+
 def _news(world: World, incident_id: str, before: Room | None, present: Iterable[Actor]) -> News:
     """The room as it is now, after those who are present but not noted in it were noted."""
     room = room_now(world, incident_id) or NO_ROOM
-    if room.is_live:
-        noted = {(one.actor, one.role) for one in room.people}
-        for actor in present:
-            if (actor.id, actor.role_in(incident_id)) not in noted:
-                with suppress(SecondStoryError):  # was taken out, or the meeting is over by now
-                    come_in(actor, world, incident_id)
-        room = room_now(world, incident_id) or NO_ROOM
-    return news_of(room, before)
+    noted = {(one.actor, one.role) for one in room.people}
+    fresh = [one for one in present if (one.id, one.role_in(incident_id)) not in noted] if room.is_live else []
+    for actor in fresh:
+        with suppress(SecondStoryError):  # was taken out, or the meeting is over by now
+            come_in(actor, world, incident_id)
+    return news_of(room_now(world, incident_id) or NO_ROOM if fresh else room, before)
 
 
 class ToldRoomLog:
