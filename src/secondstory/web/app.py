@@ -16,6 +16,7 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
+from secondstory.web.live.notes import NotesRooms
 from secondstory.web.live.room import Rooms, ToldRoomLog
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
@@ -24,6 +25,7 @@ from secondstory.web.routes import (
     alerts,
     attachments,
     audit,
+    captures,
     cards,
     causes,
     detection,
@@ -38,6 +40,7 @@ from secondstory.web.routes import (
     lint,
     live,
     meeting,
+    notes,
     people,
     plan,
     policy,
@@ -86,8 +89,10 @@ SUBJECTS = (
     text,
     publishing,
     executive,
+    captures,
     meeting,
     room,
+    notes,
     rehearsal,
     jobs,
     recordings,
@@ -103,6 +108,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     app.state.world = replace(world, **told)  # type: ignore[arg-type]  # fields of the world
     app.state.rooms = rooms
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
+    app.state.notes = NotesRooms(world.notes, world.clock.now)
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import card, room
+from secondstory.cli.meeting import capture, card, notes, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
+APP.command("capture")(capture.capture)
+APP.command("strike")(capture.strike)
 APP.command("card")(card.card)
 APP.command("room")(room.room)
+APP.command("notes")(notes.notes)
