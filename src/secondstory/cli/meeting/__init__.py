@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import card, room
+from secondstory.cli.meeting import answer, card, plan, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
+APP.command("plan")(plan.plan)
+APP.command("answer")(answer.answer)
+APP.command("point")(answer.point)
+APP.command("reply")(answer.reply)
 APP.command("card")(card.card)
 APP.command("room")(room.room)
