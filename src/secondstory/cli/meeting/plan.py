@@ -22,12 +22,12 @@ from secondstory.usecases.meeting_plan import changing as use
 def plan(
     incident: str = typer.Argument(help="An incident's id, or `demo`."),
     sets: list[str] = typer.Argument(
-        None, help="What to change: template=90, at=2026-11-24T14:00:00+01:00, place=ROOM, timeline=20, timeline=auto."
+        None,
+        help="template=90, at=2026-11-24T14:00:00+01:00, place=ROOM, timeline=20, timeline=auto, "
+        "off=REASON; off= takes it back.",
     ),
     add: list[str] = typer.Option([], "--add", help="Put a token or a name on the list."),
     strike: list[str] = typer.Option([], "--strike", help="Strike somebody off the list."),
-    call_off: str = typer.Option("", "--call-off", help="The meeting does not take place, for this reason."),
-    hold: bool = typer.Option(False, "--hold", help="It takes place after all."),
     as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON."),
 ) -> None:
     """Show the plan of the meeting, or change it."""
@@ -37,8 +37,6 @@ def plan(
             _set(world, incident_id, given)
         for who, is_in in (*((one, True) for one in add), *((one, False) for one in strike)):
             _list(world, incident_id, who, is_in)
-        if call_off or hold:
-            _call_off(world, incident_id, call_off)
         print_plan(world, incident_id, as_json)
 
 
@@ -57,6 +55,8 @@ def _set(world: World, incident_id: str, given: str) -> None:
     elif name == "place":
         asked = Change("PUT", of(*path, "place"), {"place": value})
         do(asked, lambda: use.set_place(LOCAL_OWNER, world, incident_id, value))
+    elif name == "off":
+        _call_off(world, incident_id, value)
     elif value.isdecimal() or value == "auto":
         minutes = int(value) if value.isdecimal() else None
         asked = Change("PUT", of(*path, "boxes", name, "minutes"), {"minutes": minutes})
