@@ -52,13 +52,12 @@ def reviewers(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     """Who is on record as a reviewer of a change on the causal path, with the change, each once."""
     found: dict[str, str] = {}
     path = causal_path(dossier)
-    for event in dossier.timeline.events:
+    changes = [event for event in dossier.timeline.events if event.kind is EventKind.CHANGE]
+    for event in (one for one in changes if one is dossier.change or one.service in path):
         title = recorded(event.title)
-        if event.kind is EventKind.CHANGE and title is not None and (event is dossier.change or event.service in path):
-            given = dict(event.attributes).get(ChangeAttribute.REVIEWERS, "")
-            for name in (part.strip() for part in given.split(",")):
-                if name not in _NOBODY:
-                    found.setdefault(name, title)
+        given = dict(event.attributes).get(ChangeAttribute.REVIEWERS, "") if title is not None else ""
+        names = (part.strip() for part in given.split(","))
+        found = {name: title or "" for name in names if name not in _NOBODY} | found
     return tuple(found.items())
 
 
