@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import stamina
@@ -34,8 +35,12 @@ from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import (
     CollectorExtension,
     MailServer,
+    Meetings,
+    Notes,
     Post,
     RendererExtension,
+    RoomLog,
+    Rooms,
     SourceExtension,
     Unsigned,
     Warehouse,
@@ -58,6 +63,7 @@ from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
+from secondstory.records.notes import SqlNotes
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
@@ -213,9 +219,7 @@ def _world(settings: Settings, database: Database) -> World:
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
-        meetings=SqlMeetings(database),
-        room_log=SqlRoomLog(database),
-        rooms=KnownRooms(),
+        **_of_meetings(database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],
@@ -224,6 +228,23 @@ def _world(settings: Settings, database: Database) -> World:
         data_dir=settings.data_dir,
         code_version=_code_version(),
     )
+
+
+class _OfMeetings(TypedDict):
+    meetings: Meetings
+    room_log: RoomLog
+    rooms: Rooms
+    notes: Notes
+
+
+def _of_meetings(database: Database) -> _OfMeetings:
+    """What a world has for meetings, and for nothing else."""
+    return {
+        "meetings": SqlMeetings(database),
+        "room_log": SqlRoomLog(database),
+        "rooms": KnownRooms(),
+        "notes": SqlNotes(database),
+    }
 
 
 def _given_addresses(settings: Settings) -> tuple[tuple[str, str], ...]:

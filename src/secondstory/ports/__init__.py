@@ -13,6 +13,7 @@ from secondstory.ports.audit import Audit
 from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
 from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
+from secondstory.ports.notes import KeptUpdates, Notebook, Notes
 from secondstory.ports.outward import (
     Addresses,
     Mailbag,
@@ -76,6 +77,7 @@ __all__ = [
     "Jobs",
     "KeptAnswer",
     "KeptIncident",
+    "KeptUpdates",
     "Ledger",
     "Links",
     "MailServer",
@@ -84,6 +86,8 @@ __all__ = [
     "Members",
     "Mention",
     "Mentions",
+    "Notebook",
+    "Notes",
     "Outbox",
     "Parsed",
     "Passage",
@@ -169,6 +173,7 @@ class World:
     meetings: Meetings
     room_log: RoomLog
     rooms: Rooms
+    notes: Notes
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sender: str  # the address that letters come from, "" = none

@@ -16,6 +16,7 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
+from secondstory.web.live.notes import NotesRooms
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
@@ -23,6 +24,7 @@ from secondstory.web.routes import (
     alerts,
     attachments,
     audit,
+    captures,
     cards,
     causes,
     detection,
@@ -38,6 +40,7 @@ from secondstory.web.routes import (
     live,
     meeting,
     meeting_plan,
+    notes,
     people,
     plan,
     policy,
@@ -85,8 +88,10 @@ SUBJECTS = (
     text,
     publishing,
     executive,
+    captures,
     meeting,
     meeting_plan,
+    notes,
     rehearsal,
     jobs,
     recordings,
@@ -99,6 +104,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     hub = Hub(world.feed)
     app.state.world = replace(world, ledger=ToldLedger(world.ledger, hub.wake))
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
+    app.state.notes = NotesRooms(world.notes, world.clock.now)
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)
