@@ -371,7 +371,8 @@ class Room:
     seq: int = 0
     title: str = ""
     clock: RoomClock = RoomClock()
-    shown: Shown = Shown("")
+    shown: str = ""  # subject key
+    shown_at: tuple[int, int] = (0, 0)  # its place, of how many
     discussed: tuple[str, ...] = ()  # subject keys of all that were shown, in order, each once
     rule: str = ""
     hands: tuple[Hand, ...] = ()

@@ -145,7 +145,7 @@ def _box_stretched(room: Room, _told: Happened, event: BoxStretched) -> Room:
 
 def _shown(room: Room, _told: Happened, event: Shown) -> Room:
     discussed = room.discussed if event.subject in ("", *room.discussed) else (*room.discussed, event.subject)
-    return replace(room, shown=event, discussed=discussed)
+    return replace(room, shown=event.subject, shown_at=(event.place, event.of), discussed=discussed)
 
 
 def _rule_shown(room: Room, _told: Happened, event: RuleShown) -> Room:

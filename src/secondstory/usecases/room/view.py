@@ -143,7 +143,7 @@ def _consents(room: Room, leads: bool) -> tuple[ConsentSeen, ...]:
 
 PARTS: dict[str, Callable[[Room, bool], object]] = {
     "clock": _clock,
-    "shown": lambda room, _: ShownSeen(room.shown.subject, room.shown.place, room.shown.of, room.discussed),
+    "shown": lambda room, _: ShownSeen(room.shown, *room.shown_at, room.discussed),
     "rule": lambda room, _: room.rule,
     "hands": lambda room, _: tuple(HandSeen(one.actor, one.at, one.about) for one in room.hands),
     "polls": lambda room, _: tuple(_poll(one) for one in room.polls),
@@ -156,7 +156,7 @@ PARTS: dict[str, Callable[[Room, bool], object]] = {
 
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     "clock": ("clock", "title"),
-    "shown": ("shown", "discussed"),
+    "shown": ("shown", "shown_at", "discussed"),
     "consents": ("consents", "people"),
 }
 
