@@ -42,6 +42,7 @@ from secondstory.ports import (
     RoomLog,
     Rooms,
     SourceExtension,
+    Speech,
     Unsigned,
     Warehouse,
     World,
@@ -78,6 +79,7 @@ from secondstory.records.snapshots import SqlSnapshots
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
+from secondstory.speech import whisper
 from secondstory.texts import say
 from secondstory.warehouse.engine import DuckDbWarehouse
 from secondstory.warehouse.local_store import LocalStore
@@ -235,6 +237,7 @@ class _OfMeetings(TypedDict):
     room_log: RoomLog
     rooms: Rooms
     notes: Notes
+    speech: Speech | None
 
 
 def _of_meetings(database: Database) -> _OfMeetings:
@@ -244,6 +247,7 @@ def _of_meetings(database: Database) -> _OfMeetings:
         "room_log": SqlRoomLog(database),
         "rooms": KnownRooms(),
         "notes": SqlNotes(database),
+        "speech": whisper.WhisperSpeech() if whisper.is_installed() else None,
     }
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from secondstory import __version__
 from secondstory.ports import World
+from secondstory.usecases.room.hear import hear_spoken
 from secondstory.web import problems
 from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
@@ -18,6 +19,7 @@ from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.live.notes import NotesRooms
 from secondstory.web.live.room import Rooms, ToldRoomLog
+from secondstory.web.live.voice import VoiceDesk
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
@@ -58,6 +60,7 @@ from secondstory.web.routes import (
     text,
     timeline,
     views,
+    voice,
 )
 
 SUBJECTS = (
@@ -95,6 +98,7 @@ SUBJECTS = (
     room,
     meeting_plan,
     notes,
+    voice,
     rehearsal,
     jobs,
     recordings,
@@ -111,6 +115,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     app.state.rooms = rooms
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
+    app.state.voices = VoiceDesk(app.state.world, hear_spoken)
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

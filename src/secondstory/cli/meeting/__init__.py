@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, capture, card, notes, plan, room
+from secondstory.cli.meeting import answer, capture, card, notes, plan, room, voice
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
@@ -16,3 +16,4 @@ APP.command("room")(room.room)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
+APP.command("voice")(voice.voice)
