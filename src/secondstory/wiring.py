@@ -44,6 +44,7 @@ from secondstory.records.folder import own_folder
 from secondstory.records.incident_states import SqlIncidentStates
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
+from secondstory.records.journal import KnownRails, SqlJournal, SqlKeptTranscripts
 from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
@@ -163,6 +164,7 @@ def _world(settings: Settings, database: Database) -> World:
     outbox = SqlOutbox(database, key)
     owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
     sealed = SqlSealedMap(database, key_file)
+    journal = SqlJournal(database, settings.data_dir / "journal")
     return World(
         clock=clock,
         ids=ids,
@@ -206,6 +208,11 @@ def _world(settings: Settings, database: Database) -> World:
         meetings=SqlMeetings(database),
         room_log=SqlRoomLog(database),
         rooms=KnownRooms(),
+        journal=journal,
+        journals_left=journal,
+        kept_transcripts=SqlKeptTranscripts(database),
+        rails=KnownRails(),
+        judge=lambda utterance: coach().judge(utterance),  # weights are read when the first cue comes
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],

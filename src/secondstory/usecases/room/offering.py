@@ -1,0 +1,197 @@
+"""What the rail offers beside findings: voices, the next question, the ground rule, the way outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secondstory.model.actor import LOCAL_OWNER, Role
+from secondstory.model.conversation import AgendaStep
+from secondstory.model.errors import NotFound
+from secondstory.model.question import Asked
+from secondstory.model.reply import Step
+from secondstory.model.room import Room
+from secondstory.model.subject import subject_key
+from secondstory.model.timeline import EventKind, TimelineEvent
+from secondstory.ports import World
+from secondstory.stages.meeting import Dossier
+from secondstory.texts import catalogue, say
+from secondstory.usecases.facts import dossier_of
+from secondstory.usecases.questions import plain_questions, questions_of
+from secondstory.usecases.room.rail import Rail
+
+_SPEAKS_FOR = (Role.RESPONDER, Role.SCRIBE)
+_STEPS = {AgendaStep.DISCUSSION: "open", AgendaStep.CLOSING: "close"}
+_MOST_VOICES = 8
+_OCCASIONS = ("self_blame", "heat", "slip", "enters")
+"""What calls for the ground rule besides a new step, the most pressing first."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of the speech in this step. `is_known` False: a name that nobody is known by."""
+
+    speaker: str
+    ratio: float
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A sentence to say to somebody, and why now."""
+
+    role: str
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Speech in the step at hand; a hint, for captions merge and misname. `cut`: who to give the word back to."""
+
+    step: str
+    shares: tuple[Share, ...]
+    quiet: Invitation | None
+    cut: Invitation | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask next."""
+
+    text: str
+    lacks: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The ground rule in words that were not said yet."""
+
+    key: str
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The advice to go on outside the room, with a note to one's own manager; empty until it has come to that."""
+
+    text: str
+    draft: str
+
+
+def voices(world: World, incident_id: str, room: Room, rail: Rail) -> Voices:
+    """Who speaks how much in this step, and whom to invite."""
+    is_here = rail.tally.box == room.clock.current
+    spoken = rail.tally.shares() if is_here else ()
+    people = {one.actor for one in room.people}
+    shares = tuple(Share(name, ratio, name in people or name in rail.roles) for name, ratio in spoken[:_MOST_VOICES])
+    heard = {name for name, _ in spoken}
+    silent = [one.actor for one in room.people if one.role in _SPEAKS_FOR and one.actor not in heard]
+    cuts = rail.tally.cuts.values() if is_here else ()
+    cut = next(reversed(tuple(cuts)), None)
+    title = next((one.box.title for one in room.clock.boxes if one.box.key == room.clock.current), "")
+    return Voices(
+        title,
+        shares,
+        _quiet(world, incident_id, silent) if rail.cues else None,
+        Invitation(cut.whose, say("rail.why_cut", role=cut.whose), say("rail.invite_back", role=cut.whose))
+        if cut is not None
+        else None,
+    )
+
+
+def next_question(world: World, incident_id: str, room: Room, rail: Rail) -> Question | None:
+    """For the event under discussion, else for the step; one that was asked does not come again."""
+    step = _step(room)
+    subjects = _questions(world, incident_id)
+    wanted = (room.shown, subject_key("agenda", _STEPS.get(step, step.name.lower())))
+    for key in wanted:
+        for asked in (one for one in subjects if one.subject == key):
+            for question in asked.questions:
+                if question.text not in rail.asked:
+                    return Question(question.text, question.lacks, asked.title)
+    plain = (one.text for one in plain_questions() if one.text not in rail.asked) if room.shown else ()
+    return next((Question(text, "", "") for text in plain), None)
+
+
+def rule_due(room: Room, rail: Rail) -> Rule | None:
+    """The ground rule where it is time for it once more."""
+    step = _step(room)
+    late = [one for one in room.people if room.clock.started_at is not None and one.joined_at > room.clock.started_at]
+    for occasion in _OCCASIONS:
+        is_due = occasion in rail.due if occasion != "enters" else bool(late) and step is not AgendaStep.OPENING
+        found = _unsaid(occasion, rail, step) if is_due else None
+        if found is not None and not (occasion == "enters" and _said(occasion, rail) >= len(late)):
+            return found
+    if _said(step.name.lower(), rail):
+        return None
+    return _unsaid(step.name.lower(), rail, step)
+
+
+def outside(rail: Rail) -> Outside:
+    """What the firmest reply so far offers."""
+    for found in reversed(rail.found.values()):
+        reply = found.reply
+        if reply is not None and reply.step is Step.OUTSIDE:
+            return Outside(reply.text, reply.draft)
+    return Outside("", "")
+
+
+def _unsaid(occasion: str, rail: Rail, step: AgendaStep) -> Rule | None:
+    prefix = f"ground_rules.{occasion}_"
+    keys = (key.removeprefix("ground_rules.") for key in catalogue() if key.startswith(prefix))
+    key = next((one for one in keys if one not in rail.said), None)
+    if key is None:
+        return None
+    why = occasion if occasion in (*_OCCASIONS, "opening") else "step"
+    named = say(f"replies.step_{step.name.lower()}") if step is not AgendaStep.OPENING else ""
+    return Rule(key, say(f"rail.why_{why}"), say(f"ground_rules.{key}", step=named))
+
+
+def _said(occasion: str, rail: Rail) -> int:
+    return sum(key.rpartition("_")[0] == occasion for key in rail.said)
+
+
+def _quiet(world: World, incident_id: str, silent: list[str]) -> Invitation | None:
+    """Whom the record has somewhere first, for an invitation is to a place and never to a silence."""
+    dossier = _dossier(world, incident_id)
+    for role in silent:
+        event = _vantage(dossier, role) if dossier is not None else None
+        if event is not None and dossier is not None:
+            time = dossier.dial.time(event.moment.latest)
+            return Invitation(role, say("rail.why_quiet", role=role, time=time), _invited(event, role, time))
+    if not silent:
+        return None
+    return Invitation(silent[0], say("rail.why_quiet_plain", role=silent[0]), say("rail.invite_plain", role=silent[0]))
+
+
+def _vantage(dossier: Dossier, role: str) -> TimelineEvent | None:
+    mine = [one for one in dossier.timeline.events if one.actor == role]
+    return next((one for one in mine if dossier.incident.window.holds(one.moment.latest)), next(iter(mine), None))
+
+
+def _invited(event: TimelineEvent, role: str, time: str) -> str:
+    if event.service:
+        return say("rail.invite_service", role=role, service=event.service, time=time)
+    key = "invite_word" if event.kind is EventKind.CHAT else "invite_act"
+    return say(f"rail.{key}", role=role, time=time)
+
+
+def _step(room: Room) -> AgendaStep:
+    boxes = {one.box.key: one.box.step for one in room.clock.boxes}
+    return boxes.get(room.clock.current, AgendaStep.OPENING)
+
+
+def _dossier(world: World, incident_id: str) -> Dossier | None:
+    try:
+        return dossier_of(LOCAL_OWNER, world, incident_id)
+    except NotFound:  # nothing was analysed yet
+        return None
+
+
+def _questions(world: World, incident_id: str) -> tuple[Asked, ...]:
+    try:
+        return questions_of(LOCAL_OWNER, world, incident_id)
+    except NotFound:  # as above
+        return ()
