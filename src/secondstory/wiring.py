@@ -31,8 +31,18 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
-from secondstory.ports import CollectorExtension, MailServer, Post, RendererExtension, SourceExtension, Warehouse, World
+from secondstory.ports import (
+    CollectorExtension,
+    MailServer,
+    Post,
+    RendererExtension,
+    SourceExtension,
+    Unsigned,
+    Warehouse,
+    World,
+)
 from secondstory.records.alert_spells import SqlAlertSpells
+from secondstory.records.anonymous import SqlCards, SqlScores
 from secondstory.records.answered import SqlAnswered
 from secondstory.records.archive import SqlArchive
 from secondstory.records.attachments import SqlAttachments
@@ -162,7 +172,6 @@ def _world(settings: Settings, database: Database) -> World:
     key_file = settings.data_dir / "sealed.key"
     key = load_or_make_key(key_file)
     outbox = SqlOutbox(database, key)
-    owner = ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
     sealed = SqlSealedMap(database, key_file)
     journal = SqlJournal(database, settings.data_dir / "journal")
     return World(
@@ -181,6 +190,7 @@ def _world(settings: Settings, database: Database) -> World:
         feed=ledger,
         mentions=SqlMentions(database),
         answered=SqlAnswered(database, clock),
+        unsigned=Unsigned(SqlCards(database, key), SqlScores(database)),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),
         sealed=sealed,
@@ -201,7 +211,7 @@ def _world(settings: Settings, database: Database) -> World:
         tombstones=SqlTombstones(database),
         search=SqlSearchIndex(database),
         snapshots=SqlSnapshots(database),
-        addresses=SqlAddresses(database, key, owner),
+        addresses=SqlAddresses(database, key, _given_addresses(settings)),
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
@@ -221,6 +231,11 @@ def _world(settings: Settings, database: Database) -> World:
         data_dir=settings.data_dir,
         code_version=_code_version(),
     )
+
+
+def _given_addresses(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Addresses that come with the settings: the owner's."""
+    return ((LOCAL_OWNER.id, settings.mail_owner),) if settings.mail_owner else ()
 
 
 def _post(settings: Settings) -> Post | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secondstory.ports.alerts import AlertSpells
+from secondstory.ports.anonymous import Cards, Scores, Unsigned
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
@@ -54,6 +55,7 @@ __all__ = [
     "Attachments",
     "Audit",
     "Block",
+    "Cards",
     "Catalogue",
     "Clock",
     "CollectorExtension",
@@ -105,6 +107,7 @@ __all__ = [
     "RoomLog",
     "Rooms",
     "SavedViews",
+    "Scores",
     "SealedMap",
     "SearchIndex",
     "SegmentCopies",
@@ -117,6 +120,7 @@ __all__ = [
     "StoredDocument",
     "TelemetryAges",
     "Tombstones",
+    "Unsigned",
     "Wanted",
     "Warehouse",
     "Worker",
@@ -143,6 +147,7 @@ class World:
     feed: Feed
     mentions: Mentions
     answered: Answered
+    unsigned: Unsigned
     freezer: Freezer
     documents: Documents
     sealed: SealedMap

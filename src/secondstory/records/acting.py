@@ -50,6 +50,16 @@ def acting(act: Act) -> Iterator[Act]:
         _ACT.reset(before)
 
 
+@contextmanager
+def unwitnessed() -> Iterator[None]:
+    """What is written meanwhile is nobody's: it gets no line, by whichever door it came."""
+    before = _ACT.set(None)
+    try:
+        yield
+    finally:
+        _ACT.reset(before)
+
+
 def act_now() -> Act | None:
     """What is being done now; None where nobody acts, such as while tables are made."""
     return _ACT.get()

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from secondstory.model.codec import decode, encode
 from secondstory.model.hearing import JournalEntry, KeptTranscript
+from secondstory.records.acting import unwitnessed
 from secondstory.records.database import Database, upsert
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.tables import JOURNAL, KEPT_TRANSCRIPTS
@@ -47,7 +48,7 @@ class SqlJournal:
             for one in entries
         ]
         try:
-            with self._database.write() as connection:
+            with unwitnessed(), self._database.write() as connection:
                 connection.execute(sa.insert(JOURNAL), rows)
         except IntegrityError:
             return False
@@ -69,7 +70,7 @@ class SqlJournal:
     def destroy(self, incident_id: str, number: int) -> None:
         """Make it unreadable for good: the key is overwritten and removed first, then the entries. May be repeated."""
         _wipe(self._key_file(incident_id, number))
-        with self._database.write() as connection:
+        with unwitnessed(), self._database.write() as connection:
             connection.execute(sa.delete(JOURNAL).where(*_of(incident_id, number)))
 
     def left(self) -> tuple[tuple[str, int], ...]:

@@ -292,6 +292,27 @@ TOMBSTONES = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+CARDS = sa.Table(
+    "cards",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),  # random: the order of the ids is not the order of writing
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("cipher", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,  # a counter beside the id would tell who wrote after whom
+)
+
+SCORES = sa.Table(
+    "scores",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),  # as above
+    sa.Column("incident_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("value", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 MEETINGS = sa.Table(
     "meetings",
     METADATA,

@@ -45,4 +45,10 @@ TEXTS = {
     "paraphrase_role": "{role}, I have: {words}. Is that right?",
     "paraphrase_point": "I hear a point about the system: {point} Is that right?",
     "outside_not_yet": "It has not come to that: the replies before it are milder.",
+    "heard": "Cues heard: {heard}; heard before: {repeated}.",
+    "waiting": "Cues heard: {heard}; findings that wait: {waiting}.",
+    "voices": "Voices in {step}",
+    "ask": "Ask next: “{text}”",
+    "rule": "Ground rule: “{text}”",
+    "no_card": "No finding is in view.",
 }

@@ -15,9 +15,8 @@ _WORDS = {"POST": "added", "PUT": "changed", "DELETE": "took back"}
 _PATH = re.compile(r"/api/v1/(?:incidents/(?P<incident>[^/]+)/?)?(?P<rest>.*)")
 VERB_HEADER = "X-Verb"
 _VERB = re.compile(r"[a-z-]{1,40}")
-_OWN = re.compile(r"/api/v1/(rehearsals|invitations/|incidents/[^/]+/meeting/(?:captions|rail)$)")
-"""Rehearsals are nobody's affair but one's own; who accepts an invitation is told where the person gets a token; what a
-meeting heard, and what its facilitator did with it, leaves no trace."""
+_OWN = re.compile(r"/api/v1/(rehearsals|invitations/)")
+"""Rehearsals are nobody's affair but one's own; who accepts an invitation is told where the person gets a token."""
 
 
 def act_of(scope: Scope, now: datetime) -> Act:

@@ -9,13 +9,17 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from secondstory import __version__
+from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import World
+from secondstory.usecases.room.rail_view import rail_of
 from secondstory.web import problems
 from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
+from secondstory.web.live.rail import RailHub, ToldJournal
+from secondstory.web.live.streams import Streams
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
@@ -23,6 +27,7 @@ from secondstory.web.routes import (
     alerts,
     attachments,
     audit,
+    cards,
     causes,
     detection,
     evidence,
@@ -40,6 +45,7 @@ from secondstory.web.routes import (
     plan,
     policy,
     publishing,
+    rail,
     record,
     recordings,
     rehearsal,
@@ -71,6 +77,7 @@ SUBJECTS = (
     evidence,
     timeline,
     impact,
+    cards,
     causes,
     plan,
     actions,
@@ -83,6 +90,7 @@ SUBJECTS = (
     publishing,
     executive,
     meeting,
+    rail,
     rehearsal,
     jobs,
     recordings,
@@ -93,7 +101,11 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     hub = Hub(world.feed)
-    app.state.world = replace(world, ledger=ToldLedger(world.ledger, hub.wake))
+    rails = RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
+    app.state.world = replace(
+        world, ledger=ToldLedger(world.ledger, hub.wake), journal=ToldJournal(world.journal, rails.wake)
+    )
+    app.state.rails, app.state.streams = rails, Streams()
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     problems.install(app)
 

@@ -37,10 +37,11 @@ _ROLES: dict[Role | None, SpeakerRole] = {
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of cues: `repeated` ones were heard before."""
+    """What became of cues: `repeated` ones were heard before, `unread` could not be read."""
 
     heard: int
     repeated: int
+    unread: int = 0
 
 
 def hear(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.actor import Actor, Role
 from secondstory.model.errors import BadInput
 from secondstory.model.hearing import JournalEntry, JournalWhat
 from secondstory.model.room import Room
@@ -24,9 +24,9 @@ def caught_up(world: World, incident_id: str, room: Room) -> Rail:
     now = world.clock.now()
     rail = world.rails.known(incident_id, room.number)
     if not isinstance(rail, Rail):
-        rail = Rail(room.number, known_of(LOCAL_OWNER, world, incident_id), now)
+        rail = Rail(room.number, known_of(_listener(incident_id), world, incident_id), now)
     elif now - rail.known_at > _KNOWN_FOR:
-        rail.know(known_of(LOCAL_OWNER, world, incident_id), now)
+        rail.know(known_of(_listener(incident_id), world, incident_id), now)
     for entry in world.journal.since(incident_id, room.number, rail.seq):
         rail.take(entry)
     world.rails.keep(incident_id, room.number, rail)
@@ -51,3 +51,8 @@ def write(world: World, incident_id: str, room: Room, make: Make) -> tuple[Rail,
         if not entries or world.journal.append(incident_id, room.number, tuple(entries)):
             world.rails.keep(incident_id, room.number, rail)
             return rail, len(entries)
+
+
+def _listener(incident_id: str) -> Actor:
+    """Sees this incident alone, for a rail is read by facilitators who may see no other."""
+    return Actor("listener", roles=((incident_id, Role.FACILITATOR),))

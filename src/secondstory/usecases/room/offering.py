@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from secondstory.model.actor import LOCAL_OWNER, Role
+from secondstory.model.actor import Role
 from secondstory.model.conversation import AgendaStep
-from secondstory.model.errors import NotFound
-from secondstory.model.question import Asked
 from secondstory.model.reply import Step
 from secondstory.model.room import Room
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, TimelineEvent
-from secondstory.ports import World
 from secondstory.stages.meeting import Dossier
 from secondstory.texts import catalogue, say
-from secondstory.usecases.facts import dossier_of
-from secondstory.usecases.questions import plain_questions, questions_of
+from secondstory.usecases.questions import plain_questions
 from secondstory.usecases.room.rail import Rail
 
 _SPEAKS_FOR = (Role.RESPONDER, Role.SCRIBE)
@@ -80,7 +76,7 @@ class Outside:
     draft: str
 
 
-def voices(world: World, incident_id: str, room: Room, rail: Rail) -> Voices:
+def voices(room: Room, rail: Rail) -> Voices:
     """Who speaks how much in this step, and whom to invite."""
     is_here = rail.tally.box == room.clock.current
     spoken = rail.tally.shares() if is_here else ()
@@ -94,20 +90,19 @@ def voices(world: World, incident_id: str, room: Room, rail: Rail) -> Voices:
     return Voices(
         title,
         shares,
-        _quiet(world, incident_id, silent) if rail.cues else None,
+        _quiet(rail.dossier, silent) if rail.cues else None,
         Invitation(cut.whose, say("rail.why_cut", role=cut.whose), say("rail.invite_back", role=cut.whose))
         if cut is not None
         else None,
     )
 
 
-def next_question(world: World, incident_id: str, room: Room, rail: Rail) -> Question | None:
+def next_question(room: Room, rail: Rail) -> Question | None:
     """For the event under discussion, else for the step; one that was asked does not come again."""
     step = _step(room)
-    subjects = _questions(world, incident_id)
     wanted = (room.shown, subject_key("agenda", _STEPS.get(step, step.name.lower())))
     for key in wanted:
-        for asked in (one for one in subjects if one.subject == key):
+        for asked in (one for one in rail.questions if one.subject == key):
             for question in asked.questions:
                 if question.text not in rail.asked:
                     return Question(question.text, question.lacks, asked.title)
@@ -153,9 +148,8 @@ def _said(occasion: str, rail: Rail) -> int:
     return sum(key.rpartition("_")[0] == occasion for key in rail.said)
 
 
-def _quiet(world: World, incident_id: str, silent: list[str]) -> Invitation | None:
+def _quiet(dossier: Dossier | None, silent: list[str]) -> Invitation | None:
     """Whom the record has somewhere first, for an invitation is to a place and never to a silence."""
-    dossier = _dossier(world, incident_id)
     for role in silent:
         event = _vantage(dossier, role) if dossier is not None else None
         if event is not None and dossier is not None:
@@ -181,17 +175,3 @@ def _invited(event: TimelineEvent, role: str, time: str) -> str:
 def _step(room: Room) -> AgendaStep:
     boxes = {one.box.key: one.box.step for one in room.clock.boxes}
     return boxes.get(room.clock.current, AgendaStep.OPENING)
-
-
-def _dossier(world: World, incident_id: str) -> Dossier | None:
-    try:
-        return dossier_of(LOCAL_OWNER, world, incident_id)
-    except NotFound:  # nothing was analysed yet
-        return None
-
-
-def _questions(world: World, incident_id: str) -> tuple[Asked, ...]:
-    try:
-        return questions_of(LOCAL_OWNER, world, incident_id)
-    except NotFound:  # as above
-        return ()

@@ -24,6 +24,7 @@ from secondstory.model.hearing import (
 from secondstory.model.reply import Reply, Step
 from secondstory.model.transcript import Cue
 from secondstory.model.utterance import Channel, Label, SpeakerRole
+from secondstory.stages.meeting import questions
 from secondstory.usecases.replies import Adviser, Known
 
 RECENT_CUES = 60
@@ -66,9 +67,10 @@ class Rail:
     """One meeting. `seq`: the last entry that it holds; `room_seq`: the last room event that was looked at."""
 
     def __init__(self, number: int, known: Known, known_at: datetime) -> None:
-        self.number, self.known_at = number, known_at
+        self.number = number
         self.seq = self.room_seq = self.cues = 0
         self.adviser = Adviser(known)
+        self.know(known, known_at)
         self.found: dict[int, Found] = {}
         self.current = 0  # the cue whose finding is in view, 0 = none
         self.tally = Tally("")
@@ -84,7 +86,8 @@ class Rail:
 
     def know(self, known: Known, at: datetime) -> None:
         """The documents as they are now."""
-        self.known_at = at
+        self.known_at, self.dossier = at, known.dossier
+        self.questions = questions(known.dossier) if known.dossier is not None else ()
         self.adviser.know(known)
 
     def was_sent(self, cue: Cue) -> bool:

@@ -81,7 +81,7 @@ def rail_of(actor: Actor, world: World, incident_id: str) -> RailView:
         )
     with world.rails.turn(incident_id):
         rail = rail_of_room(world, incident_id, room)
-        return _view(world, incident_id, room, rail)
+        return _view(room, rail)
 
 
 def act_on(actor: Actor, world: World, incident_id: str, act: RailAct, cue: int) -> None:
@@ -118,7 +118,7 @@ def _noted(actor: Actor, world: World, incident_id: str, what: RuleSaid | Questi
         write(world, incident_id, room, lambda _rail: iter((what,)))
 
 
-def _view(world: World, incident_id: str, room: Room, rail: Rail) -> RailView:
+def _view(room: Room, rail: Rail) -> RailView:
     last = rail.recent[-1].cue if rail.recent else None
     found = rail.found.get(rail.current)
     return RailView(
@@ -130,8 +130,8 @@ def _view(world: World, incident_id: str, room: Room, rail: Rail) -> RailView:
         waits_for=unagreed(room, Consent.CAPTIONS),
         card=_card(found) if found is not None and found.act is None else None,
         waiting=len(rail.waiting),
-        voices=voices(world, incident_id, room, rail),
-        question=next_question(world, incident_id, room, rail),
+        voices=voices(room, rail),
+        question=next_question(room, rail),
         rule=rule_due(room, rail),
         outside=outside(rail),
     )
