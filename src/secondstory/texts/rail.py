@@ -7,6 +7,7 @@ TEXTS = {
     "not_asked_next": "Ask the room to agree to captions; they are heard once everybody has said yes.",
     "unagreed": "Captions are not heard: {people} came in and has not agreed.",
     "unagreed_next": "Wait for each of them to say yes in the room, or go on without captions.",
+    "paste": "these captions",
     "speaker": "speaker {number}",
     "no_cue": "Cue {cue} has no finding in this meeting.",
     "no_cue_next": "Read the rail again; it lists the findings with their cues.",

@@ -146,7 +146,7 @@ class Adviser:
 
     def _occasion(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> Occasion | None:
         """What makes the cue hard, its words first; None where nothing does."""
-        occasion = Occasion(utterance, verdict, cue.start_s)
+        occasion = Occasion(utterance, verdict, cue.start_s, speaker=cue.speaker)
         told = verdict.move is not Move.LEAVE or verdict.labels or verdict.own_slips
         if told or (utterance.speaker_role is not SpeakerRole.FACILITATOR and moment_of(occasion) is not None):
             return occasion

@@ -130,5 +130,5 @@ async def _tell(
 
 
 async def _until_gone(socket: WebSocket) -> None:
-    while True:
-        await socket.receive()
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass  # a page has nothing to tell

@@ -7,6 +7,8 @@ from collections import OrderedDict
 
 from secondstory.model.transcript import Cue
 from secondstory.sources.reading.caption_stream import CaptionStream
+from secondstory.sources.reading.meetings import transcript_of
+from secondstory.texts import say
 
 _KEPT = 64
 
@@ -21,14 +23,17 @@ class Streams:
     def take(self, incident_id: str, name: str, text: str, *, ends: bool) -> tuple[tuple[Cue, ...], int]:
         """The cues that are whole with this piece, and how many lines or cues of it could not be read.
 
-        A piece without a name stands alone.
+        A text without a name is the whole of it. Raises BadInput where that holds no cue.
         """
+        if not name:
+            whole = transcript_of(say("rail.paste"), text.encode())
+            return whole.cues, sum(count for _, count in whole.rejects)
         place = (incident_id, name)
         with self._lock:
-            stream = (self._open.pop(place, None) if name else None) or CaptionStream(name)
+            stream = self._open.pop(place, None) or CaptionStream(name)
             before = stream.unread
             cues = stream.feed(text)
-            if ends or not name:
+            if ends:
                 cues += stream.end()
             else:
                 self._open[place] = stream

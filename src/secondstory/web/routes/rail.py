@@ -122,10 +122,13 @@ class RailActGiven(BaseModel):
 def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
     """Let the meeting hear captions. Refused while somebody in the room has not agreed; sent twice, heard once."""
     people = roles_given(given.roles)
-    cues, unread = request.app.state.streams.take(incident, given.stream, given.text, ends=given.ends)
-    cues += tuple(
+    cues = tuple(
         Cue(number, one.start_s, one.end_s, one.speaker or None, one.text) for number, one in enumerate(given.cues, 1)
     )
+    unread = 0
+    if given.text or given.stream:
+        read, unread = request.app.state.streams.take(incident, given.stream, given.text, ends=given.ends)
+        cues += read
     taken = hear(visit.actor, visit.world, incident, cues, people)
     return _told(replace(taken, unread=unread))
 
