@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import stamina
@@ -33,9 +34,18 @@ from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import (
     CollectorExtension,
+    Journal,
+    JournalsLeft,
+    Judge,
+    KeptTranscripts,
     MailServer,
+    Meetings,
+    Notes,
     Post,
+    Rails,
     RendererExtension,
+    RoomLog,
+    Rooms,
     SourceExtension,
     Unsigned,
     Warehouse,
@@ -59,6 +69,7 @@ from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
 from secondstory.records.mentions import SqlMentions
+from secondstory.records.notes import SqlNotes
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
@@ -173,7 +184,6 @@ def _world(settings: Settings, database: Database) -> World:
     key = load_or_make_key(key_file)
     outbox = SqlOutbox(database, key)
     sealed = SqlSealedMap(database, key_file)
-    journal = SqlJournal(database, settings.data_dir / "journal")
     return World(
         clock=clock,
         ids=ids,
@@ -215,14 +225,7 @@ def _world(settings: Settings, database: Database) -> World:
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
-        meetings=SqlMeetings(database),
-        room_log=SqlRoomLog(database),
-        rooms=KnownRooms(),
-        journal=journal,
-        journals_left=journal,
-        kept_transcripts=SqlKeptTranscripts(database),
-        rails=KnownRails(),
-        judge=lambda utterance: coach().judge(utterance),  # weights are read when the first cue comes
+        **_of_meetings(settings, database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],
@@ -231,6 +234,34 @@ def _world(settings: Settings, database: Database) -> World:
         data_dir=settings.data_dir,
         code_version=_code_version(),
     )
+
+
+class _OfMeetings(TypedDict):
+    meetings: Meetings
+    room_log: RoomLog
+    rooms: Rooms
+    notes: Notes
+    journal: Journal
+    journals_left: JournalsLeft
+    kept_transcripts: KeptTranscripts
+    rails: Rails
+    judge: Judge
+
+
+def _of_meetings(settings: Settings, database: Database) -> _OfMeetings:
+    """What a world has for meetings, and for nothing else."""
+    journal = SqlJournal(database, settings.data_dir / "journal")
+    return {
+        "meetings": SqlMeetings(database),
+        "room_log": SqlRoomLog(database),
+        "rooms": KnownRooms(),
+        "notes": SqlNotes(database),
+        "journal": journal,
+        "journals_left": journal,
+        "kept_transcripts": SqlKeptTranscripts(database),
+        "rails": KnownRails(),
+        "judge": lambda utterance: coach().judge(utterance),  # weights are read when the first cue comes
+    }
 
 
 def _given_addresses(settings: Settings) -> tuple[tuple[str, str], ...]:

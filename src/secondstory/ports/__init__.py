@@ -14,6 +14,7 @@ from secondstory.ports.journal import Journal, JournalsLeft, Judge, KeptTranscri
 from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
 from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
+from secondstory.ports.notes import KeptUpdates, Notebook, Notes
 from secondstory.ports.outward import (
     Addresses,
     Mailbag,
@@ -81,6 +82,7 @@ __all__ = [
     "KeptAnswer",
     "KeptIncident",
     "KeptTranscripts",
+    "KeptUpdates",
     "Ledger",
     "Links",
     "MailServer",
@@ -89,6 +91,8 @@ __all__ = [
     "Members",
     "Mention",
     "Mentions",
+    "Notebook",
+    "Notes",
     "Outbox",
     "Parsed",
     "Passage",
@@ -180,6 +184,7 @@ class World:
     kept_transcripts: KeptTranscripts
     rails: Rails
     judge: Judge
+    notes: Notes
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sender: str  # the address that letters come from, "" = none

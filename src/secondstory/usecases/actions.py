@@ -47,13 +47,18 @@ class Written:
     team: str | None = None
 
 
-def add_action(actor: Actor, world: World, incident_id: str, written: Written, proposal: str = "") -> str:
-    """Agree an action, free or from a proposal; due by the severity's policy. Gives its key. Raises BadInput."""
+def add_action(
+    actor: Actor, world: World, incident_id: str, written: Written, proposal: str = "", *, ident: str = ""
+) -> str:
+    """Agree an action, free or from a proposal; due by the severity's policy. Gives its key. Raises BadInput.
+
+    `ident`: the end of its key where whoever sends it names it, so that it is agreed once.
+    """
     require(actor, Verb.DECIDE, incident_id)
     now = plan_of(actor, world, incident_id)
     base = _from_proposal(now, proposal) if proposal else _blank(now)
     said = _merged(world, now, base, written)
-    key = ITEM + world.ids.new("action")
+    key = ITEM + (ident or world.ids.new("action"))
     append(actor, world, incident_id, (key, DecisionVerb.ADD, encode(said, ActionSaid).decode(), ""))
     return key
 

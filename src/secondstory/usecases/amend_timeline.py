@@ -42,9 +42,10 @@ class MilestoneMark:
     why: str
 
 
-def add_event(actor: Actor, world: World, incident_id: str, given: Callable[[], Entry]) -> Decision:
+def add_event(actor: Actor, world: World, incident_id: str, given: Callable[[], Entry], *, ident: str = "") -> Decision:
     """Add an event. Who may not decide adds only an account of their own, which is confirmed as it is given.
 
+    `ident`: the end of its key where whoever sends it names it, so that it is added once.
     What is `given` is read once the actor may; a ValueError of it becomes BadInput.
     """
     require(actor, Verb.CONTRIBUTE, incident_id)
@@ -56,7 +57,7 @@ def add_event(actor: Actor, world: World, incident_id: str, given: Callable[[], 
         entry = replace(entry, told_by=actor.id)
     title, body = cleaned(world, (entry.title, entry.body))
     entry = replace(entry, title=title, body=body)
-    subject = f"added/{world.ids.new('event')}"
+    subject = f"added/{ident or world.ids.new('event')}"
     return append_own(actor, world, incident_id, Verdict(subject, DecisionVerb.ADD, encode(entry, Entry).decode(), ""))
 
 

@@ -18,6 +18,7 @@ from secondstory.web.description import describe
 from secondstory.web.door import Door
 from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
+from secondstory.web.live.notes import NotesRooms
 from secondstory.web.live.rail import RailHub, ToldJournal
 from secondstory.web.live.streams import Streams
 from secondstory.web.once import Once
@@ -27,6 +28,7 @@ from secondstory.web.routes import (
     alerts,
     attachments,
     audit,
+    captures,
     cards,
     causes,
     detection,
@@ -41,6 +43,8 @@ from secondstory.web.routes import (
     lint,
     live,
     meeting,
+    meeting_plan,
+    notes,
     people,
     plan,
     policy,
@@ -89,8 +93,11 @@ SUBJECTS = (
     text,
     publishing,
     executive,
+    captures,
     meeting,
     rail,
+    meeting_plan,
+    notes,
     rehearsal,
     jobs,
     recordings,
@@ -107,6 +114,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     )
     app.state.rails, app.state.streams = rails, Streams()
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
+    app.state.notes = NotesRooms(world.notes, world.clock.now)
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

@@ -25,7 +25,7 @@ from secondstory.web.receiver import Receiver
 from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
 
-_LARGEST_MESSAGE = 4096  # bytes; a page tells its name
+_LARGEST_MESSAGE = 256 * 1024  # bytes; what was written in the notes while the connection was lost
 _COLLECTED_AFTER = (20_000, 20, 50)  # new objects, and rounds of the younger generations before an older one's
 
 

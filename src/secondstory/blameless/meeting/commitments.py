@@ -165,7 +165,7 @@ def _commitment(room: _Room) -> Commitment | None:
     if asked is not None and _ASKS_ONE.search(plain(asked.text)) and _NO.match(text) and len(words_of(text)) <= _FEW:
         told = tidy(room.topic(asked))
         return Commitment(room.said.last, told, None, None, Consent.DECLINED) if room.in_phase and told else None
-    promise = _promised(text)
+    promise = promised_at(text)
     due = due_in(room.said.text) or (_due_later(room) if promise is not None else None)
     is_yes = asked is not None and _answers(text, asked)
     if not _is_enough(room, promise=promise, has_due=due is not None, is_yes=is_yes):
@@ -189,7 +189,7 @@ def _answers(text: str, asked: Stretch) -> bool:
 
 def _before(body: str) -> int:
     """Where the promise begins in the words that are kept; their end where there is none."""
-    place = _promised(plain(body))
+    place = promised_at(plain(body))
     return place if place is not None else len(body)
 
 
@@ -210,7 +210,7 @@ def _after_due(text: str) -> str:
     return text[text.rfind(due) + len(due) :] if due is not None else ""
 
 
-def _promised(text: str) -> int | None:
+def promised_at(text: str) -> int | None:
     """Where the promise of work begins in the text; None where there is none."""
     for one in _PROMISE.finditer(text):
         rest = text[one.end() :]
@@ -237,7 +237,7 @@ def _body(text: str, promise: int | None) -> str:
     if promise is None:
         telling = [without_due(part) for part in parts if content_words(without_due(part))]
         return " ".join(telling[:2])
-    first = next((place for place, part in enumerate(parts) if _promised(plain(part)) is not None), 0)
+    first = next((place for place, part in enumerate(parts) if promised_at(plain(part)) is not None), 0)
     before = first - 1 if first > 0 and _POINTS.search(plain(parts[first])) else first
     after = first + 2 if len(content_words(without_due(parts[first]))) <= _POINTING_WORDS else first + 1
     return " ".join(without_due(part) for part in parts[before:after])

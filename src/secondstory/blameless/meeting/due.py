@@ -61,11 +61,17 @@ def due_in(text: str) -> str | None:
     """The last date that is named, in the words that were said; None where there is none."""
     found = None
     for one in _DUE.finditer(text):
-        before, after = text[max(one.start() - _LEAD, 0) : one.start()], text[one.end() : one.end() + _LEAD]
+        before = text[max(one.start() - _LEAD, 0) : one.start()]
         is_rate = _RATE.match(one[0]) is not None and not _STANDS_ALONE.search(before)
-        if not is_rate and not _NO_DATE_BEFORE.search(before) and not _NO_DATE_AFTER.match(after):
+        if not is_rate and not is_no_date(text, one.start(), one.end()):
             found = one
     return " ".join(found[0].split()) if found is not None else None
+
+
+def is_no_date(text: str, start: int, end: int) -> bool:
+    """True where the words in [start, end) tell how often, how long or how long ago: `every Friday`, `a week ago`."""
+    before, after = text[max(start - _LEAD, 0) : start], text[end : end + _LEAD]
+    return _NO_DATE_BEFORE.search(before) is not None or _NO_DATE_AFTER.match(after) is not None
 
 
 def without_due(text: str) -> str:
