@@ -101,11 +101,11 @@ def next_question(room: Room, rail: Rail) -> Question | None:
     """For the event under discussion, else for the step; one that was asked does not come again."""
     step = _step(room)
     wanted = (room.shown, subject_key("agenda", _STEPS.get(step, step.name.lower())))
-    for key in wanted:
-        for asked in (one for one in rail.questions if one.subject == key):
-            for question in asked.questions:
-                if question.text not in rail.asked:
-                    return Question(question.text, question.lacks, asked.title)
+    subjects = (one for key in wanted for one in rail.questions if one.subject == key)
+    offered = ((question, asked.title) for asked in subjects for question in asked.questions)
+    for question, about in offered:
+        if question.text not in rail.asked:
+            return Question(question.text, question.lacks, about)
     plain = (one.text for one in plain_questions() if one.text not in rail.asked) if room.shown else ()
     return next((Question(text, "", "") for text in plain), None)
 

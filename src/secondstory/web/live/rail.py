@@ -33,6 +33,14 @@ class _Followers:
         self.woken = asyncio.Event()
         self.watch: asyncio.Task[None] | None = None
 
+    def tell(self, message: str) -> None:
+        """Wake the pages where the rail has changed."""
+        if message == self.message:
+            return
+        self.message = message
+        for page in self.pages:
+            page.set()
+
 
 class RailHub:
     """The rails that are open, by incident. All but `wake` belongs to the server's event loop."""
@@ -80,10 +88,7 @@ class RailHub:
             ):  # no meeting yet, or the records do not answer now; the next look asks again
                 view = await run_in_threadpool(self._look, incident_id)
                 message = canonical_json({"type": "rail", "rail": view}).decode()
-                if message != followers.message:
-                    followers.message = message
-                    for page in followers.pages:
-                        page.set()
+                followers.tell(message)
             with suppress(TimeoutError):
                 await asyncio.wait_for(followers.woken.wait(), _LOOK_EVERY_S)
             followers.woken.clear()
