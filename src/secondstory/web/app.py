@@ -20,6 +20,7 @@ from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.live.notes import NotesRooms
 from secondstory.web.live.rail import RailHub, ToldJournal
+from secondstory.web.live.room import Rooms, ToldRoomLog
 from secondstory.web.live.streams import Streams
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
@@ -54,6 +55,7 @@ from secondstory.web.routes import (
     recordings,
     rehearsal,
     requests,
+    room,
     search,
     session,
     steps,
@@ -96,6 +98,7 @@ SUBJECTS = (
     captures,
     meeting,
     rail,
+    room,
     meeting_plan,
     notes,
     rehearsal,
@@ -108,11 +111,19 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     hub = Hub(world.feed)
-    rails = RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
-    app.state.world = replace(
-        world, ledger=ToldLedger(world.ledger, hub.wake), journal=ToldJournal(world.journal, rails.wake)
-    )
-    app.state.rails, app.state.streams = rails, Streams()
+    rooms, rails = Rooms(world), RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
+
+    def wake_both(incident_id: str) -> None:
+        rooms.wake(incident_id)
+        rails.wake(incident_id)
+
+    told = {
+        "ledger": ToldLedger(world.ledger, hub.wake),
+        "room_log": ToldRoomLog(world.room_log, wake_both),
+        "journal": ToldJournal(world.journal, rails.wake),
+    }
+    app.state.world = replace(world, **told)  # type: ignore[arg-type]  # fields of the world
+    app.state.rooms, app.state.rails, app.state.streams = rooms, rails, Streams()
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
     problems.install(app)
