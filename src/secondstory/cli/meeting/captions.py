@@ -21,7 +21,7 @@ from secondstory.sources.reading.following import lines_while_growing
 from secondstory.sources.reading.meetings import cues_as_said, transcript_of
 from secondstory.sources.reading.roles import ENDING, roles_given, roles_in
 from secondstory.texts import say
-from secondstory.usecases.room.hear import Taken, hear
+from secondstory.usecases.room.hear import CuesTaken, hear
 
 _STANDARD_INPUT = "-"
 _LOOK_EVERY_S = 0.5
@@ -45,12 +45,12 @@ def captions(
         incident_id = named_incident(world, incident)
         roles = (*_roles_beside(file), *pairs)
         for cues in _chunks(file, follow=follow or file == _STANDARD_INPUT):
-            taken = made(_asked(incident_id, cues, roles), lambda: _here(world, incident_id, cues, roles), Taken)  # noqa: B023 - used at once
+            taken = made(_asked(incident_id, cues, roles), lambda: _here(world, incident_id, cues, roles), CuesTaken)  # noqa: B023 - used at once
             heard, repeated, roles = heard + taken.heard, repeated + taken.repeated, ()
     say_line(say("rail.heard", heard=heard, repeated=repeated))
 
 
-def _here(world: World, incident_id: str, cues: tuple[Cue, ...], roles: tuple[str, ...]) -> Taken:
+def _here(world: World, incident_id: str, cues: tuple[Cue, ...], roles: tuple[str, ...]) -> CuesTaken:
     return hear(LOCAL_OWNER, world, incident_id, cues, roles_given(roles))
 
 

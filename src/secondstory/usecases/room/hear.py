@@ -36,7 +36,7 @@ _ROLES: dict[Role | None, SpeakerRole] = {
 
 
 @dataclass(frozen=True)
-class Taken:
+class CuesTaken:
     """What became of cues: `repeated` ones were heard before, `unread` could not be read."""
 
     heard: int
@@ -46,7 +46,7 @@ class Taken:
 
 def hear(
     actor: Actor, world: World, incident_id: str, cues: Iterable[Cue], people: tuple[Participant, ...] = ()
-) -> Taken:
+) -> CuesTaken:
     """Hear captions; `people` says what a name in them is. What is sent again is heard once.
 
     Raises NotAllowed, NotFound before any meeting, BadInput where none is on, Conflict while somebody in the room has
@@ -63,7 +63,7 @@ def hear(
     return hear_spoken(world, incident_id, cues)
 
 
-def hear_spoken(world: World, incident_id: str, cues: Iterable[Cue]) -> Taken:
+def hear_spoken(world: World, incident_id: str, cues: Iterable[Cue]) -> CuesTaken:
     """Hear what was spoken, for who has asked already whether everybody agrees. A speaker is a token or a name.
 
     Raises BadInput where no meeting is on.
@@ -77,7 +77,7 @@ def hear_spoken(world: World, incident_id: str, cues: Iterable[Cue]) -> Taken:
         with world.rails.turn(incident_id):
             heard += write(world, incident_id, room, lambda rail: listener.spoken(rail, chunk))[1]  # noqa: B023 - used at once
         given += len(chunk)
-    return Taken(heard, given - heard)
+    return CuesTaken(heard, given - heard)
 
 
 def rail_of_room(world: World, incident_id: str, room: Room) -> Rail:

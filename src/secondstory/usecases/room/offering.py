@@ -23,7 +23,7 @@ _OCCASIONS = ("self_blame", "heat", "slip", "enters")
 
 
 @dataclass(frozen=True)
-class Share:
+class VoiceShare:
     """How much of the speech in this step. `is_known` False: a name that nobody is known by."""
 
     speaker: str
@@ -32,7 +32,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Invitation:
+class Invite:
     """A sentence to say to somebody, and why now."""
 
     role: str
@@ -41,17 +41,17 @@ class Invitation:
 
 
 @dataclass(frozen=True)
-class Voices:
+class RailVoices:
     """Speech in the step at hand; a hint, for captions merge and misname. `cut`: who to give the word back to."""
 
     step: str
-    shares: tuple[Share, ...]
-    quiet: Invitation | None
-    cut: Invitation | None
+    shares: tuple[VoiceShare, ...]
+    quiet: Invite | None
+    cut: Invite | None
 
 
 @dataclass(frozen=True)
-class Question:
+class NextQuestion:
     """What to ask next."""
 
     text: str
@@ -60,7 +60,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleOffer:
     """The ground rule in words that were not said yet."""
 
     key: str
@@ -69,35 +69,37 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Outside:
+class WayOutside:
     """The advice to go on outside the room, with a note to one's own manager; empty until it has come to that."""
 
     text: str
     draft: str
 
 
-def voices(room: Room, rail: Rail) -> Voices:
+def voices(room: Room, rail: Rail) -> RailVoices:
     """Who speaks how much in this step, and whom to invite."""
     is_here = rail.tally.box == room.clock.current
     spoken = rail.tally.shares() if is_here else ()
     people = {one.actor for one in room.people}
-    shares = tuple(Share(name, ratio, name in people or name in rail.roles) for name, ratio in spoken[:_MOST_VOICES])
+    shares = tuple(
+        VoiceShare(name, ratio, name in people or name in rail.roles) for name, ratio in spoken[:_MOST_VOICES]
+    )
     heard = {name for name, _ in spoken}
     silent = [one.actor for one in room.people if one.role in _SPEAKS_FOR and one.actor not in heard]
     cuts = rail.tally.cuts.values() if is_here else ()
     cut = next(reversed(tuple(cuts)), None)
     title = next((one.box.title for one in room.clock.boxes if one.box.key == room.clock.current), "")
-    return Voices(
+    return RailVoices(
         title,
         shares,
         _quiet(rail.dossier, silent) if rail.cues else None,
-        Invitation(cut.whose, say("rail.why_cut", role=cut.whose), say("rail.invite_back", role=cut.whose))
+        Invite(cut.whose, say("rail.why_cut", role=cut.whose), say("rail.invite_back", role=cut.whose))
         if cut is not None
         else None,
     )
 
 
-def next_question(room: Room, rail: Rail) -> Question | None:
+def next_question(room: Room, rail: Rail) -> NextQuestion | None:
     """For the event under discussion, else for the step; one that was asked does not come again."""
     step = _step(room)
     wanted = (room.shown, subject_key("agenda", _STEPS.get(step, step.name.lower())))
@@ -105,12 +107,12 @@ def next_question(room: Room, rail: Rail) -> Question | None:
     offered = ((question, asked.title) for asked in subjects for question in asked.questions)
     for question, about in offered:
         if question.text not in rail.asked:
-            return Question(question.text, question.lacks, about)
+            return NextQuestion(question.text, question.lacks, about)
     plain = (one.text for one in plain_questions() if one.text not in rail.asked) if room.shown else ()
-    return next((Question(text, "", "") for text in plain), None)
+    return next((NextQuestion(text, "", "") for text in plain), None)
 
 
-def rule_due(room: Room, rail: Rail) -> Rule | None:
+def rule_due(room: Room, rail: Rail) -> RuleOffer | None:
     """The ground rule where it is time for it once more."""
     step = _step(room)
     late = [one for one in room.people if room.clock.started_at is not None and one.joined_at > room.clock.started_at]
@@ -124,16 +126,16 @@ def rule_due(room: Room, rail: Rail) -> Rule | None:
     return _unsaid(step.name.lower(), rail, step)
 
 
-def outside(rail: Rail) -> Outside:
+def outside(rail: Rail) -> WayOutside:
     """What the firmest reply so far offers."""
     for found in reversed(rail.found.values()):
         reply = found.reply
         if reply is not None and reply.step is Step.OUTSIDE:
-            return Outside(reply.text, reply.draft)
-    return Outside("", "")
+            return WayOutside(reply.text, reply.draft)
+    return WayOutside("", "")
 
 
-def _unsaid(occasion: str, rail: Rail, step: AgendaStep) -> Rule | None:
+def _unsaid(occasion: str, rail: Rail, step: AgendaStep) -> RuleOffer | None:
     prefix = f"ground_rules.{occasion}_"
     keys = (key.removeprefix("ground_rules.") for key in catalogue() if key.startswith(prefix))
     key = next((one for one in keys if one not in rail.said), None)
@@ -141,23 +143,23 @@ def _unsaid(occasion: str, rail: Rail, step: AgendaStep) -> Rule | None:
         return None
     why = occasion if occasion in (*_OCCASIONS, "opening") else "step"
     named = say(f"replies.step_{step.name.lower()}") if step is not AgendaStep.OPENING else ""
-    return Rule(key, say(f"rail.why_{why}"), say(f"ground_rules.{key}", step=named))
+    return RuleOffer(key, say(f"rail.why_{why}"), say(f"ground_rules.{key}", step=named))
 
 
 def _said(occasion: str, rail: Rail) -> int:
     return sum(key.rpartition("_")[0] == occasion for key in rail.said)
 
 
-def _quiet(dossier: Dossier | None, silent: list[str]) -> Invitation | None:
+def _quiet(dossier: Dossier | None, silent: list[str]) -> Invite | None:
     """Whom the record has somewhere first, for an invitation is to a place and never to a silence."""
     for role in silent:
         event = _vantage(dossier, role) if dossier is not None else None
         if event is not None and dossier is not None:
             time = dossier.dial.time(event.moment.latest)
-            return Invitation(role, say("rail.why_quiet", role=role, time=time), _invited(event, role, time))
+            return Invite(role, say("rail.why_quiet", role=role, time=time), _invited(event, role, time))
     if not silent:
         return None
-    return Invitation(silent[0], say("rail.why_quiet_plain", role=silent[0]), say("rail.invite_plain", role=silent[0]))
+    return Invite(silent[0], say("rail.why_quiet_plain", role=silent[0]), say("rail.invite_plain", role=silent[0]))
 
 
 def _vantage(dossier: Dossier, role: str) -> TimelineEvent | None:

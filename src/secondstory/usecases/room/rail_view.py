@@ -18,7 +18,16 @@ from secondstory.texts import say
 from secondstory.usecases.room.hear import rail_of_room, unagreed
 from secondstory.usecases.room.journal import write
 from secondstory.usecases.room.log import room_of
-from secondstory.usecases.room.offering import Outside, Question, Rule, Voices, next_question, outside, rule_due, voices
+from secondstory.usecases.room.offering import (
+    NextQuestion,
+    RailVoices,
+    RuleOffer,
+    WayOutside,
+    next_question,
+    outside,
+    rule_due,
+    voices,
+)
 from secondstory.usecases.room.rail import Found, Rail
 
 _ORDINALS = {2: "again_2", 3: "again_3"}
@@ -65,10 +74,10 @@ class RailView:
     waits_for: tuple[str, ...] | None
     card: CoachCard | None
     waiting: int
-    voices: Voices
-    question: Question | None
-    rule: Rule | None
-    outside: Outside
+    voices: RailVoices
+    question: NextQuestion | None
+    rule: RuleOffer | None
+    outside: WayOutside
 
 
 def rail_of(actor: Actor, world: World, incident_id: str) -> RailView:
@@ -77,7 +86,7 @@ def rail_of(actor: Actor, world: World, incident_id: str) -> RailView:
     room = room_of(actor, world, incident_id)
     if not room.is_live:
         return RailView(
-            room.number, 0, False, 0, None, (), None, 0, Voices("", (), None, None), None, None, Outside("", "")
+            room.number, 0, False, 0, None, (), None, 0, RailVoices("", (), None, None), None, None, WayOutside("", "")
         )
     with world.rails.turn(incident_id):
         rail = rail_of_room(world, incident_id, room)

@@ -17,7 +17,7 @@ from secondstory.model.hearing import RailAct
 from secondstory.model.transcript import Cue
 from secondstory.model.utterance import SpeakerRole
 from secondstory.sources.reading.roles import roles_given
-from secondstory.usecases.room.hear import Taken, hear
+from secondstory.usecases.room.hear import CuesTaken, hear
 from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
 from secondstory.web.answers import JSON
 from secondstory.web.declared import CHANGES, FINDS, gives
@@ -118,7 +118,7 @@ class RailActGiven(BaseModel):
     does: FindingAct | RuleAct | QuestionAct | RoleAct = Field(discriminator="act")
 
 
-@ROUTER.post("/captions", responses=gives(Taken, CHANGES, meaning="They are heard."))
+@ROUTER.post("/captions", responses=gives(CuesTaken, CHANGES, meaning="They are heard."))
 def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
     """Let the meeting hear captions. Refused while somebody in the room has not agreed; sent twice, heard once."""
     people = roles_given(given.roles)
