@@ -10,6 +10,7 @@ from secondstory.ports.anonymous import Cards, Scores, Unsigned
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
+from secondstory.ports.journal import Journal, JournalsLeft, Judge, KeptTranscripts, Rails
 from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
 from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
@@ -77,8 +78,12 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "Journal",
+    "JournalsLeft",
+    "Judge",
     "KeptAnswer",
     "KeptIncident",
+    "KeptTranscripts",
     "KeptUpdates",
     "Ledger",
     "Links",
@@ -98,6 +103,7 @@ __all__ = [
     "Practices",
     "Progress",
     "Publications",
+    "Rails",
     "Recordings",
     "Redactor",
     "Reject",
@@ -176,6 +182,11 @@ class World:
     meetings: Meetings
     room_log: RoomLog
     rooms: Rooms
+    journal: Journal
+    journals_left: JournalsLeft
+    kept_transcripts: KeptTranscripts
+    rails: Rails
+    judge: Judge
     notes: Notes
     speech: Speech | None  # None = what reads speech is not installed
     renderers: tuple[RendererExtension, ...]
