@@ -41,7 +41,7 @@ TEXTS = {
     "sum_ask": "What is missing, what is wrong?",
     "paraphrase": "I have: {words}. Is that right?",
     "paraphrase_role": "{role}, I have: {words}. Is that right?",
-    "paraphrase_point": "I hear a point about the system: {point} Is that right?",
+    "paraphrase_point": "What I take from that, without names: {point} Is that right?",
     "heard": "Cues heard: {heard}; heard before: {repeated}.",
     "waiting": "Cues heard: {heard}; findings that wait: {waiting}.",
     "voices": "Voices in {step}",
