@@ -114,6 +114,7 @@ class Attendee:
     has_address: bool
     is_member: bool
     is_executive: bool
+    moves: int  # how often they were put on the list or struck off
 
 
 class PointKind(StrEnum):

@@ -56,6 +56,7 @@ class Said:
     minutes: dict[str, int] = field(default_factory=dict)
     aims: dict[str, str] = field(default_factory=dict)
     listed: dict[str, tuple[bool, str]] = field(default_factory=dict)  # token to (is in, by whom)
+    moves: dict[str, int] = field(default_factory=dict)  # how often each was put on the list or struck off
     answers: dict[str, tuple[Answer, str]] = field(default_factory=dict)
     points: dict[str, Point] = field(default_factory=dict)
     sequence: int = 0
@@ -88,7 +89,9 @@ def _take(said: Said, one: Decision) -> None:
     elif subject.startswith(AIM):
         said.aims[subject.removeprefix(AIM)] = "" if text == NOTHING else text.strip()
     elif subject.startswith(ATTENDEE) and text in (IN, OUT):
-        said.listed[subject.removeprefix(ATTENDEE)] = text == IN, one.actor_id
+        token = subject.removeprefix(ATTENDEE)
+        said.listed[token] = text == IN, one.actor_id
+        said.moves[token] = said.moves.get(token, 0) + 1
     elif subject.startswith(ANSWER) and text in tuple(Answer):
         said.answers[subject.removeprefix(ANSWER)] = Answer(text), one.why
     else:

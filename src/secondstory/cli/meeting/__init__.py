@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, capture, card, notes, plan, room
+from secondstory.cli.meeting import answer, capture, card, invite, notes, plan, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
+APP.command("invite")(invite.invite)
 APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
