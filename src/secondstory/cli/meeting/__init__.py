@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, capture, card, invite, notes, plan, room
+from secondstory.cli.meeting import answer, brief, capture, card, invite, notes, plan, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
@@ -12,6 +12,8 @@ APP.command("invite")(invite.invite)
 APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
+APP.command("opening")(brief.opening)
+APP.command("brief")(brief.brief)
 APP.command("card")(card.card)
 APP.command("room")(room.room)
 APP.command("capture")(capture.capture)
