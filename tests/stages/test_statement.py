@@ -14,7 +14,7 @@ from secondstory.model.incident import Incident
 from secondstory.model.meeting_plan import MeetingPlan
 from secondstory.model.meeting_said import Said
 from secondstory.model.plan import Plan
-from secondstory.model.statement import ALWAYS, Length, SpokenPart, Statement
+from secondstory.model.statement import ALWAYS, Length, OpeningStatement, SpokenPart
 from secondstory.model.timeline import MilestoneKind
 from secondstory.stages.meeting import Dossier, Earlier
 from secondstory.stages.meeting.attending import Around
@@ -33,7 +33,7 @@ def planned(dossier: Dossier, members: dict[str, Role] | None = None, hours: flo
     return meeting_plan(dossier, Known(Said(), around, (), Plan(), "owner", starts, "owner", None))
 
 
-def text_of(found: tuple[Statement, ...], length: Length) -> str:
+def text_of(found: tuple[OpeningStatement, ...], length: Length) -> str:
     return next(one.text for one in found if one.length is length)
 
 

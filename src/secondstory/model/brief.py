@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from secondstory.model.card import Card
 from secondstory.model.meeting_plan import MeetingPlan
-from secondstory.model.statement import Statement
+from secondstory.model.statement import OpeningStatement
 
 
 @dataclass(frozen=True)
@@ -56,4 +56,4 @@ class Brief:
     moments: tuple[PreparedMoment, ...]
     cards: tuple[Card, ...]
     ask_first: tuple[AskFirst, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[OpeningStatement, ...]

@@ -42,7 +42,7 @@ class SpokenLine:
 
 
 @dataclass(frozen=True)
-class Statement:
+class OpeningStatement:
     """What is said in the first minutes. `made_for` says in words what it was fitted to."""
 
     length: Length

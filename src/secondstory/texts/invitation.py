@@ -28,6 +28,8 @@ TEXTS = {
     "entry_second": "Review, second part: {title}",
     "no_time": "The meeting has no time that somebody set; what the policy proposes is not sent.",
     "no_time_next": "Set it: secondstory meeting plan INCIDENT at=2026-11-24T14:00:00+01:00, or on the page Prepare.",
+    "no_mail_next": "Set SECONDSTORY_MAIL_SERVER and SECONDSTORY_MAIL_FROM and start again, "
+    "or hand on the text and the calendar file yourself.",
     "over": "The meeting was planned for a time that is over.",
     "over_next": "Set a new time first.",
     "nobody": "Nobody is to be written to.",

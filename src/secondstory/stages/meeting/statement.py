@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from secondstory.model.causes import Verdict
 from secondstory.model.meeting_plan import Answer, MeetingPlan, Template
-from secondstory.model.statement import Length, SpokenLine, SpokenPart, Statement
+from secondstory.model.statement import Length, OpeningStatement, SpokenLine, SpokenPart
 from secondstory.model.timeline import EventKind, MilestoneKind
 from secondstory.model.window import wall_time
 from secondstory.stages.meeting.dossier import Dossier
@@ -62,7 +62,7 @@ class _Made:
         return any(hour >= _NIGHT[0] or hour < _NIGHT[1] for hour in hours)
 
 
-def statements(dossier: Dossier, plan: MeetingPlan) -> tuple[Statement, ...]:
+def statements(dossier: Dossier, plan: MeetingPlan) -> tuple[OpeningStatement, ...]:
     """All three lengths, the short one first."""
     made = _Made(dossier, plan)
     fitted = {
@@ -73,7 +73,7 @@ def statements(dossier: Dossier, plan: MeetingPlan) -> tuple[Statement, ...]:
         "night": made.was_at_night,
     }
     told = tuple(say(f"statement.for_{name}") for name, holds in fitted.items() if holds)
-    return tuple(Statement(length, _ordered(_lines(made, length)), told) for length in Length)
+    return tuple(OpeningStatement(length, _ordered(_lines(made, length)), told) for length in Length)
 
 
 def _ordered(lines: Iterator[SpokenLine]) -> tuple[SpokenLine, ...]:

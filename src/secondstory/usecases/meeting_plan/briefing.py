@@ -8,7 +8,7 @@ from secondstory.blameless.replies.ladder import Offered, Room, apply_event
 from secondstory.blameless.replies.recognising import Occasion, moment_named
 from secondstory.model.actor import Actor
 from secondstory.model.brief import Brief, LikelyMoment, PreparedMoment
-from secondstory.model.statement import Statement
+from secondstory.model.statement import OpeningStatement
 from secondstory.model.utterance import SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
 from secondstory.stages.meeting import Dossier, answer_cards, fact_sheet
@@ -19,7 +19,7 @@ from secondstory.usecases.meeting_plan.reading import plan_of_meeting, whole_dos
 from secondstory.usecases.wordings import own_wordings
 
 
-def statements_of(actor: Actor, world: World, incident_id: str) -> tuple[Statement, ...]:
+def statements_of(actor: Actor, world: World, incident_id: str) -> tuple[OpeningStatement, ...]:
     """What to say in the first minutes, in three lengths. Raises NotFound."""
     require(actor, Verb.LEAD, incident_id)
     plan = plan_of_meeting(actor, world, incident_id)

@@ -16,7 +16,7 @@ from secondstory.model.actor import Actor
 from secondstory.model.codec import decode
 from secondstory.model.conduct import Step
 from secondstory.model.document import Document
-from secondstory.model.errors import BadInput, NotFound, Unavailable
+from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.invitation import INVITED, CalendarSlot, InvitationText, Reached, Recipient
 from secondstory.model.mail import Attachment, Letter, Posted
 from secondstory.model.meeting_plan import MeetingPlan
@@ -63,14 +63,16 @@ def invitation_of(actor: Actor, world: World, incident_id: str) -> InvitationNow
 
 
 def send_invitation(actor: Actor, world: World, incident_id: str) -> InvitationNow:
-    """Queue a letter for each recipient who lacks it, and tick the step. Raises Unavailable without a mail server,
-    BadInput without a time that somebody set, NotFound where nobody is to be written to."""
+    """Queue a letter for each recipient who lacks it, and tick the step.
+
+    Raises BadInput without a mail server or a time that somebody set, NotFound where nobody is to be written to.
+    """
     require(actor, Verb.LEAD, incident_id)
     plan = plan_of_meeting(actor, world, incident_id)
     if told := _why_not(world, plan):
         raise BadInput(*told)
     if world.post is None:
-        raise Unavailable(say("mail.not_set_up"), say("mail.not_set_up_next"))
+        raise BadInput(say("mail.not_set_up"), say("invitation.no_mail_next"))
     waiting = [one for one in _recipients(world, incident_id, plan) if one.reached in (Reached.DUE, Reached.CANCEL)]
     known = [one for one in _recipients(world, incident_id, plan) if one.reached is Reached.SENT]
     if not waiting and not known:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from secondstory.model.brief import Brief
-from secondstory.model.statement import Statement
+from secondstory.model.statement import OpeningStatement
 from secondstory.usecases.meeting_plan import briefing as use
 from secondstory.web.answers import bytes_answer, json_answer
 from secondstory.web.declared import FINDS, gives, gives_text
@@ -17,7 +17,7 @@ ROUTER = APIRouter(prefix="/incidents/{incident}/meeting", tags=["meeting"])
 MARKDOWN = "text/markdown; charset=utf-8"
 
 
-@ROUTER.get("/opening", responses=gives(list[Statement], FINDS))
+@ROUTER.get("/opening", responses=gives(list[OpeningStatement], FINDS))
 def opening(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """The opening statement in three lengths, each line with what it does and what it rests on."""
     return json_answer(request, use.statements_of(visit.actor, visit.world, incident))
