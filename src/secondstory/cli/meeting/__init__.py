@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import capture, card, notes, room
+from secondstory.cli.meeting import capture, card, minutes, notes, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("capture")(capture.capture)
@@ -12,3 +12,4 @@ APP.command("strike")(capture.strike)
 APP.command("card")(card.card)
 APP.command("room")(room.room)
 APP.command("notes")(notes.notes)
+APP.command("minutes")(minutes.minutes)
