@@ -96,9 +96,14 @@ class BoxStretched:
 
 @dataclass(frozen=True)
 class Shown:
-    """An event of the timeline is under discussion, by its subject key; "" = none."""
+    """An event of the timeline is under discussion, by its subject key; "" = none.
+
+    `place` (from 1) `of` those that the facilitator goes through; 0 = not told.
+    """
 
     subject: str
+    place: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -367,6 +372,7 @@ class Room:
     title: str = ""
     clock: RoomClock = RoomClock()
     shown: str = ""  # subject key
+    shown_at: tuple[int, int] = (0, 0)  # its place, of how many
     discussed: tuple[str, ...] = ()  # subject keys of all that were shown, in order, each once
     rule: str = ""
     hands: tuple[Hand, ...] = ()

@@ -29,6 +29,7 @@ TEXTS = {
     "polls": "Asked of the room",
     "poll": "{question} {answers}",
     "poll_answer": "{choice}: {count}",
+    "poll_few": "fewer than three answers",
     "parking": "Parked for later",
     "notes": "Shared notes",
     "nothing": "Nothing was captured on the board.",

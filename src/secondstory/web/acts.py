@@ -15,8 +15,9 @@ _WORDS = {"POST": "added", "PUT": "changed", "DELETE": "took back"}
 _PATH = re.compile(r"/api/v1/(?:incidents/(?P<incident>[^/]+)/?)?(?P<rest>.*)")
 VERB_HEADER = "X-Verb"
 _VERB = re.compile(r"[a-z-]{1,40}")
-_OWN = re.compile(r"/api/v1/(rehearsals|invitations/)")
-"""Rehearsals are nobody's affair but one's own; who accepts an invitation is told where the person gets a token."""
+_OWN = re.compile(r"/api/v1/(rehearsals|invitations/|incidents/[^/]+/meeting/said$)")
+"""Rehearsals are nobody's affair but one's own; who accepts an invitation is told where the person gets a token. Hands,
+votes and words in a meeting stand in its room's log until the minutes; how often somebody spoke is kept of nobody."""
 
 
 def act_of(scope: Scope, now: datetime) -> Act:

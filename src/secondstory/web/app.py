@@ -17,6 +17,7 @@ from secondstory.web.door import Door
 from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.live.notes import NotesRooms
+from secondstory.web.live.room import Rooms, ToldRoomLog
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
@@ -39,6 +40,7 @@ from secondstory.web.routes import (
     lint,
     live,
     meeting,
+    meeting_plan,
     notes,
     people,
     plan,
@@ -48,6 +50,7 @@ from secondstory.web.routes import (
     recordings,
     rehearsal,
     requests,
+    room,
     search,
     session,
     steps,
@@ -89,6 +92,8 @@ SUBJECTS = (
     executive,
     captures,
     meeting,
+    room,
+    meeting_plan,
     notes,
     rehearsal,
     jobs,
@@ -100,7 +105,10 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     hub = Hub(world.feed)
-    app.state.world = replace(world, ledger=ToldLedger(world.ledger, hub.wake))
+    rooms = Rooms(world)
+    told = {"ledger": ToldLedger(world.ledger, hub.wake), "room_log": ToldRoomLog(world.room_log, rooms.wake)}
+    app.state.world = replace(world, **told)  # type: ignore[arg-type]  # fields of the world
+    app.state.rooms = rooms
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
     problems.install(app)

@@ -28,8 +28,9 @@ from secondstory.usecases.export_report import export_report
 from secondstory.usecases.read import document_of
 from secondstory.usecases.room.capture import Capture, capture
 from secondstory.usecases.room.hearsay import minutes_heard
+from secondstory.usecases.room.lead import end_meeting
 from secondstory.usecases.room.log import begin, happen, room_of
-from secondstory.usecases.room.minutes import end, settle_all
+from secondstory.usecases.room.minutes import settle, settle_all
 from secondstory.usecases.room.sentence import Sentence
 from secondstory.usecases.text import read_text
 from secondstory.wiring import coach
@@ -77,26 +78,32 @@ def test_the_document_has_the_minutes_as_soon_as_the_meeting_ends(own_world: Wor
     assert "No post-mortem meeting was held" in text_now(own_world, incident_id)
     stored = document_of(LOCAL_OWNER, own_world, incident_id, "report").hash
 
-    meeting = end(LOCAL_OWNER, own_world, incident_id)
+    end_meeting(LOCAL_OWNER, own_world, incident_id)
 
     assert document_of(LOCAL_OWNER, own_world, incident_id, "report").hash == stored  # no analysis was made
     told = text_now(own_world, incident_id)
     assert "No post-mortem meeting was held" not in told
     assert "nobody has confirmed this" not in told
-    for words in ("We keep the runbook step", "Who may page", "What did the pods log", "Are we confident? yes: 1"):
+    for words in (
+        "We keep the runbook step",
+        "Who may page",
+        "What did the pods log",
+        "Are we confident? fewer than three",
+    ):
         assert words in told
     assert "| Add an alert on pool in use | owner | 2099-01-05 |" in told
     for form in export_report(LOCAL_OWNER, own_world, incident_id, ("html", "json", "pdf")):
         assert form.name.endswith("pdf") or b"runbook step and look at the pool" in form.data
 
     done = conduct_of(LOCAL_OWNER, own_world, incident_id).step(Step.MEETING).done
+    meeting = own_world.meetings.of(incident_id)[-1]
     assert done == meeting.ended_at
-    assert end(LOCAL_OWNER, own_world, incident_id) == meeting  # twice is once
+    assert settle(LOCAL_OWNER, own_world, incident_id) == meeting  # twice is once
 
 
 def test_votes_and_messages_are_gone_and_the_board_stays(own_world: World) -> None:
     incident_id = held(own_world)
-    end(LOCAL_OWNER, own_world, incident_id)
+    end_meeting(LOCAL_OWNER, own_world, incident_id)
     room = room_of(LOCAL_OWNER, own_world, incident_id)
     assert (room.polls, room.told) == ((), ())
     assert len(room.board) == len(SAID)
@@ -117,7 +124,7 @@ def test_minutes_that_a_dead_process_left_undone_are_made_by_the_chores(own_worl
 
 def test_the_next_analysis_writes_the_minutes_into_what_it_stores(own_world: World) -> None:
     incident_id = held(own_world)
-    end(LOCAL_OWNER, own_world, incident_id)
+    end_meeting(LOCAL_OWNER, own_world, incident_id)
     before = text_now(own_world, incident_id)
     analyse(LOCAL_OWNER, own_world, incident_id, refresh=False, progress=lambda *_told: None)
     assert b"We keep the runbook step" in document_of(LOCAL_OWNER, own_world, incident_id, "report").data

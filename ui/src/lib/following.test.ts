@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missed, touches, wait } from './following'
+import { missed, rejoin, touches, wait } from './following'
 
 const change = (subject: string) => ({ seq: 1, id: 'a', subject, kind: 'star', actor: 'owner', at: '' })
 
@@ -17,4 +17,11 @@ test('records older than the page are noticed', () => {
 
 test('each try waits longer, up to a limit', () => {
   expect([1, 2, 3, 6, 40].map(wait)).toEqual([500, 1000, 2000, 15_000, 15_000])
+})
+
+test('a room is joined again within a second and a half, and not by all at once', () => {
+  for (let tries = 1; tries <= 60; tries += 1) expect(rejoin(tries, 1)).toBeLessThanOrEqual(1300)
+  expect(rejoin(1, 0)).toBe(140)
+  expect(rejoin(5, 0)).not.toBe(rejoin(5, 0.5))
+  expect(rejoin(100, 0.5)).toBe(5000)
 })

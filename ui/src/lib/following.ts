@@ -29,3 +29,9 @@ export function missed(seen: number | null, head: number): boolean {
 export function wait(tries: number): number {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1))
 }
+
+/** Milliseconds before try number `tries` to be back in a live room: soon, and not all at the same moment. */
+export function rejoin(tries: number, chance: number): number {
+  const most = tries > 60 ? 5000 : 1000
+  return Math.min(most, 200 * 2 ** (tries - 1)) * (0.7 + 0.6 * chance)
+}

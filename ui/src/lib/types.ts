@@ -71,3 +71,22 @@ export type Raised = Schemas['Raised']
 export type TimelineHistory = Schemas['EntryHistory']
 export type SkewPreview = Schemas['SkewPreview']
 export type MilestoneKind = Milestone['kind']
+
+/** The live room of a meeting, part by part. */
+export type RoomSeen = Schemas['RoomSeen']
+export type RoomParts = Schemas['RoomParts']
+export type RoomClock = Schemas['ClockSeen']
+export type RoomBox = Schemas['BoxSeen']
+export type RoomHand = Schemas['HandSeen']
+export type RoomPoll = Schemas['PollSeen']
+/** A line of the board. */
+export type RoomLine = Schemas['LineSeen']
+export type RoomMessage = Schemas['MessageSeen']
+export type RoomConsent = Schemas['ConsentSeen']
+export type RoomPerson = Schemas['PersonSeen']
+/** What everybody in a room may do. */
+export type Said = Schemas['SaidGiven']
+/** What who leads may do. */
+export type Led = Schemas['LedGiven']
+/** An act is durable; its place in the room's log. */
+export type RoomDone = Schemas['RoomDone']

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import capture, card, minutes, notes, room
+from secondstory.cli.meeting import answer, capture, card, minutes, notes, plan, room
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
-APP.command("capture")(capture.capture)
-APP.command("strike")(capture.strike)
+APP.command("plan")(plan.plan)
+APP.command("answer")(answer.answer)
+APP.command("point")(answer.point)
+APP.command("reply")(answer.reply)
 APP.command("card")(card.card)
 APP.command("room")(room.room)
+APP.command("capture")(capture.capture)
+APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
 APP.command("minutes")(minutes.minutes)

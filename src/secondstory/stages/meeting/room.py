@@ -71,6 +71,8 @@ def refusal(room: Room, event: RoomEvent) -> str:
         return "is_used" if room.poll(event.id) else ""
     if isinstance(event, PollClosed):
         return "" if room.poll(event.poll) else "no_poll"
+    if isinstance(event, Told):
+        return "is_used" if any(one.id == event.id for one in room.told) else ""
     if isinstance(event, Captured):
         return "is_used" if room.item(event.id) else ""
     if isinstance(event, OwnerAnswered | Struck):
@@ -78,6 +80,19 @@ def refusal(room: Room, event: RoomEvent) -> str:
     if isinstance(event, Consented):
         return "" if any(one.what is event.what for one in room.consents) else "not_asked"
     return ""
+
+
+def is_repeated(room: Room, actor: str, event: RoomEvent) -> bool:
+    """True for what is in the room already because its sender got no answer and sent it again."""
+    if isinstance(event, Told):
+        return any((one.id, one.actor) == (event.id, actor) for one in room.told)
+    if isinstance(event, PollOpened):
+        poll = room.poll(event.id)
+        return poll is not None and poll.is_open and (poll.question, poll.choices) == (event.question, event.choices)
+    if isinstance(event, ConsentAsked):
+        asked = next((one for one in room.consents if one.what is event.what), None)
+        return asked is not None and asked.asked_by == actor and not asked.yes and not asked.no
+    return False
 
 
 def seconds_in(clock: RoomClock, box: str, now: datetime) -> float:
@@ -130,7 +145,7 @@ def _box_stretched(room: Room, _told: Happened, event: BoxStretched) -> Room:
 
 def _shown(room: Room, _told: Happened, event: Shown) -> Room:
     discussed = room.discussed if event.subject in ("", *room.discussed) else (*room.discussed, event.subject)
-    return replace(room, shown=event.subject, discussed=discussed)
+    return replace(room, shown=event.subject, shown_at=(event.place, event.of), discussed=discussed)
 
 
 def _rule_shown(room: Room, _told: Happened, event: RuleShown) -> Room:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from secondstory.model.dial import Dial
 from secondstory.model.gap import GapReason
-from secondstory.model.meeting import MeetingRecord
+from secondstory.model.meeting import MeetingRecord, PollHeld
 from secondstory.model.report import Block, Bullets, Claim, ClaimKind, Paragraph, ReportBody, Row, Rows, Section
 from secondstory.stages.report.claims import frame
 from secondstory.stages.report.phrases import clean
@@ -103,16 +103,17 @@ def _minutes(record: MeetingRecord, zone: str) -> Iterator[Block]:
         for one in record.evidence_called
     )
     yield from _listed("evidence", tuple(asked))
-    polls = (
-        say("minutes.poll", question=one.question, answers="; ".join(_counted(answer) for answer in one.answers))
-        for one in record.polls
-    )
+    polls = (say("minutes.poll", question=one.question, answers=_answers(one)) for one in record.polls)
     yield from _listed("polls", tuple(polls))
     yield from _listed("parking", record.parking_lot)
     if record.notes.strip():
         yield Paragraph((frame(say("minutes.notes")),), voice="label")
         lines = (line.strip(" -·*#") for line in record.notes.splitlines())
         yield Bullets(tuple(_said(line) for line in lines if line))
+
+
+def _answers(poll: PollHeld) -> str:
+    return "; ".join(_counted(answer) for answer in poll.answers) or say("minutes.poll_few")
 
 
 def _counted(answer: tuple[str, int]) -> str:

@@ -36,7 +36,7 @@ from secondstory.model.room import (
 )
 from secondstory.model.segment import Privacy
 from secondstory.ports import World
-from secondstory.stages.meeting.room import apply_event, refusal
+from secondstory.stages.meeting.room import apply_event, is_repeated, refusal
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 
@@ -91,7 +91,7 @@ def begin(actor: Actor, world: World, incident_id: str, started: Started) -> Hap
 
 
 def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Happened:
-    """Let one thing happen in the room of the meeting that is on. It is durable on return.
+    """Let one thing happen in the room of the meeting that is on. It is durable on return, and once if sent again.
 
     Raises NotAllowed, NotFound where nothing was begun, BadInput where it does not fit the room as it stands.
     """
@@ -114,6 +114,8 @@ def _append(actor: Actor, world: World, meeting: Meeting, event: RoomEvent) -> H
     incident_id = meeting.incident_id
     while True:
         room = _caught_up(world, meeting)
+        if room.is_live and is_repeated(room, actor.id, event):
+            return Happened(room.seq, world.clock.now(), actor.id, event)
         why_not = refusal(room, event)
         if why_not:
             raise BadInput(say(f"room.{why_not}"), say(f"room.{why_not}_next"))

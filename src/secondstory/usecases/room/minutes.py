@@ -1,4 +1,4 @@
-"""Ends a meeting: distils the room into minutes, stops the first clock and starts the second, forgets the rest.
+"""After the end of a meeting: distils the room into minutes, lets the next clock run, and forgets the rest.
 
 Each step may be done again after a process that died in the middle; the server's chores finish what was left.
 """
@@ -36,6 +36,7 @@ from secondstory.model.room import (
     Joined,
     OwnerAnswered,
     Ownership,
+    Poll,
     Room,
     RoomEvent,
     Shown,
@@ -49,8 +50,9 @@ from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.conduct import conduct_of, tick_step
 from secondstory.usecases.plan import plan_now
 from secondstory.usecases.room.keeping import Kept, captures_of
-from secondstory.usecases.room.log import happen, room_now, room_of
+from secondstory.usecases.room.log import room_now
 from secondstory.usecases.room.notes import notes_text
+from secondstory.usecases.room.view import FEW
 from secondstory.usecases.timeline_now import amended
 
 _COURSE = (Started, StepBegan, BoxStretched, BreakBegan, BreakEnded, Shown, Ended)
@@ -62,17 +64,6 @@ _OWNED = {
     Owned.ACCEPTED: Ownership.ACCEPTED,
     Owned.DECLINED: Ownership.DECLINED,
 }
-
-
-def end(actor: Actor, world: World, incident_id: str) -> Meeting:
-    """End the meeting that is on, and make its minutes. Ended already, it only makes what is missing of them.
-
-    Raises NotAllowed, NotFound where nothing was begun.
-    """
-    require(actor, Verb.LEAD, incident_id)
-    if room_of(actor, world, incident_id).is_live:
-        happen(actor, world, incident_id, Ended())
-    return settle(actor, world, incident_id)
 
 
 def settle(actor: Actor, world: World, incident_id: str) -> Meeting:
@@ -123,15 +114,7 @@ def minutes_of(actor: Actor, world: World, incident_id: str, room: Room) -> Meet
         evidence_called=tuple(
             EvidenceCalled(one.line.text, one.line.owner) for one in board if one.line.kind is ItemKind.EVIDENCE
         ),
-        polls=tuple(
-            PollHeld(
-                one.question,
-                tuple(
-                    (choice, sum(vote[1] == place for vote in one.votes)) for place, choice in enumerate(one.choices)
-                ),
-            )
-            for one in room.polls
-        ),
+        polls=tuple(_poll(one) for one in room.polls),
         discussed=room.discussed,
         notes=notes_text(actor, world, incident_id, room.number).text,
     )
@@ -149,6 +132,12 @@ def minutes_kept(actor: Actor, world: World, incident_id: str) -> tuple[MeetingR
 
 def _box(title: str, planned: int, spent_s: float) -> BoxHeld:
     return BoxHeld(title, planned, round(spent_s / 60, 1))
+
+
+def _poll(poll: Poll) -> PollHeld:
+    """Counts from so many answers on as the room itself was told them."""
+    counts = tuple((choice, sum(vote[1] == place for vote in poll.votes)) for place, choice in enumerate(poll.choices))
+    return PollHeld(poll.question, counts if len(poll.votes) >= FEW else ())
 
 
 def _texts(board: tuple[Item, ...], kind: ItemKind) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The days before the meeting: plan, attendees and their answers, invitation, briefs; one file an intention."""

@@ -1,0 +1,233 @@
+/**
+ * The live room of the incident's meeting: one socket, whose parts are assigned as they come, and the two ways to act in it.
+ * There is no reducer here: the server tells each part anew when it has changed, and all parts when a page comes back.
+ */
+
+import { Problem, address, get, send } from './api'
+import { rejoin } from './following'
+import { recognise } from './may.svelte'
+import type { Led, RoomDone, RoomParts, RoomSeen, Said } from './types'
+
+type Told =
+  | {
+      type: 'welcome'
+      number: number
+      seq: number
+      now: string
+      you: string
+      role: string
+      leads: boolean
+      here: string[]
+      catch_up: string[]
+      parts: RoomParts
+    }
+  | { type: 'room'; number: number; seq: number; now: string; parts: Partial<RoomParts> }
+  | { type: 'here'; people: string[] }
+  | { type: 'rights'; role: string; leads: boolean }
+
+/**
+ * `link`: "off" no room is watched; "joining" the first time; "on"; "lost" nothing arrives now, and it is tried again;
+ * "back" it does again, and nothing was missed; "out" it was refused (`problem` says why), and it is not tried again.
+ * `parts` is null until the first welcome, and stays as it was while the link is lost.
+ */
+interface RoomState {
+  link: 'off' | 'joining' | 'on' | 'lost' | 'back' | 'out'
+  incident: string
+  number: number
+  seq: number
+  you: string
+  role: string
+  leads: boolean
+  here: string[]
+  catchUp: string[]
+  parts: RoomParts | null
+  problem: Problem | null
+}
+
+const EMPTY: RoomState = {
+  link: 'off',
+  incident: '',
+  number: 0,
+  seq: 0,
+  you: '',
+  role: '',
+  leads: false,
+  here: [],
+  catchUp: [],
+  parts: null,
+  problem: null,
+}
+
+export const room = $state<RoomState>({ ...EMPTY })
+
+const SAY_LOST_MS = 1500
+const SAY_BACK_MS = 6000
+const ASLEEP_MS = 15_000
+/** Waits between the tries of an act that got no answer: about as long as a server needs to be back. */
+const AGAIN_MS = [300, 700, 1500, 2500, 4000]
+const SHUT = 4403
+
+let socket: WebSocket | undefined
+let tries = 0
+let retry = 0
+let losing = 0
+let calming = 0
+let ahead = 0 // milliseconds that the server's clock is ahead of this one
+let hiddenAt = 0
+
+/** Watch the room of an incident until `leaveRoom`. */
+export function enterRoom(incident: string): void {
+  if (room.incident === incident && room.link !== 'off' && room.link !== 'out') return
+  leaveRoom()
+  Object.assign(room, { ...EMPTY, incident, link: 'joining' })
+  addEventListener('online', hurry)
+  globalThis.document.addEventListener('visibilitychange', wake)
+  connect()
+}
+
+/** Watch no more. */
+export function leaveRoom(): void {
+  removeEventListener('online', hurry)
+  globalThis.document.removeEventListener('visibilitychange', wake)
+  drop()
+  Object.assign(room, EMPTY)
+}
+
+/** The server's time now, in milliseconds; clocks of the room count by it. */
+export function roomNow(): number {
+  return Date.now() + ahead
+}
+
+/** Do what everybody in the room may do. Sent again for some seconds where no answer comes; each act counts once. */
+export function say(act: Said): Promise<RoomDone> {
+  return act_('said', act)
+}
+
+/** Do what who leads may do. */
+export function lead(act: Led): Promise<RoomDone> {
+  return act_('led', act)
+}
+
+/** Begin the next meeting as it was planned. */
+export function startMeeting(): Promise<RoomDone> {
+  return send('POST', `${path(room.incident)}/start`, {})
+}
+
+/** End the meeting. */
+export function endMeeting(): Promise<RoomDone> {
+  return send('POST', `${path(room.incident)}/end`)
+}
+
+/** A name for a message, a poll or a capture, so that what is sent twice is there once. */
+export function newId(): string {
+  return crypto.randomUUID()
+}
+
+async function act_(verb: 'said' | 'led', act: Said | Led): Promise<RoomDone> {
+  const where = `${path(room.incident)}/${verb}`
+  for (const wait of AGAIN_MS) {
+    try {
+      return await send<RoomDone>('POST', where, act)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 0) throw error
+    }
+    await new Promise((done) => setTimeout(done, wait))
+  }
+  return send<RoomDone>('POST', where, act)
+}
+
+function path(incident: string): string {
+  return `/incidents/${encodeURIComponent(incident)}/meeting`
+}
+
+function connect(): void {
+  clearTimeout(retry)
+  const url = new URL(`${address(path(room.incident))}/room`, location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  const mine = new WebSocket(url)
+  let opened = false
+  const before = socket
+  socket = mine
+  before?.close()
+  mine.onopen = () => (opened = true)
+  mine.onmessage = (event: MessageEvent<string>) => {
+    if (socket === mine) hear(JSON.parse(event.data) as Told)
+  }
+  mine.onclose = (event) => {
+    if (socket !== mine) return
+    if (event.code === SHUT) void shutOut()
+    else lose(opened)
+  }
+}
+
+function drop(): void {
+  for (const timer of [retry, losing, calming]) clearTimeout(timer)
+  losing = 0
+  tries = 0
+  const old = socket
+  socket = undefined
+  old?.close()
+}
+
+function hear(told: Told): void {
+  if (told.type === 'here') room.here = told.people
+  else if (told.type === 'rights') {
+    Object.assign(room, { role: told.role, leads: told.leads })
+    void recognise()
+  } else {
+    ahead = Date.parse(told.now) - Date.now()
+    Object.assign(room, { number: told.number, seq: told.seq })
+    if (told.type === 'room') Object.assign(room.parts ?? {}, told.parts)
+    else arrive(told)
+  }
+}
+
+function arrive(told: Extract<Told, { type: 'welcome' }>): void {
+  tries = 0
+  clearTimeout(losing)
+  losing = 0
+  const wasLost = room.link === 'lost'
+  if (wasLost) calming = window.setTimeout(() => (room.link = 'on'), SAY_BACK_MS)
+  Object.assign(room, {
+    link: wasLost ? 'back' : 'on',
+    you: told.you,
+    role: told.role,
+    leads: told.leads,
+    here: told.here,
+    catchUp: told.catch_up,
+    parts: told.parts,
+    problem: null,
+  })
+}
+
+function lose(wasOpen: boolean): void {
+  clearTimeout(calming)
+  room.here = []
+  // A link that is back at once is no news.
+  if (!losing) losing = window.setTimeout(() => (room.link = 'lost'), SAY_LOST_MS)
+  clearTimeout(retry)
+  retry = window.setTimeout(connect, rejoin((tries += 1), Math.random()))
+  if (!wasOpen) void shutOut()
+}
+
+/** A browser is not told why a socket was refused; the same asked as a page is. */
+async function shutOut(): Promise<void> {
+  const incident = room.incident
+  const problem = await get<RoomSeen>(`${path(incident)}/room`).then(
+    () => null,
+    (error: unknown) => (error instanceof Problem && [401, 403, 404].includes(error.status) ? error : null),
+  )
+  if (problem === null || room.incident !== incident) return
+  drop()
+  Object.assign(room, { link: 'out', problem, parts: null, here: [] })
+}
+
+function hurry(): void {
+  if (socket && socket.readyState !== WebSocket.OPEN) connect()
+}
+
+/** A phone that slept may hold a link that is long dead. */
+function wake(): void {
+  if (globalThis.document.visibilityState === 'hidden') hiddenAt = Date.now()
+  else if (hiddenAt && Date.now() - hiddenAt > ASLEEP_MS && socket) connect()
+}
