@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, capture, card, notes, plan, room
+from secondstory.cli.meeting import answer, capture, card, notes, plan, poll, room, say, start, step
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
@@ -12,7 +12,18 @@ APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
 APP.command("card")(card.card)
+APP.command("start")(start.start)
 APP.command("room")(room.room)
+APP.command("step")(step.step)
+APP.command("pause")(step.pause)
+APP.command("show")(step.show)
+APP.command("rule")(step.rule)
+APP.command("say")(say.say)
+APP.command("hand")(say.hand)
+APP.command("consent")(say.consent)
+APP.command("poll")(poll.poll)
+APP.command("vote")(poll.vote)
+APP.command("end")(start.end)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
