@@ -110,6 +110,12 @@ def kept(browser: Browser, incident: str) -> str:
     return text_of(browser.world.notes.kept(Notebook(incident, 1)).updates)
 
 
+def at(clock: int) -> dict[str, object]:
+    """A cursor."""
+    place = {"type": None, "tname": "notes", "item": {"client": 1, "clock": clock}, "assoc": 0}
+    return {"anchor": place, "head": place}
+
+
 def test_two_write_at_once_and_what_is_called_saved_is_on_disk(own_browser: Browser, incident: str) -> None:
     with own_browser.client, open_notes(own_browser, incident) as first, open_notes(own_browser, incident) as second:
         assert first.welcome == {"type": "welcome", "meeting": 1, "may_write": True, "you": "owner"}
@@ -185,21 +191,34 @@ def test_names_and_secrets_are_taken_out_of_the_text_that_leaves_the_room(own_br
 def test_a_cursor_has_the_token_of_who_is_signed_in_whatever_the_page_says(browser: Browser, incident: str) -> None:
     with browser.client, open_notes(browser, incident) as watching:
         with open_notes(browser, incident) as pad:
-            pad.look(1, {"user": {"name": "responder-7", "color": "red"}, "cursor": {"head": 1}, "more": "x"})
+            pad.look(1, {"user": {"name": "responder-7", "color": "red"}, "cursor": at(1), "more": "x"})
             watching.hear_until(lambda: pad.doc.client_id in watching.cursors)
-            assert watching.cursors[pad.doc.client_id] == {"user": {"name": "owner"}, "cursor": {"head": 1}}
+            assert watching.cursors[pad.doc.client_id] == {"user": {"name": "owner"}, "cursor": at(1)}
             # Nobody moves the cursor of somebody else's page.
             pad.doc = watching.doc
-            watching.look(1, {"cursor": {"head": 2}})
+            watching.look(1, {"cursor": at(2)})
             watching.hear_until(lambda: watching.doc.client_id in watching.cursors)
-            pad.look(9, {"cursor": {"head": 99}})
+            pad.look(9, {"cursor": at(99)})
             pad.look(9, None)
         gone = [client for client in watching.cursors if client != watching.doc.client_id]
         watching.hear_until(lambda: watching.cursors[gone[0]] is None)
-        assert watching.cursors[watching.doc.client_id] == {"user": {"name": "owner"}, "cursor": {"head": 2}}
+        assert watching.cursors[watching.doc.client_id] == {"user": {"name": "owner"}, "cursor": at(2)}
 
 
-UNSOUND = [b"", b"\x00", b"\x05", b"\x00\x02\x03abc", b"\x00\x02\x05ab", b"\x00\x00\x02\xff\xff", b"\x01\x02zz"]
+def cursor_of(state: bytes) -> bytes:
+    return bytes([len(state) + 4, 1, 7, 1, len(state)]) + state
+
+
+UNSOUND = [
+    b"",
+    b"\x00",
+    b"\x05",
+    b"\x00\x02\x03abc",
+    b"\x00\x02\x05ab",
+    b"\x00\x00\x02\xff\xff",
+    b"\x01\x02zz",
+    b"\x01" + cursor_of(b'{"cursor":{"anchor":1,"head":{}}}'),
+]
 
 
 @pytest.mark.parametrize("message", UNSOUND)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import orjson
 from pycrdt import Decoder, Encoder
 
+from secondstory.usecases.room.notes import NAME
+
 _MOST_CLIENTS = 4  # in one message; a page is one
 _MOST_STATE = 2000
 _GONE = "null"
@@ -45,7 +47,26 @@ def _read(decoder: Decoder) -> State:
     told = orjson.loads(text)
     if not isinstance(told, dict):
         return State(client, clock, None, False)
-    return State(client, clock, told.get("cursor"), True)
+    cursor = told.get("cursor")
+    if cursor is not None and not _is_cursor(cursor):
+        raise ValueError("no cursor in these notes")
+    return State(client, clock, cursor, True)
+
+
+def _is_cursor(cursor: object) -> bool:
+    """Two places in the text. Anything else would break the editors of those it is shown to."""
+    return isinstance(cursor, dict) and set(cursor) == {"anchor", "head"} and all(map(_is_place, cursor.values()))
+
+
+def _is_place(place: object) -> bool:
+    if not isinstance(place, dict) or not set(place) <= {"type", "tname", "item", "assoc"}:
+        return False
+    ids, assoc = (place.get("type"), place.get("item")), place.get("assoc", 0)
+    return place.get("tname") in (None, NAME) and type(assoc) is int and all(one is None or _is_id(one) for one in ids)
+
+
+def _is_id(one: object) -> bool:
+    return isinstance(one, dict) and set(one) == {"client", "clock"} and all(type(part) is int for part in one.values())
 
 
 def write_states(states: tuple[tuple[State, str], ...]) -> bytes:

@@ -127,7 +127,7 @@ class NotesRoom:
     def forget(self, page: NotesPage) -> None:
         """The page is gone, and its cursor with it."""
         self.pages.discard(page)
-        for client in page.clients:
+        for client in page.clients & self._states.keys():
             state, _page = self._states[client]
             self._states[client] = (State(client, state.clock, None, False), page)
             self._moved.add(client)
