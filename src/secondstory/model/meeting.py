@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from secondstory.model.hearing import CoachCount
 from secondstory.model.window import Window, require_utc
 
 
@@ -19,13 +20,17 @@ class MeetingRecord:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting of an incident, counted from 1. `record` is None until it is distilled into minutes."""
+    """One meeting of an incident, counted from 1. `record` is None until it is distilled into minutes.
+
+    `coach`: how often the coach found what, and what was done with it; all else that it heard is destroyed.
+    """
 
     incident_id: str
     number: int
     started_at: datetime
     ended_at: datetime | None = None
     record: MeetingRecord | None = None
+    coach: tuple[CoachCount, ...] = ()
 
     def __post_init__(self) -> None:
         require_utc(self.started_at, "the begin of a meeting")

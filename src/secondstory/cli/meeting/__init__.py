@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, capture, card, notes, plan, poll, room, say, start, step
+from secondstory.cli.meeting import answer, captions, capture, card, notes, plan, poll, rail, room, say, start, step
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
 APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
+APP.command("captions")(captions.captions)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
+APP.command("rail")(rail.rail)
 APP.command("room")(room.room)
 APP.command("step")(step.step)
 APP.command("pause")(step.pause)

@@ -39,6 +39,7 @@ from secondstory.ports import World
 from secondstory.stages.meeting.room import apply_event, is_repeated, refusal
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.room.closing import close_journal
 
 MOST_WORDS = 2000
 _WORDS = ("text", "about", "question", "title", "rule")
@@ -108,7 +109,9 @@ def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Ha
             )
         happened = _append(actor, world, meeting, event)
         if isinstance(event, Ended):
-            world.meetings.keep(replace(meeting, ended_at=happened.at))
+            ended = replace(meeting, ended_at=happened.at)
+            world.meetings.keep(ended)
+            close_journal(world, ended, _caught_up(world, ended))
         return happened
 
 
