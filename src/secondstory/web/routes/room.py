@@ -104,7 +104,6 @@ class AnswerGiven(_Given):
     act: Literal["answer"]
     item: Name
     yes: StrictBool
-    why: Few = ""
 
 
 _Plain = HandGiven | BallotGiven | TellGiven | ConsentGiven
@@ -257,7 +256,7 @@ def start(visit: Changing, incident: IncidentId, given: StartGiven) -> Response:
 def said(visit: Changing, incident: IncidentId, given: SaidGiven) -> Response:
     """Raise a hand, vote, write into the room, agree, take an action on."""
     if isinstance(given.root, AnswerGiven):  # which the plan has to know as well
-        answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, given.root.why))
+        answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
         return _done(room_of(visit.actor, visit.world, incident).seq, visit.world.clock.now(), 200)
     return _happen(visit, incident, _event_said(given.root, visit.actor))
 
