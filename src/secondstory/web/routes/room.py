@@ -26,7 +26,6 @@ from secondstory.model.room import (
     Consented,
     HandLowered,
     HandRaised,
-    Happened,
     LeadTaken,
     PollClosed,
     PollOpened,
@@ -107,6 +106,7 @@ class AnswerGiven(_Given):
     yes: StrictBool
 
 
+_Plain = HandGiven | BallotGiven | TellGiven | ConsentGiven
 _Said = HandGiven | BallotGiven | TellGiven | ConsentGiven | AnswerGiven
 
 
@@ -248,14 +248,16 @@ def room(request: Request, visit: Reading, incident: IncidentId) -> Response:
 def start(visit: Changing, incident: IncidentId, given: StartGiven) -> Response:
     """Begin the next meeting, as its plan says where nothing else is given."""
     boxes = tuple(Box(one.key, one.step, one.title, one.minutes, tuple(one.aims)) for one in given.boxes)
-    return _done(start_meeting(visit.actor, visit.world, incident, Asked(given.title, given.rule, boxes)), 201)
+    begun = start_meeting(visit.actor, visit.world, incident, Asked(given.title, given.rule, boxes))
+    return _done(begun.seq, begun.at, 201)
 
 
 @ROUTER.post("/said", responses=gives(RoomDone, CHANGES, meaning="It is on disk, and all in the room are told."))
 def said(visit: Changing, incident: IncidentId, given: SaidGiven) -> Response:
     """Raise a hand, vote, write into the room, agree, take an action on."""
-    if isinstance(given.root, AnswerGiven):
-        return _done(answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, "")), 200)
+    if isinstance(given.root, AnswerGiven):  # which the plan has to know as well
+        answered = answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
+        return _done(answered.seq, answered.at, 200)
     return _happen(visit, incident, _event_said(given.root, visit.actor))
 
 
@@ -268,7 +270,8 @@ def led(visit: Changing, incident: IncidentId, given: LedGiven) -> Response:
 @ROUTER.post("/end", responses=gives(RoomDone, CHANGES, meaning="The meeting is over."))
 def end(visit: Changing, incident: IncidentId) -> Response:
     """End the meeting that is on."""
-    return _done(end_meeting(visit.actor, visit.world, incident), 200)
+    ended = end_meeting(visit.actor, visit.world, incident)
+    return _done(ended.seq, ended.at, 200)
 
 
 @ROUTER.websocket("/room")
@@ -290,7 +293,7 @@ async def watch(socket: WebSocket, incident: str) -> None:
     await watch_room(socket, state.rooms, Guest(incident, actor, actor_now))
 
 
-def _event_said(given: HandGiven | BallotGiven | TellGiven | ConsentGiven, actor: Actor) -> RoomEvent:
+def _event_said(given: _Plain, actor: Actor) -> RoomEvent:
     match given:
         case HandGiven():
             return HandRaised(given.about) if given.up else HandLowered(actor.id)
@@ -329,8 +332,9 @@ def _event_led(given: _Led | _LedToo) -> RoomEvent:
 
 
 def _happen(visit: Visit, incident: str, event: RoomEvent) -> Response:
-    return _done(happen(visit.actor, visit.world, incident, event), 200)
+    happened = happen(visit.actor, visit.world, incident, event)
+    return _done(happened.seq, happened.at, 200)
 
 
-def _done(happened: Happened, status: int) -> Response:
-    return Response(canonical_json(RoomDone(happened.seq, happened.at)), status, media_type=JSON)
+def _done(seq: int, at: datetime, status: int) -> Response:
+    return Response(canonical_json(RoomDone(seq, at)), status, media_type=JSON)
