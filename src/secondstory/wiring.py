@@ -34,10 +34,15 @@ from secondstory.model.errors import BadInput, Unavailable
 from secondstory.model.window import EPOCH, epoch_us
 from secondstory.ports import (
     CollectorExtension,
+    Journal,
+    JournalsLeft,
+    Judge,
+    KeptTranscripts,
     MailServer,
     Meetings,
     Notes,
     Post,
+    Rails,
     RendererExtension,
     RoomLog,
     Rooms,
@@ -59,6 +64,7 @@ from secondstory.records.folder import own_folder
 from secondstory.records.incident_states import SqlIncidentStates
 from secondstory.records.incidents import SqlIncidents
 from secondstory.records.jobs import SqlJobs
+from secondstory.records.journal import KnownRails, SqlJournal, SqlKeptTranscripts
 from secondstory.records.keeping import SqlHolds, SqlTelemetryAges
 from secondstory.records.keys import load_or_make_key
 from secondstory.records.ledger import SqlLedger
@@ -219,7 +225,7 @@ def _world(settings: Settings, database: Database) -> World:
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
-        **_of_meetings(database),
+        **_of_meetings(settings, database),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],
@@ -235,15 +241,26 @@ class _OfMeetings(TypedDict):
     room_log: RoomLog
     rooms: Rooms
     notes: Notes
+    journal: Journal
+    journals_left: JournalsLeft
+    kept_transcripts: KeptTranscripts
+    rails: Rails
+    judge: Judge
 
 
-def _of_meetings(database: Database) -> _OfMeetings:
+def _of_meetings(settings: Settings, database: Database) -> _OfMeetings:
     """What a world has for meetings, and for nothing else."""
+    journal = SqlJournal(database, settings.data_dir / "journal")
     return {
         "meetings": SqlMeetings(database),
         "room_log": SqlRoomLog(database),
         "rooms": KnownRooms(),
         "notes": SqlNotes(database),
+        "journal": journal,
+        "journals_left": journal,
+        "kept_transcripts": SqlKeptTranscripts(database),
+        "rails": KnownRails(),
+        "judge": lambda utterance: coach().judge(utterance),  # weights are read when the first cue comes
     }
 
 

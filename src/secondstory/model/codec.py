@@ -23,6 +23,7 @@ from cattrs import (
 from cattrs.strategies import configure_tagged_union
 
 from secondstory.model.errors import BadInput
+from secondstory.model.hearing import JournalWhat
 from secondstory.model.query import Query
 from secondstory.model.report import Block
 from secondstory.model.room import RoomEvent
@@ -91,6 +92,7 @@ def _build() -> Converter:
     configure_tagged_union(Query, converter, tag_name="query")
     configure_tagged_union(Block, converter, tag_name="block")
     configure_tagged_union(RoomEvent, converter, tag_name="event")
+    configure_tagged_union(JournalWhat, converter, tag_name="what")
     return converter
 
 

@@ -10,6 +10,7 @@ from secondstory.ports.anonymous import Cards, Scores, Unsigned
 from secondstory.ports.answered import Answered, KeptAnswer
 from secondstory.ports.archive import Archive, KeptIncident, SegmentCopies
 from secondstory.ports.audit import Audit
+from secondstory.ports.journal import Journal, JournalsLeft, Judge, KeptTranscripts, Rails
 from secondstory.ports.keeping import AgedSegment, Attachments, Holds, TelemetryAges, Tombstones
 from secondstory.ports.listing import IncidentStates
 from secondstory.ports.live import Feed, Mention, Mentions
@@ -75,8 +76,12 @@ __all__ = [
     "Invitations",
     "Job",
     "Jobs",
+    "Journal",
+    "JournalsLeft",
+    "Judge",
     "KeptAnswer",
     "KeptIncident",
+    "KeptTranscripts",
     "KeptUpdates",
     "Ledger",
     "Links",
@@ -96,6 +101,7 @@ __all__ = [
     "Practices",
     "Progress",
     "Publications",
+    "Rails",
     "Recordings",
     "Redactor",
     "Reject",
@@ -173,6 +179,11 @@ class World:
     meetings: Meetings
     room_log: RoomLog
     rooms: Rooms
+    journal: Journal
+    journals_left: JournalsLeft
+    kept_transcripts: KeptTranscripts
+    rails: Rails
+    judge: Judge
     notes: Notes
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent

@@ -29,6 +29,14 @@ class SqlSnapshots:
             connection.rollback()  # the copy takes a view of its own
             with closing(sqlite3.connect(target)) as copy:
                 source.backup(copy)  # in one step, so that no write comes in between
+                _leave_out(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")  # one file, that needs no other beside it
                 rows = copy.execute("SELECT data FROM segments WHERE replaced_by IS NULL").fetchall()
         return tuple(dict.fromkeys(file.path for (data,) in rows for file in decode(data, Segment).files))
+
+
+def _leave_out(copy: sqlite3.Connection) -> None:
+    """What a live meeting heard is for that meeting alone: not even sealed does it go into a backup."""
+    copy.execute("PRAGMA secure_delete=ON")
+    copy.execute("DELETE FROM journal")
+    copy.commit()

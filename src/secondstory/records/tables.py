@@ -330,6 +330,23 @@ ROOM_EVENTS = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+JOURNAL = sa.Table(
+    "journal",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # of the meeting
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),  # with the meeting's own key, which lies in a file
+)
+
+KEPT_TRANSCRIPTS = sa.Table(
+    "kept_transcripts",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
 NOTES = sa.Table(
     "notes",
     METADATA,

@@ -91,30 +91,66 @@ class Adviser:
 
     def advise(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> tuple[str, ...]:
         """What to say to one cue now, the card first; all that follows it is kept in `given`."""
-        self._heard.append(cue)
         self._follow_agenda(cue, utterance)
         if cue.number in self._not_blame:
-            self._room = apply_event(self._room, NotBlame(tuple(reason.name for reason in verdict.reasons)))
+            self.recall(cue, ())
+            self.not_blame(verdict)
             return ()
+        advice = self.advice_on(cue, utterance, verdict)
+        self.recall(cue, advice.replies if advice is not None else ())
+        if advice is None:
+            return ()
+        self.given.append(advice)
+        card = (advice.card.text,) if advice.card is not None else ()
+        return (*card, *(reply.text for reply in advice.replies[:1]))
+
+    def advice_on(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> Advice | None:
+        """What to say to the cue that comes next; None where nothing makes it hard. `recall` makes it part of the
+        meeting."""
         occasion = self._occasion(cue, utterance, verdict)
         if occasion is None:
-            return ()
+            return None
         offer = _offer(self._known, occasion, self._room)
         replies: tuple[Reply, ...] = ()
         if offer.reply is not None:
             replies = (offer.reply, *self._followed(occasion, offer.reply))
-            self._room = apply_event(self._room, Offered(offer.reply, cue.start_s))
-        self.given.append(Advice(cue.number, replies, offer.card))
-        card = (offer.card.text,) if offer.card is not None else ()
-        return (*card, *(reply.text for reply in replies[:1]))
+        return Advice(cue.number, replies, offer.card)
+
+    def recall(self, cue: Cue, replies: tuple[Reply, ...]) -> None:
+        """The cue was said, and the first of these was offered to it."""
+        self._heard.append(cue)
+        for reply in replies[:1]:
+            self.offered(reply, cue.start_s)
+
+    def offered(self, reply: Reply, at_s: float | None) -> None:
+        """A reply was shown."""
+        self._room = apply_event(self._room, Offered(reply, at_s))
+
+    def used(self, wording: str) -> None:
+        """The facilitator said this wording, so that its pattern asks for the next step from now on."""
+        self._room = apply_event(self._room, Used(wording))
+
+    def not_blame(self, verdict: Verdict) -> None:
+        """The rules of this verdict count less from now on."""
+        self._room = apply_event(self._room, NotBlame(tuple(reason.name for reason in verdict.reasons)))
+
+    def at_step(self, step: AgendaStep) -> None:
+        """The meeting is there now, as somebody who leads it said."""
+        if step is not AgendaStep.OPENING:
+            slots = (("agenda_step", say(f"replies.step_{step.name.lower()}")),)
+            self._room = replace(self._room, slots=slots)
+
+    def know(self, known: Known) -> None:
+        """The incident's documents were made anew."""
+        self._known = known
 
     def _occasion(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> Occasion | None:
         """What makes the cue hard, its words first; None where nothing does."""
-        occasion = Occasion(utterance, verdict, cue.start_s)
+        occasion = Occasion(utterance, verdict, cue.start_s, speaker=cue.speaker)
         told = verdict.move is not Move.LEAVE or verdict.labels or verdict.own_slips
         if told or (utterance.speaker_role is not SpeakerRole.FACILITATOR and moment_of(occasion) is not None):
             return occasion
-        turn = turn_at(tuple(self._heard))
+        turn = turn_at((*self._heard, cue)[-LOOK_BACK_CUES:])
         if turn is None or (turn is Turn.INTERRUPTION and utterance.speaker_role is SpeakerRole.FACILITATOR):
             return None
         key = _MOMENT_OF[turn]
@@ -123,9 +159,8 @@ class Adviser:
     def _follow_agenda(self, cue: Cue, utterance: Utterance) -> None:
         """Keep the step that was called last, for wordings that lead back to it."""
         step = next((step for _, step in called_steps((cue,))), AgendaStep.OPENING)
-        if step is not AgendaStep.OPENING and utterance.speaker_role in _LEADS:
-            slots = (("agenda_step", say(f"replies.step_{step.name.lower()}")),)
-            self._room = replace(self._room, slots=slots)
+        if utterance.speaker_role in _LEADS:
+            self.at_step(step)
 
     def _followed(self, occasion: Occasion, reply: Reply) -> tuple[Reply, ...]:
         """The next steps, each on the assumption that the one before was said and did not end it."""

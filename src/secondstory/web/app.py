@@ -9,7 +9,9 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from secondstory import __version__
+from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import World
+from secondstory.usecases.room.rail_view import rail_of
 from secondstory.web import problems
 from secondstory.web.attempts import Attempts
 from secondstory.web.description import describe
@@ -17,7 +19,9 @@ from secondstory.web.door import Door
 from secondstory.web.guard import API, UPLOADS, Guard
 from secondstory.web.live.hub import Hub, ToldLedger
 from secondstory.web.live.notes import NotesRooms
+from secondstory.web.live.rail import RailHub, ToldJournal
 from secondstory.web.live.room import Rooms, ToldRoomLog
+from secondstory.web.live.streams import Streams
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
@@ -48,6 +52,7 @@ from secondstory.web.routes import (
     plan,
     policy,
     publishing,
+    rail,
     record,
     recordings,
     rehearsal,
@@ -94,6 +99,7 @@ SUBJECTS = (
     executive,
     captures,
     meeting,
+    rail,
     room,
     meeting_plan,
     brief,
@@ -109,10 +115,19 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     hub = Hub(world.feed)
-    rooms = Rooms(world)
-    told = {"ledger": ToldLedger(world.ledger, hub.wake), "room_log": ToldRoomLog(world.room_log, rooms.wake)}
+    rooms, rails = Rooms(world), RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
+
+    def wake_both(incident_id: str) -> None:
+        rooms.wake(incident_id)
+        rails.wake(incident_id)
+
+    told = {
+        "ledger": ToldLedger(world.ledger, hub.wake),
+        "room_log": ToldRoomLog(world.room_log, wake_both),
+        "journal": ToldJournal(world.journal, rails.wake),
+    }
     app.state.world = replace(world, **told)  # type: ignore[arg-type]  # fields of the world
-    app.state.rooms = rooms
+    app.state.rooms, app.state.rails, app.state.streams = rooms, rails, Streams()
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
     problems.install(app)

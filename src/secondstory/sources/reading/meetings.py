@@ -90,13 +90,13 @@ def _raw(lines: Iterable[str], rejects: Rejects) -> Iterator[RawCue]:
     for line in islice(waiting, _HEAD_LINES):
         head.append(line)
         if line.startswith("WEBVTT") or starts_a_cue(line):
-            return _parted(cues_of(chain(head, waiting), rejects))
+            return parted(cues_of(chain(head, waiting), rejects))
         if line.strip() and not line.strip().isdigit():
             break
-    return _parted(spoken_lines(chain(head, waiting)))
+    return parted(spoken_lines(chain(head, waiting)))
 
 
-def _parted(cues: Iterable[RawCue]) -> Iterator[RawCue]:
+def parted(cues: Iterable[RawCue]) -> Iterator[RawCue]:
     """Long cues cut between words, their time shared out evenly."""
     for cue in cues:
         if len(cue.words) <= LONGEST_CUE:

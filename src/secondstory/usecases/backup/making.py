@@ -24,7 +24,8 @@ from secondstory.texts import say
 from secondstory.usecases.backup import layout
 
 _ATTEMPTS = 3
-_LEFT_OUT = ("uploads", "spill")  # uploads hold names and are forgotten within a day; spilled rows are of one query
+_LEFT_OUT = ("uploads", "spill", "journal")
+# Uploads hold names and are forgotten within a day; spilled rows are of one query; a journal is gone with its meeting.
 _PARTS = (".part", "-wal", "-shm", "-journal")
 
 

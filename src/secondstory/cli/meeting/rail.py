@@ -1,0 +1,76 @@
+"""`secondstory meeting rail`: what the facilitator alone sees, and what is done with it."""
+
+from __future__ import annotations
+
+import typer
+
+from secondstory.cli.naming import named_incident
+from secondstory.cli.running import Change, made, of
+from secondstory.cli.session import opened, print_json, print_table, say_line
+from secondstory.model.actor import LOCAL_OWNER
+from secondstory.model.errors import NotFound
+from secondstory.model.hearing import RailAct
+from secondstory.ports import World
+from secondstory.texts import say
+from secondstory.usecases.room.rail_view import CoachCard, RailView, act_on, rail_of
+
+
+def rail(
+    incident: str = typer.Argument(help="An incident's id, or `demo`."),
+    does: RailAct | None = typer.Option(None, "--do", help="Do this with the finding in view."),
+    as_json: bool = typer.Option(False, "--json", help="Print the rail as JSON."),
+) -> None:
+    """Show the rail of the live meeting: the finding in view with a reply, voices, the next question."""
+    with opened() as world:
+        incident_id = named_incident(world, incident)
+        view = _done(world, incident_id, does) if does is not None else rail_of(LOCAL_OWNER, world, incident_id)
+    if as_json:
+        print_json(view)
+        return
+    print_rail(view)
+
+
+def print_rail(view: RailView) -> None:
+    """Print what a facilitator reads from top to bottom."""
+    if not view.is_live:
+        say_line(say("rail.not_on"))
+        return
+    if view.card is not None:
+        print_card(view.card)
+    say_line(say("rail.waiting", heard=view.heard, waiting=view.waiting))
+    if view.voices.shares:
+        rows = [(one.speaker, f"{one.ratio:.0%}") for one in view.voices.shares]
+        print_table(say("rail.voices", step=view.voices.step), ("who", "share"), rows, whole_names=True)
+    for one in (view.voices.cut, view.voices.quiet):
+        if one is not None:
+            say_line(f"{one.why} “{one.text}”")
+    if view.question is not None:
+        say_line(say("rail.ask", text=view.question.text))
+    if view.rule is not None:
+        say_line(say("rail.rule", text=view.rule.text))
+
+
+def print_card(card: CoachCard) -> None:
+    """Print one finding."""
+    say_line(f"{card.speaker or say('coaching.unnamed')}: “{card.text}”")
+    for reason in card.reasons:
+        say_line(f"    {reason.says} “{reason.words}”")
+    if card.answer is not None:
+        say_line(f"    → {card.answer.text}")
+    if card.replies:
+        reply = card.replies[card.place]
+        say_line(f"    → {reply.step.value}: {reply.text}")
+    say_line("")
+
+
+def _done(world: World, incident_id: str, does: RailAct) -> RailView:
+    card = rail_of(LOCAL_OWNER, world, incident_id).card
+    if card is None:
+        raise NotFound(say("rail.no_card"), say("rail.no_cue_next"))
+    asked = Change("POST", of(incident_id, "meeting", "rail"), {"does": {"act": does.value, "cue": card.cue}})
+
+    def here() -> RailView:
+        act_on(LOCAL_OWNER, world, incident_id, does, card.cue)
+        return rail_of(LOCAL_OWNER, world, incident_id)
+
+    return made(asked, here, RailView)

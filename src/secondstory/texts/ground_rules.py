@@ -1,0 +1,27 @@
+"""The ground rule for each occasion in a meeting, in words that are never said twice; see `usecases.room.rail_view`."""
+
+TEXTS = {
+    "opening_1": "We are here to understand this outage well enough to be ready for the next.",
+    "timeline_1": "Describe first, explain later.",
+    "timeline_2": "What was on the screen comes first; what it meant comes after.",
+    "causes_1": "Every claim gets a fair test, the popular one too.",
+    "causes_2": "A claim stands here beside its data, whoever brings it.",
+    "factors_1": "More than one condition had to hold; we collect them all.",
+    "factors_2": "For each condition we ask what let it through.",
+    "actions_1": "Prefer what still works when everyone is tired.",
+    "actions_2": "Each action leaves this room with an owner who agrees, a date and a test.",
+    "discussion_1": "What has not been asked yet?",
+    "discussion_2": "What is missing from the picture on the screen?",
+    "closing_1": "Roles only, each sentence with its evidence.",
+    "heat_1": "Let us look at one number together and say what it shows.",
+    "heat_2": "We follow the record minute by minute; which minute is this about?",
+    "heat_3": "One claim, one piece of data: which data belongs to this one?",
+    "heat_4": "What the tools allowed at that minute is what we can change.",
+    "joke_1": "Laugh about tools as much as you like.",
+    "enters_1": "We speak of roles and of what the record shows; we are at {step}.",
+    "enters_2": "For whoever has just come in: actions have times, people have roles, and we are at {step}.",
+    "self_blame_1": "Plain speech is what makes this room work; we keep it safe to use.",
+    "self_blame_2": "What somebody tells of their own part is a contribution to the record.",
+    "slip_1": "That rule holds for me first.",
+    "slip_2": "I put that again, from what could be known at the time.",
+}

@@ -1,0 +1,178 @@
+"""What a meeting hears, and the rail that its facilitators alone see. No answer of these is kept anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from secondstory.access import Verb, may
+from secondstory.model.codec import canonical_json
+from secondstory.model.hearing import RailAct
+from secondstory.model.transcript import Cue
+from secondstory.model.utterance import SpeakerRole
+from secondstory.sources.reading.roles import roles_given
+from secondstory.usecases.room.hear import CuesTaken, hear
+from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
+from secondstory.web.answers import JSON
+from secondstory.web.declared import CHANGES, FINDS, gives
+from secondstory.web.given import WHOLE
+from secondstory.web.guard import cookies_of
+from secondstory.web.live.channel import NOT_ALLOWED
+from secondstory.web.routes.incidents import IncidentId
+from secondstory.web.visit import Changing, Reading
+
+ROUTER = APIRouter(prefix="/incidents/{incident}/meeting", tags=["meeting"])
+_MOST_TEXT = 1_000_000
+_LONGEST_S = 1_000_000
+_ROLE = "|".join(SpeakerRole)
+Pair = Annotated[str, Field(max_length=250, pattern=rf"^[^=]*[^=\s][^=]*=({_ROLE})$")]
+Second = Annotated[StrictFloat | StrictInt, Field(ge=0, le=_LONGEST_S)]
+CueNumber = Annotated[int, Field(ge=1, le=1_000_000, strict=True), WHOLE]
+
+
+class CueGiven(BaseModel):
+    """One cue; seconds from the begin of the captions. Without a speaker nobody is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=2000)
+    speaker: str = Field("", max_length=200)
+    start_s: Second | None = None
+    end_s: Second | None = None
+
+
+class CaptionsGiven(BaseModel):
+    """Captions as text, whole or a piece of a stream cut anywhere, or as cues.
+
+    `stream`: your name for a stream whose pieces follow; "" = this is all. `ends`: nothing more comes of it. `roles`:
+    such as `Ana Lind=executive`.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ana Lind>What told us first?\n\n",
+                    "roles": ["Ana Lind=executive"],
+                }
+            ]
+        },
+    )
+
+    text: str = Field("", max_length=_MOST_TEXT)
+    stream: str = Field("", max_length=100)
+    ends: StrictBool = False
+    cues: tuple[CueGiven, ...] = Field((), max_length=1000)
+    roles: tuple[Pair, ...] = Field((), max_length=200)
+
+
+class FindingAct(BaseModel):
+    """Something is done with the finding at a cue."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: Literal["used", "dismissed", "not_blame", "step_up"]
+    cue: CueNumber
+
+
+class RuleAct(BaseModel):
+    """The ground rule was said in these words, or turned down."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: Literal["rule"]
+    key: str = Field(min_length=1, max_length=100)
+
+
+class QuestionAct(BaseModel):
+    """A question was asked, or turned down."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: Literal["question"]
+    text: str = Field(min_length=1, max_length=1000)
+
+
+class RoleAct(BaseModel):
+    """Who speaks under this name is this."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: Literal["role"]
+    name: str = Field(min_length=1, max_length=200)
+    role: SpeakerRole
+
+
+class RailActGiven(BaseModel):
+    """One act of a facilitator on the rail."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"does": {"act": "used", "cue": 12}}]})
+
+    does: FindingAct | RuleAct | QuestionAct | RoleAct = Field(discriminator="act")
+
+
+@ROUTER.post("/captions", responses=gives(CuesTaken, CHANGES, meaning="They are heard."))
+def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
+    """Let the meeting hear captions. Refused while somebody in the room has not agreed; sent twice, heard once."""
+    people = roles_given(given.roles)
+    cues = tuple(
+        Cue(number, one.start_s, one.end_s, one.speaker or None, one.text) for number, one in enumerate(given.cues, 1)
+    )
+    unread = 0
+    if given.text or given.stream:
+        read, unread = request.app.state.streams.take(incident, given.stream, given.text, ends=given.ends)
+        cues += read
+    taken = hear(visit.actor, visit.world, incident, cues, people)
+    return _told(replace(taken, unread=unread))
+
+
+@ROUTER.get("/rail", responses=gives(RailView, FINDS))
+def rail(visit: Reading, incident: IncidentId) -> Response:
+    """The finding in view with what may be said, voices, the next question, the ground rule; for who leads.
+
+    The channel `/incidents/{incident}/meeting/rail` (WebSocket) tells the same as it changes.
+    """
+    return _told(rail_of(visit.actor, visit.world, incident))
+
+
+@ROUTER.post("/rail", responses=gives(RailView, CHANGES, meaning="It is done, for every facilitator."))
+def act(visit: Changing, incident: IncidentId, given: RailActGiven) -> Response:
+    """Use, dismiss or turn down a finding, show its next step, note that a rule was said or a question asked."""
+    does, who, world = given.does, visit.actor, visit.world
+    if isinstance(does, FindingAct):
+        act_on(who, world, incident, RailAct(does.act), does.cue)
+    elif isinstance(does, RuleAct):
+        said_rule(who, world, incident, does.key)
+    elif isinstance(does, QuestionAct):
+        asked_question(who, world, incident, does.text)
+    else:
+        name_role(who, world, incident, does.name, does.role)
+    return _told(rail_of(who, world, incident))
+
+
+@ROUTER.websocket("/rail")
+async def follow(socket: WebSocket, incident: str) -> None:
+    """The rail as it changes. The guard has looked at host, origin and cookie."""
+    state, cookies = socket.app.state, cookies_of(socket.headers)
+
+    def may_stay() -> bool:
+        """Asked again and again: a role may have changed."""
+        visitor = state.door.visitor(cookies, state.world)
+        return visitor is not None and may(visitor.actor, Verb.LEAD, incident)
+
+    if not await run_in_threadpool(may_stay):
+        await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
+        return
+    await run_in_threadpool(state.world.audit.looked, incident)
+    await state.rails.follow(socket, incident, may_stay)
+
+
+def _told(value: object) -> Response:
+    return Response(canonical_json(value), media_type=JSON, headers={"Cache-Control": "no-store"})
