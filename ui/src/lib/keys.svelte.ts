@@ -3,7 +3,10 @@
 import { onDestroy } from 'svelte'
 
 export interface Key {
-  /** "j", "Enter", "ArrowLeft", "Shift+ArrowLeft", "Ctrl+k", "+", or two steps as "g e". */
+  /**
+   * "j", "Enter", "ArrowLeft", "Shift+ArrowLeft", "Shift+e", "Ctrl+k", "+", or two steps as "g e". With "Alt+a" it works
+   * while text has focus, too.
+   */
   key: string
   does: string
   run: (event: KeyboardEvent) => void
@@ -25,13 +28,17 @@ export const keyboard = $state<{ layers: Layer[]; help: boolean; lettersOff: boo
   lettersOff: localStorage.getItem(OFF) === '1',
 })
 
+// Held outside the state: what goes in the same moment in which another comes is told the state as it was before.
+let held: readonly Layer[] = []
+
 /** Register keys while the calling component lives. Later layers win over earlier ones. */
 export function useKeys(name: string, keys: Key[]): void {
-  const layer: Layer = { name, keys }
-  keyboard.layers.push(layer)
-  const mine = keyboard.layers[keyboard.layers.length - 1]
+  const mine: Layer = { name, keys }
+  held = [...held, mine]
+  keyboard.layers = [...held]
   onDestroy(() => {
-    keyboard.layers = keyboard.layers.filter((one) => one !== mine)
+    held = held.filter((one) => one !== mine)
+    keyboard.layers = [...held]
   })
 }
 
@@ -60,11 +67,11 @@ function onKey(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null
   if (isLetter && (keyboard.lettersOff || isText(target))) return
   // What is typed is undone where it is typed.
-  if (isText(target) && (pressed === 'Ctrl+z' || (pressed !== 'Escape' && !event.ctrlKey && !event.metaKey))) return
+  if (isText(target) && (pressed === 'Ctrl+z' || (pressed !== 'Escape' && !event.ctrlKey && !event.metaKey && !event.altKey))) return
   // Enter and Space belong to the button or link that has focus.
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest('a,button,summary,[role=button],input')) return
   const pair = event.timeStamp - firstAt < STEP_MS ? `${first} ${pressed}` : ''
-  const found = (pair && find(pair)) || find(pressed)
+  const found = (pair && find(pair)) || (isLetter && event.shiftKey && find(`Shift+${pressed}`)) || find(pressed)
   first = pressed
   firstAt = found ? -STEP_MS : event.timeStamp
   if (!found) return
@@ -73,7 +80,7 @@ function onKey(event: KeyboardEvent): void {
 }
 
 function find(wanted: string): Key | undefined {
-  for (const layer of [...keyboard.layers].reverse()) {
+  for (const layer of [...held].reverse()) {
     const key = layer.keys.find((one) => one.key === wanted)
     if (key) return key
   }
@@ -81,7 +88,9 @@ function find(wanted: string): Key | undefined {
 }
 
 function nameOf(event: KeyboardEvent): string {
-  const bare = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  // With Alt some keyboards type another character; the key itself is meant.
+  const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined
+  const bare = letter?.toLowerCase() ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key)
   // Shift is already in the character of a printed key: "?" is not "Shift+?".
   const parts = [
     event.ctrlKey || event.metaKey ? 'Ctrl' : '',

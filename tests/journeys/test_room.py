@@ -1,0 +1,94 @@
+"""A meeting in its room: who leads at a desk, a responder on a phone, an executive; then the room is closed."""
+
+from collections.abc import Callable, Generator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.conftest import Site
+from tests.journeys.room_people import DESK, PHONE, Guest, invited
+from tests.journeys.seen import assert_axe_finds_nothing, assert_nothing_is_lost, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+Visit = Callable[..., Page]
+Come = Callable[[str, dict[str, int]], Guest]
+
+
+@pytest.fixture
+def come(browser: Browser, site: Site, visit: Visit) -> Generator[Come]:
+    """`come(role, viewport)` brings somebody who was invited into the room."""
+    owner, guests = visit("people"), list[Guest]()
+
+    def bring(role: str, viewport: dict[str, int]) -> Guest:
+        guests.append(invited(browser, site, owner, role, viewport))
+        return guests[-1]
+
+    yield bring
+    for one in guests:
+        one.context.close()
+
+
+def test_a_meeting_is_led_from_a_desk_and_joined_from_a_phone(visit: Visit, come: Come) -> None:
+    desk = visit("room")
+    responder, executive = come("responder", PHONE), come("executive", DESK)
+    expect(responder.page.get_by_text("It has not begun.")).to_be_visible()
+    expect(desk.get_by_text("2 other people here already")).to_be_visible()
+
+    desk.get_by_role("button", name="Begin the meeting").click()
+    phone = responder.page
+    expect(phone.get_by_text("1 of 7 · Opening")).to_be_visible()
+    desk.keyboard.press("n")
+    expect(phone.get_by_text("2 of 7 · Timeline of events")).to_be_visible()
+    desk.keyboard.press("]")
+    expect(desk.get_by_text("Under discussion · 1 of")).to_be_visible()
+    title = desk.get_by_role("article").get_by_role("heading").inner_text()
+    for page in (phone, executive.page):
+        expect(page.get_by_role("article").get_by_role("heading")).to_have_text(title)
+
+    phone.get_by_role("button", name="Raise hand").click()
+    expect(phone.get_by_role("button", name="Your hand is up, you are next")).to_be_visible()
+    expect(desk.get_by_role("region", name="Hands")).to_contain_text(responder.token)
+    desk.keyboard.press("w")
+    expect(phone.get_by_role("button", name="Raise hand")).to_be_visible()
+
+    desk.keyboard.press("l")
+    desk.get_by_role("button", name="Was this new to you?").click()
+    phone.get_by_role("button", name="Partly").click()
+    executive.page.get_by_role("button", name="Yes").click()
+    expect(phone.get_by_role("button", name="Partly")).to_have_attribute("aria-pressed", "true")
+    expect(desk.get_by_role("region", name="Poll")).to_contain_text("2 of 3 answered")
+    expect(desk.get_by_role("region", name="Poll")).to_contain_text("from the third one on")
+
+    phone.get_by_label("Add what you saw").fill("The panel of the pool was scaled to 5,000.")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Kept; the room sees it.")).to_be_visible()
+    expect(executive.page.get_by_text("The panel of the pool was scaled to 5,000.")).to_be_visible()
+
+    phone.get_by_role("button", name="Anonymous card").click()
+    card = phone.get_by_role("dialog", name="Anonymous card")
+    card.get_by_label("Your card").fill("We were told not to touch that file.")
+    card.get_by_role("button", name="Put the card").click()
+    expect(card).to_contain_text("It lies with the facilitator")
+    card.get_by_role("button", name="Close").click()
+    desk.reload()
+    settled(desk)
+    expect(desk.get_by_role("region", name="Anonymous cards")).to_contain_text("We were told not to touch that file.")
+    expect(executive.page.get_by_text("told not to touch")).to_have_count(0)
+
+    for page in (desk, phone):
+        _hide_clocks(page)
+        assert_axe_finds_nothing(page)
+        assert_nothing_is_lost(page, [(1024, 768), (390, 844), (320, 640)])
+
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]  # a plain dict
+    desk.keyboard.press("Shift+E")
+    desk.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
+    for page in (desk, phone, executive.page):
+        expect(page.get_by_text("Thank you.")).to_be_visible()
+
+
+def _hide_clocks(page: Page) -> None:
+    """A time that counts on cannot be compared with itself; a reader may put it away, too."""
+    page.evaluate("localStorage.setItem('secondstory.clocks-off', 'meeting agenda deadline')")
+    page.reload()
+    settled(page)
