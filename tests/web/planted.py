@@ -26,7 +26,8 @@ from secondstory.web.door import CSRF_HEADER, Door
 
 from .conftest import BASE, PORT
 
-PLACES = ("title", "told", "comment", "text", "action", "lesson", "log", "note")
+IN_ROOM = ("hand", "rule", "poll", "choice", "said")
+PLACES = ("title", "told", "comment", "text", "action", "lesson", "log", "note", *IN_ROOM)
 """Where words are planted; each incident's begin with its animal: zebratitle."""
 RESTRICTED, OPEN, OTHER = "zebra", "okapi", "other"
 NAME, SECRET = "Quillfeather", "secretgiraffe"
@@ -148,6 +149,7 @@ def _say(world: World, said_by: tuple[TestClient, TestClient], incident: str) ->
     post("comments", subject="event/x", text=f"{incident}comment of {name}, @{members[0]['actor']}")
     post("plan/actions", title=f"{incident}action for {name}")
     post("plan/lessons", kind="well", words=f"{incident}lesson from {name}")
+    _meet(owner, incident, name)
     text = {"markdown": f"{incident}text is what we think *(opinion)*.", "base": ""}
     _given(owner.put(_of(incident, "text", "bluf"), json=text))
     post("review/steps", state="in_review")
@@ -157,6 +159,20 @@ def _say(world: World, said_by: tuple[TestClient, TestClient], incident: str) ->
     _given(other.post(_of(incident, "review/steps"), json={"state": "approved"}))
     post("versions", note=f"{incident}note for everybody")
     post("versions/1/letters")
+
+
+def _meet(owner: TestClient, incident: str, name: str) -> None:
+    """A meeting that is on."""
+    choices = [f"{incident}choice of {name}", "Another."]
+    acts: tuple[tuple[str, dict[str, object]], ...] = (
+        ("start", {"title": f"Review by {name}", "rule": f"{incident}rule, {name}: what and how."}),
+        ("said", {"act": "hand", "up": True, "about": f"{incident}hand for {name}"}),
+        ("said", {"act": "tell", "id": "m1", "text": f"{incident}said {name}, password={SECRET}"}),
+        ("led", {"act": "poll", "id": "p1", "question": f"{incident}poll on {name}?", "choices": choices}),
+        ("said", {"act": "vote", "poll": "p1", "choice": 0}),
+    )
+    for verb, body in acts:
+        _given(owner.post(_of(incident, "meeting", verb), json=body))
 
 
 def _given(answer: Response) -> Any:

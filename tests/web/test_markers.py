@@ -26,7 +26,21 @@ from secondstory.web.routes.incidents import Kind
 from secondstory.wiring import open_world
 
 from .conftest import BASE
-from .planted import ASKERS, DAY, NAME, NOBODY, OPEN, OWNER, RESTRICTED, SECRET, Asker, House, planted, words_of
+from .planted import (
+    ASKERS,
+    DAY,
+    IN_ROOM,
+    NAME,
+    NOBODY,
+    OPEN,
+    OWNER,
+    RESTRICTED,
+    SECRET,
+    Asker,
+    House,
+    planted,
+    words_of,
+)
 from .roles import NAMES, Row, rows
 
 ROWS = rows()
@@ -152,6 +166,24 @@ def test_the_live_channel_tells_no_words_and_of_other_incidents_nothing(house: H
         heard = overheard(house.browsers[asker], incident)
         assert bool(heard) is asker.may_read(incident)
         assert leaked(NOBODY, "\n".join(heard).lower()) == []
+
+
+@asked
+def test_no_room_tells_what_is_not_for_who_watches(house: House, asker: Asker) -> None:
+    for incident in BOTH:
+        said = watched(house.browsers[asker], incident).lower()
+        assert leaked(asker, said) == []
+        assert all(incident + place in said for place in IN_ROOM) == asker.may_read(incident)
+
+
+def watched(browser: TestClient, incident: str) -> str:
+    """What the channel of a room tells who comes in; nothing where it stays shut."""
+    address = f"{BASE.replace('http', 'ws', 1)}/api/v1/incidents/{incident}/meeting/room"
+    try:
+        with browser.websocket_connect(address, headers={"Origin": BASE}) as socket:
+            return socket.receive_text()
+    except WebSocketDisconnect:
+        return ""
 
 
 def overheard(browser: TestClient, incident: str) -> list[str]:

@@ -4,18 +4,50 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, captions, capture, card, notes, plan, rail, room, voice
+from secondstory.cli.meeting import (
+    answer,
+    brief,
+    captions,
+    capture,
+    card,
+    invite,
+    minutes,
+    notes,
+    plan,
+    poll,
+    rail,
+    room,
+    say,
+    start,
+    step,
+    voice,
+)
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
+APP.command("invite")(invite.invite)
 APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
+APP.command("opening")(brief.opening)
+APP.command("brief")(brief.brief)
 APP.command("captions")(captions.captions)
 APP.command("card")(card.card)
+APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
 APP.command("room")(room.room)
+APP.command("step")(step.step)
+APP.command("pause")(step.pause)
+APP.command("show")(step.show)
+APP.command("rule")(step.rule)
+APP.command("say")(say.say)
+APP.command("hand")(say.hand)
+APP.command("consent")(say.consent)
+APP.command("poll")(poll.poll)
+APP.command("vote")(poll.vote)
+APP.command("end")(start.end)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
 APP.command("voice")(voice.voice)
+APP.command("minutes")(minutes.minutes)

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.conversation import AgendaStep
 from secondstory.model.room import Box, Ended, Happened, Joined, Started
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.meeting_plan.reading import boxes_of, plan_of_meeting
 from secondstory.usecases.room.log import begin, happen, room_now
-
-_MINUTES = {
-    AgendaStep.OPENING: 5,
-    AgendaStep.TIMELINE: 18,
-    AgendaStep.CAUSES: 12,
-    AgendaStep.FACTORS: 8,
-    AgendaStep.ACTIONS: 9,
-    AgendaStep.DISCUSSION: 4,
-    AgendaStep.CLOSING: 4,
-}
+from secondstory.usecases.room.minutes import settle
 
 
 @dataclass(frozen=True)
@@ -34,14 +26,18 @@ class Asked:
 
 def start_meeting(actor: Actor, world: World, incident_id: str, asked: Asked) -> Happened:
     """Begin the next meeting, as it was planned. Raises NotAllowed, NotFound, BadInput while one is on."""
+    require(actor, Verb.LEAD, incident_id)
     title = asked.title or get_incident(world, incident_id).title
-    started = Started(title, asked.boxes or _hour(), asked.rule or say("room.rule"))
+    boxes = asked.boxes or _planned(actor, world, incident_id)
+    started = Started(title, boxes, asked.rule or say("room.rule"))
     return begin(actor, world, incident_id, started)
 
 
 def end_meeting(actor: Actor, world: World, incident_id: str) -> Happened:
-    """End the meeting that is on. Raises NotAllowed, NotFound, BadInput where it is over."""
-    return happen(actor, world, incident_id, Ended())
+    """End the meeting that is on, and make its minutes. Raises NotAllowed, NotFound, BadInput where it is over."""
+    happened = happen(actor, world, incident_id, Ended())
+    settle(actor, world, incident_id)
+    return happened
 
 
 def come_in(actor: Actor, world: World, incident_id: str) -> bool:
@@ -56,8 +52,8 @@ def come_in(actor: Actor, world: World, incident_id: str) -> bool:
     return True
 
 
-def _hour() -> tuple[Box, ...]:
-    """The steps in the guides' order, in sixty minutes."""
-    return tuple(
-        Box(step.name.lower(), step, say(f"room.box_{step.name.lower()}"), _MINUTES[step]) for step in _MINUTES
-    )
+def _planned(actor: Actor, world: World, incident_id: str) -> tuple[Box, ...]:
+    """The agenda as it is planned; of a meeting in two sittings the second one, after the first was held."""
+    plan = plan_of_meeting(actor, world, incident_id)
+    sittings = 2 if plan.sitting(2) else 1
+    return boxes_of(plan, len(world.meetings.of(incident_id)) % sittings + 1)

@@ -42,6 +42,7 @@ from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.room.closing import close_journal
 
 MOST_WORDS = 2000
+_WORDS = ("text", "about", "question", "title", "rule")
 NEEDS: dict[type, Verb] = {
     Joined: Verb.READ,
     HandRaised: Verb.CONTRIBUTE,
@@ -82,13 +83,14 @@ def begin(actor: Actor, world: World, incident_id: str, started: Started) -> Hap
     """Begin the next meeting. Raises BadInput while one is on."""
     require(actor, Verb.LEAD, incident_id)
     get_incident(world, incident_id)
+    plain = _plain(world, started)
     with world.rooms.turn(incident_id):
         earlier = world.meetings.of(incident_id)
         if earlier and earlier[-1].is_live:
             raise BadInput(say("room.is_on"), say("room.is_on_next"))
         meeting = Meeting(incident_id, len(earlier) + 1, world.clock.now())
         world.meetings.keep(meeting)
-        return _append(actor, world, meeting, started)
+        return _append(actor, world, meeting, plain)
 
 
 def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Happened:
@@ -152,14 +154,19 @@ def _refuse_for_others(actor: Actor, incident_id: str, room: Room, event: RoomEv
 
 def _plain(world: World, event: RoomEvent) -> RoomEvent:
     """With secrets and names taken out of its words. Raises BadInput where they are none or too many."""
-    told = {name: text for name in ("text", "about", "question") if isinstance(text := getattr(event, name, None), str)}
-    if not told:
-        return event
+    told = {name: text for name in _WORDS if isinstance(text := getattr(event, name, None), str)}
     for name, text in told.items():
         if len(text) > MOST_WORDS:
             raise BadInput(say("room.long", count=len(text), most=MOST_WORDS), say("room.long_next"))
         if name != "about" and not text.strip():
             raise BadInput(say("room.empty"), say("room.empty_next"))
+    choices = event.choices if isinstance(event, PollOpened) else ()
+    if not told and not choices:
+        return event
     privacy = Privacy(world.sealed.people(), world.sealed.user_key())
-    clean = world.redactor.sentences(tuple(text.strip() for text in told.values()), privacy)
-    return replace(event, **dict(zip(told, clean, strict=True)))  # type: ignore[arg-type]  # the fields it has
+    words = (*(text.strip() for text in told.values()), *(choice.strip() for choice in choices))
+    clean = world.redactor.sentences(words, privacy)
+    fields: dict[str, object] = dict(zip(told, clean[: len(told)], strict=True))
+    if choices:
+        fields["choices"] = clean[len(told) :]
+    return replace(event, **fields)  # type: ignore[arg-type]  # the fields it has

@@ -26,9 +26,7 @@ from secondstory.model.room import (
     Consented,
     HandLowered,
     HandRaised,
-    Happened,
     LeadTaken,
-    OwnerAnswered,
     PollClosed,
     PollOpened,
     RoomEvent,
@@ -40,6 +38,7 @@ from secondstory.model.room import (
 )
 from secondstory.model.room_seen import RoomSeen
 from secondstory.usecases.follow import may_follow
+from secondstory.usecases.room.capture import answer
 from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
 from secondstory.usecases.room.log import MOST_WORDS, happen
 from secondstory.usecases.room.view import see_room
@@ -107,6 +106,7 @@ class AnswerGiven(_Given):
     yes: StrictBool
 
 
+_Plain = HandGiven | BallotGiven | TellGiven | ConsentGiven
 _Said = HandGiven | BallotGiven | TellGiven | ConsentGiven | AnswerGiven
 
 
@@ -248,12 +248,16 @@ def room(request: Request, visit: Reading, incident: IncidentId) -> Response:
 def start(visit: Changing, incident: IncidentId, given: StartGiven) -> Response:
     """Begin the next meeting, as its plan says where nothing else is given."""
     boxes = tuple(Box(one.key, one.step, one.title, one.minutes, tuple(one.aims)) for one in given.boxes)
-    return _done(start_meeting(visit.actor, visit.world, incident, Asked(given.title, given.rule, boxes)), 201)
+    begun = start_meeting(visit.actor, visit.world, incident, Asked(given.title, given.rule, boxes))
+    return _done(begun.seq, begun.at, 201)
 
 
 @ROUTER.post("/said", responses=gives(RoomDone, CHANGES, meaning="It is on disk, and all in the room are told."))
 def said(visit: Changing, incident: IncidentId, given: SaidGiven) -> Response:
     """Raise a hand, vote, write into the room, agree, take an action on."""
+    if isinstance(given.root, AnswerGiven):  # which the plan has to know as well
+        answered = answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
+        return _done(answered.seq, answered.at, 200)
     return _happen(visit, incident, _event_said(given.root, visit.actor))
 
 
@@ -266,7 +270,8 @@ def led(visit: Changing, incident: IncidentId, given: LedGiven) -> Response:
 @ROUTER.post("/end", responses=gives(RoomDone, CHANGES, meaning="The meeting is over."))
 def end(visit: Changing, incident: IncidentId) -> Response:
     """End the meeting that is on."""
-    return _done(end_meeting(visit.actor, visit.world, incident), 200)
+    ended = end_meeting(visit.actor, visit.world, incident)
+    return _done(ended.seq, ended.at, 200)
 
 
 @ROUTER.websocket("/room")
@@ -288,7 +293,7 @@ async def watch(socket: WebSocket, incident: str) -> None:
     await watch_room(socket, state.rooms, Guest(incident, actor, actor_now))
 
 
-def _event_said(given: _Said, actor: Actor) -> RoomEvent:
+def _event_said(given: _Plain, actor: Actor) -> RoomEvent:
     match given:
         case HandGiven():
             return HandRaised(given.about) if given.up else HandLowered(actor.id)
@@ -298,8 +303,6 @@ def _event_said(given: _Said, actor: Actor) -> RoomEvent:
             return Told(given.id, given.text, given.about)
         case ConsentGiven():
             return Consented(given.what, given.yes)
-        case AnswerGiven():
-            return OwnerAnswered(given.item, given.yes)
 
 
 def _event_led(given: _Led | _LedToo) -> RoomEvent:
@@ -329,8 +332,9 @@ def _event_led(given: _Led | _LedToo) -> RoomEvent:
 
 
 def _happen(visit: Visit, incident: str, event: RoomEvent) -> Response:
-    return _done(happen(visit.actor, visit.world, incident, event), 200)
+    happened = happen(visit.actor, visit.world, incident, event)
+    return _done(happened.seq, happened.at, 200)
 
 
-def _done(happened: Happened, status: int) -> Response:
-    return Response(canonical_json(RoomDone(happened.seq, happened.at)), status, media_type=JSON)
+def _done(seq: int, at: datetime, status: int) -> Response:
+    return Response(canonical_json(RoomDone(seq, at)), status, media_type=JSON)
