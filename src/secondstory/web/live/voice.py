@@ -120,13 +120,12 @@ class VoiceDesk:
         while self._waiting:
             stretch = self._waiting.popleft()
             self._reading.add(stretch)
-            try:
-                with suppress(SecondStoryError):  # the meeting ended meanwhile, or the records do not answer
-                    words = await loop.run_in_executor(self._threads, self._read, stretch)
-                    if words:
-                        stretch.track.heard.append(words)
-            finally:
-                self._reading.discard(stretch)
+            words = ""
+            with suppress(SecondStoryError):  # the meeting ended meanwhile, or the records do not answer
+                words = await loop.run_in_executor(self._threads, self._read, stretch)
+            self._reading.discard(stretch)
+            if words:
+                stretch.track.heard.append(words)
 
     def _read(self, stretch: Stretch) -> str:
         """The words of a stretch, once they are passed on; "" = there are none, or somebody agrees no more."""
