@@ -63,6 +63,7 @@ from secondstory.web.routes import (
     text,
     timeline,
     views,
+    wrap_up,
 )
 
 SUBJECTS = (
@@ -96,6 +97,7 @@ SUBJECTS = (
     publishing,
     executive,
     captures,
+    wrap_up,
     meeting,
     rail,
     room,

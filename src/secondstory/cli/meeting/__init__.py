@@ -9,6 +9,7 @@ from secondstory.cli.meeting import (
     captions,
     capture,
     card,
+    closing,
     minutes,
     notes,
     plan,
@@ -44,3 +45,6 @@ APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
 APP.command("minutes")(minutes.minutes)
+APP.command("wrap-up")(closing.wrap_up)
+APP.command("summary")(closing.summary)
+APP.command("pulse")(closing.pulse)
