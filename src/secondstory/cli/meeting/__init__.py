@@ -6,10 +6,12 @@ import typer
 
 from secondstory.cli.meeting import (
     answer,
+    brief,
     captions,
     capture,
     card,
     closing,
+    invite,
     minutes,
     notes,
     plan,
@@ -23,9 +25,12 @@ from secondstory.cli.meeting import (
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
+APP.command("invite")(invite.invite)
 APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
+APP.command("opening")(brief.opening)
+APP.command("brief")(brief.brief)
 APP.command("captions")(captions.captions)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
