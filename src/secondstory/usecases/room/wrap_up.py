@@ -13,6 +13,7 @@ from secondstory.model.conduct import Step
 from secondstory.model.decision import ContributionKind
 from secondstory.model.errors import NotFound
 from secondstory.model.meeting import ActionHeld, MeetingRecord
+from secondstory.model.report import ClaimKind
 from secondstory.model.room import ItemKind, Room
 from secondstory.ports import World
 from secondstory.stages.report import short_form
@@ -31,6 +32,10 @@ QUESTIONS = ("fair", "new", "heard")
 """What everybody is asked after the meeting, each from 1 to 5."""
 _MOST_WORDS = 150  # sixty seconds aloud
 _MOST_COVERED = 40
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True)
@@ -131,9 +136,9 @@ def closing_words(actor: Actor, world: World, incident_id: str, held: MeetingRec
         said.append(say("wrap_up.close_decided", what="; ".join(one.rstrip(".") for one in held.decisions)))
     said += [_owned(one) for one in held.actions]
     if held.evidence_called:
-        said.append(say("wrap_up.close_open", count=len(held.evidence_called)))
+        said.append(_counted("close_open", len(held.evidence_called)))
     if held.parking_lot:
-        said.append(say("wrap_up.close_parked", count=len(held.parking_lot)))
+        said.append(_counted("close_parked", len(held.parking_lot)))
     kept: list[str] = []
     for sentence in said:
         if sum(len(one.split()) for one in (*kept, sentence)) <= _MOST_WORDS:
@@ -141,9 +146,13 @@ def closing_words(actor: Actor, world: World, incident_id: str, held: MeetingRec
     return (*kept, say("wrap_up.close_ask"))
 
 
+def _counted(key: str, count: int) -> str:
+    return say(f"wrap_up.{key}{'_one' if count == 1 else ''}", count=count)
+
+
 def _owned(one: ActionHeld) -> str:
     key = "close_action" if one.owner else "close_action_bare"
-    due = one.due.isoformat() if one.due is not None else say("minutes.no_due")
+    due = f"{one.due.day} {_MONTHS[one.due.month - 1]}" if one.due is not None else say("minutes.no_due")
     return say(f"wrap_up.{key}", what=one.text.rstrip("."), owner=one.owner, due=due)
 
 
@@ -152,7 +161,9 @@ def _bottom_line(actor: Actor, world: World, incident_id: str) -> tuple[str, ...
         body = read_text(actor, world, incident_id).document.body
     except NotFound:  # nothing was analysed
         return ()
-    return tuple(words_of(claim) for claim in claims_in(short_form(body), "bluf"))[:2]
+    claims = claims_in(short_form(body), "bluf")
+    causes = tuple(one for one in claims[1:] if one.kind is ClaimKind.INFERENCE)
+    return tuple(words_of(claim) for claim in (*claims[:1], *causes[:1]))
 
 
 def _coverage(actor: Actor, world: World, incident_id: str, discussed: tuple[str, ...]) -> tuple[Covered, ...]:
