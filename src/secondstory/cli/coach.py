@@ -70,6 +70,11 @@ def _read(file: str, people: tuple[Participant, ...]) -> Transcript:
     return Transcript(found.name, found.cues, people, found.rejects)
 
 
+def given_transcript(file: str, roles: list[str]) -> Transcript:
+    """A transcript with the roles that were given, and those of the file beside it. Raises BadInput."""
+    return _read(file, (*_roles_beside(file), *roles_given(roles)))
+
+
 def _followed(file: str, people: tuple[Participant, ...], about: About | None, *, as_json: bool) -> Transcript:
     """Print each finding as its cue is whole; all that was heard until the end, or until Ctrl-C."""
     heard: list[Cue] = []

@@ -114,6 +114,7 @@ class Attendee:
     has_address: bool
     is_member: bool
     is_executive: bool
+    moves: int  # how often they were put on the list or struck off
 
 
 class PointKind(StrEnum):
@@ -123,7 +124,7 @@ class PointKind(StrEnum):
     ADDITION = "addition"
 
 
-class Outcome(StrEnum):
+class PointOutcome(StrEnum):
     """How the facilitator answers."""
 
     TAKEN_IN = "taken_in"
@@ -132,7 +133,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Point:
+class AgendaPoint:
     """What an attendee objects to, or adds. `outcome` None: nobody has answered yet."""
 
     id: str
@@ -141,7 +142,7 @@ class Point:
     words: str
     by: str
     at: datetime
-    outcome: Outcome | None = None
+    outcome: PointOutcome | None = None
     reply: str = ""
     replied_by: str = ""
 
@@ -175,7 +176,7 @@ class MeetingPlan:
     is_called_off: bool
     boxes: tuple[AgendaBox, ...]
     attendees: tuple[Attendee, ...]
-    points: tuple[Point, ...]
+    points: tuple[AgendaPoint, ...]
     independence: Independence
     cautions: tuple[str, ...]
     sequence: int
@@ -190,7 +191,7 @@ class MeetingPlan:
         return timedelta(minutes=sum(box.minutes for box in self.sitting(number)))
 
     @property
-    def open_points(self) -> tuple[Point, ...]:
+    def open_points(self) -> tuple[AgendaPoint, ...]:
         """What nobody has answered yet."""
         return tuple(one for one in self.points if one.outcome is None)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from secondstory.model.codec import decode
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
 from secondstory.model.errors import BadInput
-from secondstory.model.meeting_plan import Answer, Outcome, Point, PointKind, Template
+from secondstory.model.meeting_plan import AgendaPoint, Answer, PointKind, PointOutcome, Template
 
 MEETING = "meeting/"
 TEMPLATE = "meeting/plan/template"
@@ -41,7 +41,7 @@ class PointSaid:
 class ReplySaid:
     """The text of a decision that answers one."""
 
-    outcome: Outcome
+    outcome: PointOutcome
     words: str
 
 
@@ -56,8 +56,9 @@ class Said:
     minutes: dict[str, int] = field(default_factory=dict)
     aims: dict[str, str] = field(default_factory=dict)
     listed: dict[str, tuple[bool, str]] = field(default_factory=dict)  # token to (is in, by whom)
+    moves: dict[str, int] = field(default_factory=dict)  # how often each was put on the list or struck off
     answers: dict[str, tuple[Answer, str]] = field(default_factory=dict)
-    points: dict[str, Point] = field(default_factory=dict)
+    points: dict[str, AgendaPoint] = field(default_factory=dict)
     sequence: int = 0
     changed_at: datetime | None = None
 
@@ -88,7 +89,9 @@ def _take(said: Said, one: Decision) -> None:
     elif subject.startswith(AIM):
         said.aims[subject.removeprefix(AIM)] = "" if text == NOTHING else text.strip()
     elif subject.startswith(ATTENDEE) and text in (IN, OUT):
-        said.listed[subject.removeprefix(ATTENDEE)] = text == IN, one.actor_id
+        token = subject.removeprefix(ATTENDEE)
+        said.listed[token] = text == IN, one.actor_id
+        said.moves[token] = said.moves.get(token, 0) + 1
     elif subject.startswith(ANSWER) and text in tuple(Answer):
         said.answers[subject.removeprefix(ANSWER)] = Answer(text), one.why
     else:
@@ -106,11 +109,11 @@ def _take_point(said: Said, one: Decision) -> None:
         if one.subject.startswith(POINT):
             told = decode(one.text.encode(), PointSaid)
             ident = one.subject.removeprefix(POINT)
-            said.points[ident] = Point(ident, told.kind, told.box, told.words, one.actor_id, one.at)
+            said.points[ident] = AgendaPoint(ident, told.kind, told.box, told.words, one.actor_id, one.at)
         elif one.subject.startswith(REPLY) and (ident := one.subject.removeprefix(REPLY)) in said.points:
             reply, point = decode(one.text.encode(), ReplySaid), said.points[ident]
             told = PointSaid(point.kind, point.box, point.words)
             answered = (reply.outcome, reply.words, one.actor_id)
-            said.points[ident] = Point(ident, told.kind, told.box, told.words, point.by, point.at, *answered)
+            said.points[ident] = AgendaPoint(ident, told.kind, told.box, told.words, point.by, point.at, *answered)
     except (BadInput, ValueError):
         return  # whoever decides by hand may write anything

@@ -92,6 +92,7 @@ _ATTENDEES = {
     "held": "{role} in the incident",
     "member": "takes part here as {role}",
     "added": "added by {by}",
+    "struck": "struck off by {by}",
 }
 
 _LEADING = {

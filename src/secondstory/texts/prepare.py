@@ -1,6 +1,8 @@
 """What we say while a meeting is prepared: why something cannot be, and what was done."""
 
 TEXTS = {
+    "no_sitting": "The meeting has no sitting {sitting}.",
+    "no_sitting_next": "The template 60+30 has two; every other has one.",
     "past": "That time is over.",
     "past_next": "Give a time to come, with its offset: 2026-11-24T14:00:00+01:00.",
     "long": "At most {most} characters fit here.",

@@ -294,9 +294,6 @@ _CLOSING = {
     "strength_intermediate": "intermediate",
     "strength_weaker": "weaker",
     "gap_in": "gap in {source}",
-    "meeting_held": "Held {when}.",
-    "meeting_decisions": "Decisions",
-    "meeting_parking": "Parked for later",
     "ledger": "Claims: {facts} facts, {inferences} inferences, {opinions} opinions. "
     "A fact states what evidence shows; an inference is concluded from it.",
     "made_by": "Written by Second Story {code} from frozen evidence; a replay gives the same bytes.",

@@ -15,6 +15,7 @@ from secondstory.model.document import Document
 from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.evidence import Answer, Evidence
 from secondstory.model.incident import Case, Incident
+from secondstory.model.meeting import MeetingRecord
 from secondstory.model.query import Query
 from secondstory.model.report import Paragraph
 from secondstory.model.segment import Recording, Segment
@@ -113,9 +114,9 @@ def _frozen_case(case: Case) -> StoredDocument:
 
 
 def run_pipeline(case: Case, answer: Answer, memo: Memo, used: Callable[[], tuple[Evidence, ...]]) -> Analysis:
-    """The whole pipeline, no meeting having been held. `used` tells the evidence afterwards."""
+    """The whole pipeline, with the minutes of the last meeting. `used` tells the evidence afterwards."""
     prepared = prepare(case, answer, memo)
-    return Analysis(case, prepared, conclude(case, prepared, None), used())
+    return Analysis(case, prepared, conclude(case, prepared, case.meeting), used())
 
 
 class FindingMemo:
@@ -159,7 +160,13 @@ def gather_case(world: World, incident: Incident, segments: tuple[Segment, ...])
         import_gaps=tuple(dict.fromkeys(gap for recording in recordings for gap in recording.gaps)),
         redactions=_added_up(segments),
         code_version=world.code_version,
+        meeting=_last_minutes(world, incident.id),
     )
+
+
+def _last_minutes(world: World, incident_id: str) -> MeetingRecord | None:
+    held = (one.record for one in reversed(world.meetings.of(incident_id)) if one.record is not None)
+    return next(held, None)
 
 
 def stored(document: Document[object]) -> StoredDocument:

@@ -13,6 +13,7 @@ from secondstory.usecases.remind import EVERY as REMIND_EVERY
 from secondstory.usecases.remind import remind
 from secondstory.usecases.retention import EVERY, apply_retention
 from secondstory.usecases.room.clearing import clear_journals
+from secondstory.usecases.room.minutes import settle_all
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ def chores(actor: Actor, world: World) -> tuple[Chore, ...]:
     """Every chore; letters only where a mail server is set up."""
     keeping = Chore("retention", lambda: apply_retention(actor, world), EVERY, is_audited=True)
     clearing = Chore("journals", lambda: clear_journals(actor, world))
+    minutes = Chore("minutes", lambda: settle_all(actor, world), REMIND_EVERY)
     if world.post is None:
-        return clearing, keeping
+        return clearing, keeping, minutes
     reminding = Chore("reminders", lambda: remind(actor, world), REMIND_EVERY)
-    return reminding, Chore("mail", lambda: deliver(actor, world)), clearing, keeping
+    return reminding, Chore("mail", lambda: deliver(actor, world)), clearing, keeping, minutes

@@ -138,7 +138,8 @@ def _document(machine: ReportNow, body: ReportBody, decisions: tuple[Decision, .
     stored = machine.stored
     if body == stored.body:
         return stored
-    inputs = (("report", stored.hash), ("plan", content_hash(machine.plan)), ("text", content_hash(decisions)))
+    met = (("meetings", content_hash(machine.meetings)),) if machine.meetings else ()
+    inputs = (("report", stored.hash), ("plan", content_hash(machine.plan)), ("text", content_hash(decisions)), *met)
     return make_document("report", body, inputs=inputs, code_version=stored.envelope.code_version)
 
 

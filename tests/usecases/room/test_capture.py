@@ -84,7 +84,8 @@ def test_only_who_was_asked_takes_an_action_on_and_the_plan_knows_it(own_world: 
     asked, other = (Actor(name, roles=((incident_id, Role.RESPONDER),)) for name in ("responder-1", "responder-2"))
     with pytest.raises(NotAllowed):
         answer(other, own_world, incident_id, ("c1", True, ""))
-    assert answer(asked, own_world, incident_id, ("c1", True, "")).ownership is Ownership.ACCEPTED
+    answer(asked, own_world, incident_id, ("c1", True, ""))
+    assert room_of(LOCAL_OWNER, own_world, incident_id).board[0].ownership is Ownership.ACCEPTED
     (made,) = (one for one in plan_now(LOCAL_OWNER, own_world, incident_id).actions if one.key == key)
     assert made.ownership is Owned.ACCEPTED
 

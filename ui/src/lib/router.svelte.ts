@@ -17,6 +17,7 @@ export type PageName =
   | 'timeline'
   | 'impact'
   | 'causes'
+  | 'prepare'
   | 'answers'
   | 'questions'
   | 'transcript'
@@ -59,6 +60,7 @@ export const PAGES: Record<PageName, Loader> = {
   timeline: () => import('../timeline/Page.svelte'),
   impact: () => import('../impact/Page.svelte'),
   causes: () => import('../causes/Page.svelte'),
+  prepare: () => import('../prepare/Page.svelte'),
   answers: () => import('../answers/Page.svelte'),
   questions: () => import('../questions/Page.svelte'),
   transcript: () => import('../transcript/Page.svelte'),
@@ -70,7 +72,7 @@ export const PAGES: Record<PageName, Loader> = {
   actions: () => import('../actions/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'answers', 'questions', 'transcript', 'room', 'document', 'request', 'record', 'people', 'glossary', 'actions']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'prepare', 'room', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people', 'glossary', 'actions']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

@@ -3,6 +3,7 @@
 import type { PageName } from '../lib/router.svelte'
 
 export const MEETING: readonly { page: PageName; name: string }[] = [
+  { page: 'prepare', name: 'Prepare' },
   { page: 'room', name: 'Room' },
   { page: 'answers', name: 'Answers' },
   { page: 'questions', name: 'Questions' },

@@ -11,8 +11,8 @@ export type StepName = StepState['step']
 export const STEPS: Record<StepName, { name: string; page: PageName | null }> = {
   freeze: { name: 'Evidence frozen', page: 'evidence' },
   draft: { name: 'Timeline drafted', page: 'timeline' },
-  invite: { name: 'Invitation and pre-briefs', page: 'answers' },
-  meeting: { name: 'Meeting', page: 'answers' },
+  invite: { name: 'Invitation and pre-briefs', page: 'prepare' },
+  meeting: { name: 'Meeting', page: 'prepare' },
   summary: { name: 'Summary circulated', page: 'document' },
   review: { name: 'Review', page: 'document' },
   publish: { name: 'Published', page: 'document' },

@@ -24,13 +24,16 @@ _CALL = re.compile(
     r"|on board)"
     r"|is (?:that|this) (?:a decision|decided|agreed)|as a decision|(?:all |those )in favou?r"
     r"|(?:any|no|are there) (?:objections?|concerns)|any(?:one|body) against"
-    r"|(?:let'?s|then|so|now) (?:we )?(?:decide|agree)(?: (?:that|on|to|this|things))?\b|i (?:propose|move) (?:that|we"
+    r"|(?:let'?s|then|so|now) (?:we )?(?:decide|agree)(?: (?:that|on|to|this|things))?\b|i (?:propose|move) (?:that"
+    r"|we"
     r"|to)"
-    r"|(?:so|then|the|first|second|one|next) decisions?\b|decisions?(?: is| time| then|:)|nearly made"
+    r"|(?:so|then|the|first|second|one|next) decisions?\b|(?<!which )(?<!what )decisions?(?: is| time| then|:)"
+    r"|nearly made"
     r"|(?:two|three|several|a few) proposals|(?:^|[.] )proposal[,:])"
 )
 _DECLARES = re.compile(
-    r"(?:^|[.?!,] |\b(?:okay|ok|great|good|lovely|right) )(?:decided|decision|agreed then|that'?s (?:decided|agreed))\b"
+    r"(?:^|[.?!,] |\b(?:okay|ok|great|good|lovely|right) )(?:decided|decision|agreed then|that'?s (?:decided"
+    r"|agreed))\b"
 )
 _NOT_DECLARED = re.compile(
     r"\bdecisions? (?:first|then|time)\b|decisions\b|\b(?:who|not|was|were|is that an?) (?:our )?deci"
@@ -40,7 +43,8 @@ _PHASE = re.compile(
     r"|\b(?:let'?s|to) decide\b|\bto decisions?\b|\bproposals? on the board"
 )
 _ASKS = re.compile(
-    r"\b(?:(?:can|could|do|shall|should|would|will) we|(?:is|are) (?:we|everyone)|do we (?:want|stop|keep|make))\b|\?$"
+    r"\b(?:(?:can|could|do|shall|should|would|will) we|(?:is|are) (?:we|everyone)|do we (?:want|stop|keep|make))\b"
+    r"|\?$"
 )
 _ASKS_FACT = re.compile(
     r"(?:^|[.,] |\b(?:and|so|but) )(?:who|what|how|why|when|where|which|did|do you|can you|could you|is there)\b"
@@ -72,7 +76,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[,. ]*(?:any objections?|is every(?:body|one) (?:in agreement|ok(?:ay)?)|(?:that'?s|it'?s) an easy one"
+    r"[,. ]*(?:any objections?|is every(?:body|one) (?:in agreement|ok(?:ay)?)|does every(?:body|one) agree"
+    r"|(?:that'?s|it'?s) an easy one"
     r"|all in favou?r|do we agree"
     r"|agreed|okay|right)\??$",
     re.IGNORECASE,

@@ -42,7 +42,8 @@ _TALK = re.compile(
     r"observe|offer|pair|park|push|work with|rather|read|remember|repeat|say|see|share|show|skip|sleep|speak|start"
     r"|steal|stop|"
     r"talk about|tell|think|trade|understand|wait|want|worry|accept|get to|pass|hand|"
-    r"do the (?:technical|timeline|next|first|cause)|find (?:it|that)|give (?:you|him|her|them) (?:the|a) (?!written)|"
+    r"do the (?:technical|timeline|next|first|cause)|find (?:it|that)|give (?:you|him|her|them) (?:what\b|(?:the"
+    r"|a) (?!written))|"
     r"go (?:and|first|around|next|on|back)|put (?:it|that|this|both|them|all|a (?:coin|question))|"
     r"take (?:that|it) (?:back|to)|write (?:it|both|that) (?:up|as|down))\b"
 )
@@ -64,7 +65,8 @@ _CALLS = re.compile(
 _NO_CALL = re.compile(r"action candidate|not an action|process owner|the owner|an owner|owner of")
 _ASKS_ONE = re.compile(
     r"\b(?:(?:could|can|will|would) (?:you|someone|somebody)|do you want to|(?:somebody|someone) to \w+"
-    r"|who (?:could|can|will|would|wants to|fancies|takes|owns)\b(?! what)|(?:want|happy|able|like) to (?:take|own|do)"
+    r"|who (?:could|can|will|would|wants to|fancies|takes|owns)\b(?! what)|(?:want|happy|able|like) to (?:take|own"
+    r"|do)"
     r"|you'?d want to take|make that happen|that'?d be yours|is that yours|you who signs)\b|^\w+, (?:can|could) you"
 )
 _TALK_ASKED = re.compile(
@@ -91,7 +93,9 @@ _STORY = re.compile(
     r"|lost"
     r"|ago|yesterday|last (?:week|night|month|year|time|spring|summer|autumn|winter))\b"
 )
-_CONDITION = re.compile(r"^(?:if|when|unless|because|since)\b")
+_CONDITION = re.compile(r"^(?:if|when|unless|because|since|whether)\b")
+_WANTS = re.compile(r"\b(?:i|you) (?:need|want)\b(?! until)")  # what somebody lacks is nobody's promise
+_EVIDENCE = re.compile(r"\bevidence called for\b")  # what is looked up for the room is no repair
 _IF = re.compile(r"\b(?:if|would have|i'?d have|should have|could have|when) ?$")
 _PHASE_CUES = 12
 _RUN_CUES = 5  # after a first promise with a date others follow
@@ -162,6 +166,8 @@ def _commitment(room: _Room) -> Commitment | None:
     if not words_of(text) or _MINUTES.search(text):
         return None
     asked = room.asked()
+    if asked is not None and _EVIDENCE.search(plain(asked.text)):
+        return None
     if asked is not None and _ASKS_ONE.search(plain(asked.text)) and _NO.match(text) and len(words_of(text)) <= _FEW:
         told = tidy(room.topic(asked))
         return Commitment(room.said.last, told, None, None, Consent.DECLINED) if room.in_phase and told else None
@@ -200,7 +206,7 @@ def _is_enough(room: _Room, *, promise: int | None, has_due: bool, is_yes: bool)
     if is_yes:
         return has_due and len(words_of(text)) <= 2 * _SHORT
     is_thing = bool(content_words(without_due(room.said.text))) and "?" not in text
-    is_told = any(form.search(text) for form in (_STORY, _CONDITION, _PROMISE, _ASKS_ALL))
+    is_told = any(form.search(text) for form in (_STORY, _CONDITION, _WANTS, _PROMISE, _ASKS_ALL))
     is_late = room.is_called or _ENDS_SOON.search(_after_due(room.said.text)) is not None
     return room.in_phase and has_due and is_thing and is_late and not is_told
 

@@ -24,7 +24,7 @@ _SPAN = r"(?:day|week|fortnight|sprint|iteration|month|quarter|year)"
 _FORMS = (
     rf"(?:the )?end of (?:the |this |next )?(?:day|{_SPAN}|summer|{_MONTH}|{_DAY})|(?:eod|eow|eom|eoq)\b"
     rf"|{_SPAN} end\b|month[ -]end\b",
-    rf"(?:before |until |on )?(?:the )?{_ORDINAL} (?:{_DAY} )?of (?:the )?(?:next )?(?:month|{_MONTH})",
+    rf"(?:before |by |until |on )?(?:the )?{_ORDINAL} (?:{_DAY} )?of (?:the )?(?:next )?(?:month|{_MONTH})",
     rf"(?:{_MONTH} (?:the )?(?:{_ORDINAL}|\d{{1,2}})\b|\d{{1,2}} {_MONTH}\b)",
     rf"(?:this|next|coming) (?:{_SPAN}|{_DAY}|afternoon|evening|morning)|(?:before )?(?:the )?next (?:first "
     rf"|last )?{_DAY}",
@@ -50,6 +50,8 @@ _NO_DATE_AFTER = re.compile(
     r"^(?:[- ]old|,? ago|'s? (?:logs?|data|deploy|outage|incident)|[- ](?:retention|window|logs?)\b)", re.I
 )
 
+_IDIOM = re.compile(r"(?:the )?end of the day", re.IGNORECASE)  # "at the end of the day it is about trust"
+_AT = re.compile(r"\bat (?:the )?$", re.IGNORECASE)
 _RATE = re.compile(r"^an? ", re.IGNORECASE)  # "forty thousand a month"
 _STANDS_ALONE = re.compile(
     r"(?:^|[,.;:!?]|\b(?:about|it's|its|say|need|maybe|perhaps|than|be|take|me))\s*$", re.IGNORECASE
@@ -71,6 +73,8 @@ def due_in(text: str) -> str | None:
 def is_no_date(text: str, start: int, end: int) -> bool:
     """True where the words in [start, end) tell how often, how long or how long ago: `every Friday`, `a week ago`."""
     before, after = text[max(start - _LEAD, 0) : start], text[end : end + _LEAD]
+    if _IDIOM.fullmatch(text[start:end]) and _AT.search(before):
+        return True
     return _NO_DATE_BEFORE.search(before) is not None or _NO_DATE_AFTER.match(after) is not None
 
 

@@ -18,7 +18,8 @@ _PARKS = re.compile(
 )
 _NOT_PARKED = re.compile(
     r"(?:not|don'?t|never|please not|rather than|instead of) (?:to )?(?:park|take)|out of the parking lot"
-    r"|\bpark who\b|(?:for|in) the parking lot\?$"
+    r"|\bpark who\b|\b(?:is|are|was|were|stays?) (?:already |now |both )?(?:in|on) the parking lot|(?:for"
+    r"|in) the parking lot\?$"
 )
 _AFTER = re.compile(
     r"\b(?:parking lot|park (?:it|that|this|them)|park(?=\s+(?:the|a)\b)|for later|for another (?:day|meeting|time"
@@ -27,7 +28,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"^(?:i (?:think|guess)|we'?(?:ve|'re)? |till|can we|it|that|this|they|put it|because|but|and it|if|please|for"
+    r"^(?:i (?:think|guess)|we'?(?:ve|'re)? |till|can we|it|that|this|they|put it|because|but|and (?:it|i)|if"
+    r"|please|for"
     r"|then|with"
     r"|so|as|until)\b",
     re.IGNORECASE,

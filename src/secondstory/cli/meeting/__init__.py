@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import typer
 
-from secondstory.cli.meeting import answer, captions, capture, card, notes, plan, poll, rail, room, say, start, step
+from secondstory.cli.meeting import (
+    answer,
+    brief,
+    captions,
+    capture,
+    card,
+    invite,
+    minutes,
+    notes,
+    plan,
+    poll,
+    rail,
+    room,
+    say,
+    start,
+    step,
+)
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
 APP.command("plan")(plan.plan)
+APP.command("invite")(invite.invite)
 APP.command("answer")(answer.answer)
 APP.command("point")(answer.point)
 APP.command("reply")(answer.reply)
+APP.command("opening")(brief.opening)
+APP.command("brief")(brief.brief)
 APP.command("captions")(captions.captions)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
@@ -29,3 +48,4 @@ APP.command("end")(start.end)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
+APP.command("minutes")(minutes.minutes)

@@ -9,7 +9,7 @@ from secondstory.cli.naming import named_incident
 from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened
 from secondstory.model.actor import LOCAL_OWNER
-from secondstory.model.meeting_plan import Answer, Outcome, PointKind
+from secondstory.model.meeting_plan import Answer, PointKind, PointOutcome
 from secondstory.usecases.meeting_plan import answering as use
 
 _INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
@@ -51,7 +51,7 @@ def point(
 def reply(
     incident: str = _INCIDENT,
     point_id: str = typer.Argument(help="Id of the point."),
-    outcome: Outcome = typer.Argument(help="What becomes of it."),
+    outcome: PointOutcome = typer.Argument(help="What becomes of it."),
     words: str = typer.Option("", "--words", help="In a sentence; needed for not_now."),
     as_json: bool = _JSON,
 ) -> None:

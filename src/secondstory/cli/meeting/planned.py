@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secondstory.cli.session import print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
-from secondstory.model.meeting_plan import AgendaBox, Attendee, MeetingPlan, Point
+from secondstory.model.meeting_plan import AgendaBox, AgendaPoint, Attendee, MeetingPlan
 from secondstory.model.window import wall_time
 from secondstory.ports import World
 from secondstory.texts import say
@@ -55,7 +55,7 @@ def _answer(one: Attendee) -> str:
     return f"{told}: {one.answer_why}" if one.answer_why else told
 
 
-def _point(point: Point) -> str:
+def _point(point: AgendaPoint) -> str:
     state = say(f"prepare.{point.outcome.value}") if point.outcome is not None else say("prepare.open")
     where = f" [{point.box}]" if point.box else ""
     reply = f": {point.reply}" if point.reply else ""

@@ -43,8 +43,8 @@ def attendees(dossier: Dossier, around: Around, said: Said) -> tuple[Attendee, .
     for token, role in around.members.items():
         why.setdefault(token, []).append(say("agenda.member", role=role.value))
     for token, (is_in, by) in said.listed.items():
-        if is_in and token not in why:
-            why[token] = [say("agenda.added", by=by)]
+        if token not in why:
+            why[token] = [say("agenda.added" if is_in else "agenda.struck", by=by)]
     return tuple(_attendee(token, tuple(reasons), around, said) for token, reasons in why.items())
 
 
@@ -118,6 +118,7 @@ def _attendee(token: str, why: tuple[str, ...], around: Around, said: Said) -> A
         has_address=token in around.reached,
         is_member=role is not None,
         is_executive=role is Role.EXECUTIVE,
+        moves=said.moves.get(token, 0),
     )
 
 

@@ -10,7 +10,7 @@ from secondstory.model.causes import Verdict
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.detection import Existed
 from secondstory.model.matrix import Result
-from secondstory.model.meeting_plan import Outcome, Point, Pull
+from secondstory.model.meeting_plan import AgendaPoint, PointOutcome, Pull
 from secondstory.model.plan import Plan
 from secondstory.model.timeline import MilestoneKind
 from secondstory.stages.meeting.dossier import Dossier
@@ -29,7 +29,7 @@ class Opened:
 
     digs: tuple[str, ...]
     plan: Plan
-    points: tuple[tuple[AgendaStep, Point], ...]
+    points: tuple[tuple[AgendaStep, AgendaPoint], ...]
 
 
 def pulls(dossier: Dossier, opened: Opened) -> tuple[Pull, ...]:
@@ -127,9 +127,9 @@ def _actions(dossier: Dossier, plan: Plan) -> Iterator[Pull]:
         yield Pull(step, 0.5, say("agenda.pull_proposals", count=len(offered)), offered[0].key)
 
 
-def _points(points: tuple[tuple[AgendaStep, Point], ...]) -> Iterator[Pull]:
+def _points(points: tuple[tuple[AgendaStep, AgendaPoint], ...]) -> Iterator[Pull]:
     for step, point in points:
-        if point.outcome is Outcome.TAKEN_IN:
+        if point.outcome is PointOutcome.TAKEN_IN:
             yield Pull(step, 0.5, say("agenda.pull_point", words=point.words), point.id)
-        elif point.outcome is Outcome.PARKED:
+        elif point.outcome is PointOutcome.PARKED:
             yield Pull(AgendaStep.DISCUSSION, 0.5, say("agenda.pull_parked", words=point.words), point.id)

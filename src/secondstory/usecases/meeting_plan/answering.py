@@ -7,7 +7,7 @@ from secondstory.model.actor import Actor
 from secondstory.model.codec import encode
 from secondstory.model.decision import DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
-from secondstory.model.meeting_plan import Answer, MeetingPlan, Outcome, PointKind
+from secondstory.model.meeting_plan import Answer, MeetingPlan, PointKind, PointOutcome
 from secondstory.model.meeting_said import ANSWER, POINT, REPLY, PointSaid, ReplySaid
 from secondstory.ports import World
 from secondstory.texts import say
@@ -57,7 +57,9 @@ def raise_point(actor: Actor, world: World, incident_id: str, kind: PointKind, s
     return plan_of_meeting(actor, world, incident_id)
 
 
-def reply_to_point(actor: Actor, world: World, incident_id: str, point: str, said: tuple[Outcome, str]) -> MeetingPlan:
+def reply_to_point(
+    actor: Actor, world: World, incident_id: str, point: str, said: tuple[PointOutcome, str]
+) -> MeetingPlan:
     """Answer a point: taken in, parked, or not now with the reason. Raises NotFound, BadInput."""
     require(actor, Verb.LEAD, incident_id)
     plan = plan_of_meeting(actor, world, incident_id)
@@ -65,7 +67,7 @@ def reply_to_point(actor: Actor, world: World, incident_id: str, point: str, sai
         raise NotFound(say("prepare.no_point", point=point), say("prepare.no_point_next"))
     outcome, words = said
     (plain,) = _plain(world, words)
-    if outcome is Outcome.NOT_NOW and not plain:
+    if outcome is PointOutcome.NOT_NOW and not plain:
         raise BadInput(say("prepare.no_reason"), say("prepare.no_reason_next"))
     text = encode(ReplySaid(outcome, plain), ReplySaid).decode()
     decide(actor, world, incident_id, Verdict(f"{REPLY}{point}", DecisionVerb.MARK, text, ""))

@@ -77,8 +77,9 @@ def list_person(actor: Actor, world: World, incident_id: str, who: str, *, is_in
     get_incident(world, incident_id)
     if not who.strip():
         raise BadInput(say("prepare.nobody"), say("prepare.nobody_next"))
-    token = token_of(actor, world, who)
-    if len(plan_of_meeting(actor, world, incident_id).attendees) >= MOST_PEOPLE and is_in:
+    listed = {one.token for one in plan_of_meeting(actor, world, incident_id).attendees}
+    token = who.strip() if who.strip() in listed else token_of(actor, world, who)
+    if is_in and token not in listed and len(listed) >= MOST_PEOPLE:
         raise BadInput(say("prepare.crowd", most=MOST_PEOPLE), say("prepare.crowd_next"))
     return _say(actor, world, incident_id, (f"{ATTENDEE}{token}", IN if is_in else OUT, ""))
 

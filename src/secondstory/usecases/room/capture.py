@@ -15,7 +15,7 @@ from datetime import date, datetime
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
-from secondstory.model.room import Captured, Item, ItemKind, OwnerAnswered, Ownership, Struck
+from secondstory.model.room import Captured, Happened, Item, ItemKind, OwnerAnswered, Struck
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.actions import answer_ownership, propose_owner
@@ -99,17 +99,14 @@ def strike(actor: Actor, world: World, incident_id: str, ident: str) -> None:
     happen(actor, world, incident_id, Struck(ident))
 
 
-def answer(actor: Actor, world: World, incident_id: str, said: tuple[str, bool, str]) -> Item:
+def answer(actor: Actor, world: World, incident_id: str, said: tuple[str, bool, str]) -> Happened:
     """Take on the action that one was asked for in the room, or decline it; `said` is (line, yes, why).
 
-    Raises NotAllowed for anybody else, NotFound.
+    First the plan knows it, then the room. Raises NotAllowed for anybody else, NotFound.
     """
     require(actor, Verb.CONTRIBUTE, incident_id)
     ident, yes, why = said
     item = _item(actor, world, incident_id, ident)
-    wanted = Ownership.ACCEPTED if yes else Ownership.DECLINED
-    if item.ownership is wanted and item.line.owner == actor.id:
-        return item
     if item.line.kind is not ItemKind.ACTION:
         raise BadInput(say("capturing.no_action"), say("capturing.no_action_next"))
     if item.line.owner not in ("", actor.id):
@@ -120,8 +117,7 @@ def answer(actor: Actor, world: World, incident_id: str, said: tuple[str, bool, 
         propose_owner(actor, world, incident_id, item.line.key, actor.id)
     else:
         answer_ownership(actor, world, incident_id, item.line.key, (yes, why))
-    happen(actor, world, incident_id, OwnerAnswered(ident, yes))
-    return _item(actor, world, incident_id, ident)
+    return happen(actor, world, incident_id, OwnerAnswered(ident, yes))
 
 
 def _refuse_blame(read: Preview, given: Capture) -> None:

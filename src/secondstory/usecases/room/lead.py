@@ -12,6 +12,7 @@ from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.meeting_plan.reading import boxes_of, plan_of_meeting
 from secondstory.usecases.room.log import begin, happen, room_now
+from secondstory.usecases.room.minutes import settle
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,10 @@ def start_meeting(actor: Actor, world: World, incident_id: str, asked: Asked) ->
 
 
 def end_meeting(actor: Actor, world: World, incident_id: str) -> Happened:
-    """End the meeting that is on. Raises NotAllowed, NotFound, BadInput where it is over."""
-    return happen(actor, world, incident_id, Ended())
+    """End the meeting that is on, and make its minutes. Raises NotAllowed, NotFound, BadInput where it is over."""
+    happened = happen(actor, world, incident_id, Ended())
+    settle(actor, world, incident_id)
+    return happened
 
 
 def come_in(actor: Actor, world: World, incident_id: str) -> bool:

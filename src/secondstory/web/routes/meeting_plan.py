@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import Response
 
 from secondstory.model.codec import canonical_json
-from secondstory.model.meeting_plan import Answer, Outcome, PointKind, Template
+from secondstory.model.meeting_plan import Answer, PointKind, PointOutcome, Template
 from secondstory.usecases.meeting_plan import answering, changing
 from secondstory.usecases.meeting_plan.reading import Prepared, prepared_of
 from secondstory.web.answers import JSON, json_answer
@@ -118,7 +118,7 @@ class ReplyGiven(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"outcome": "taken_in", "words": "In the timeline."}]}
     )
 
-    outcome: Outcome
+    outcome: PointOutcome
     words: str = Field("", max_length=answering.MOST_WORDS)
 
 

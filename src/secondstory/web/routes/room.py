@@ -40,7 +40,7 @@ from secondstory.model.room_seen import RoomSeen
 from secondstory.usecases.follow import may_follow
 from secondstory.usecases.room.capture import answer
 from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
-from secondstory.usecases.room.log import MOST_WORDS, happen, room_of
+from secondstory.usecases.room.log import MOST_WORDS, happen
 from secondstory.usecases.room.view import see_room
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
@@ -255,8 +255,8 @@ def start(visit: Changing, incident: IncidentId, given: StartGiven) -> Response:
 def said(visit: Changing, incident: IncidentId, given: SaidGiven) -> Response:
     """Raise a hand, vote, write into the room, agree, take an action on."""
     if isinstance(given.root, AnswerGiven):  # which the plan has to know as well
-        answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
-        return _done(room_of(visit.actor, visit.world, incident).seq, visit.world.clock.now(), 200)
+        answered = answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
+        return _done(answered.seq, answered.at, 200)
     return _happen(visit, incident, _event_said(given.root, visit.actor))
 
 

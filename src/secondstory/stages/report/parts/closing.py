@@ -9,6 +9,7 @@ from secondstory.model.causes import Verdict
 from secondstory.model.gap import GapReason
 from secondstory.model.report import Block, Bullets, Claim, ClaimKind, Paragraph, Row, Rows, Section
 from secondstory.stages.report.claims import fact, frame, hypothesis_title, once
+from secondstory.stages.report.held import minutes_section
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
 from secondstory.stages.report.story import MEETING_GAP, Story
 from secondstory.texts import say
@@ -86,18 +87,7 @@ def meeting_section(story: Story) -> Section:
     if story.meeting is None:
         claim = fact(say("gaps.meeting_not_held"), (), (MEETING_GAP,))
         return Section("meeting", say("report.section_meeting"), (Paragraph((claim,)),))
-    held = story.meeting.held
-    blocks: list[Block] = [
-        Paragraph((frame(say("report.meeting_held", when=story.dial.stretch(held.start, held.end))),), voice="note")
-    ]
-    for title, sentences in (
-        ("report.meeting_decisions", story.meeting.decisions),
-        ("report.meeting_parking", story.meeting.parking_lot),
-    ):
-        if sentences:
-            blocks.append(Paragraph((frame(say(title)),), voice="label"))
-            blocks.append(Bullets(tuple(Claim(clean(s), ClaimKind.OPINION) for s in sentences)))
-    return Section("meeting", say("report.section_meeting"), tuple(blocks))
+    return minutes_section((story.meeting,), story.case.incident.time_zone)
 
 
 def making_section(story: Story, before: tuple[Section, ...]) -> Section:
