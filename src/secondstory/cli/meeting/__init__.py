@@ -21,6 +21,7 @@ from secondstory.cli.meeting import (
     say,
     start,
     step,
+    voice,
 )
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
@@ -49,6 +50,7 @@ APP.command("end")(start.end)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
+APP.command("voice")(voice.voice)
 APP.command("minutes")(minutes.minutes)
 APP.command("wrap-up")(closing.wrap_up)
 APP.command("summary")(closing.summary)
