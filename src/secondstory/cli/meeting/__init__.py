@@ -20,6 +20,7 @@ from secondstory.cli.meeting import (
     say,
     start,
     step,
+    transcript,
 )
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
@@ -34,6 +35,7 @@ APP.command("captions")(captions.captions)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
+APP.command("transcript")(transcript.transcript)
 APP.command("room")(room.room)
 APP.command("step")(step.step)
 APP.command("pause")(step.pause)
