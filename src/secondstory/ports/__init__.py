@@ -42,6 +42,7 @@ from secondstory.ports.sources import (
     SourceExtension,
     Wanted,
 )
+from secondstory.ports.speech import Ear, Speech
 from secondstory.ports.system import Clock, Ids
 from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, SegmentFiles, Warehouse
 from secondstory.ports.views import SavedViews
@@ -61,6 +62,7 @@ __all__ = [
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Ear",
     "Erasure",
     "Feed",
     "FileHead",
@@ -121,6 +123,7 @@ __all__ = [
     "Snapshots",
     "Sought",
     "SourceExtension",
+    "Speech",
     "StoredDocument",
     "TelemetryAges",
     "Tombstones",
@@ -185,6 +188,7 @@ class World:
     rails: Rails
     judge: Judge
     notes: Notes
+    speech: Speech | None  # None = what reads speech is not installed
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sender: str  # the address that letters come from, "" = none

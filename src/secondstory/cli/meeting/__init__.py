@@ -21,6 +21,7 @@ from secondstory.cli.meeting import (
     start,
     step,
     transcript,
+    voice,
 )
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
@@ -50,4 +51,5 @@ APP.command("end")(start.end)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
+APP.command("voice")(voice.voice)
 APP.command("minutes")(minutes.minutes)
