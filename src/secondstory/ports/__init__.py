@@ -27,6 +27,7 @@ from secondstory.ports.outward import (
     RendererExtension,
 )
 from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
+from secondstory.ports.prebriefs import SealedNotes
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.room import Meetings, RoomLog, Rooms
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
@@ -113,6 +114,7 @@ __all__ = [
     "SavedViews",
     "Scores",
     "SealedMap",
+    "SealedNotes",
     "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
@@ -152,6 +154,7 @@ class World:
     mentions: Mentions
     answered: Answered
     unsigned: Unsigned
+    prebriefs: SealedNotes
     freezer: Freezer
     documents: Documents
     sealed: SealedMap
