@@ -27,7 +27,7 @@ def test_the_days_before_a_meeting_on_one_page(visit: Visit) -> None:
     points = page.get_by_role("region", name="Objections and additions")
     points.get_by_label("Your point").fill("How support was told.")
     points.get_by_role("button", name="Send").click()
-    expect(points.get_by_text("No answer yet")).to_be_visible()
+    expect(points.get_by_text("it is answered in the opening")).to_be_visible()
     points.get_by_role("button", name="Answer", exact=True).click()
     points.get_by_label("In a sentence").fill("In the timeline.")
     points.get_by_role("button", name="Answer", exact=True).click()
