@@ -33,8 +33,6 @@ PLACES = [
     "causes",
     "causes?view=ranking",
     "causes?view=methods",
-    "prepare",
-    "prepare/brief",
     "answers",
     "questions",
     "transcript",
