@@ -47,6 +47,7 @@ from secondstory.ports import (
     RoomLog,
     Rooms,
     SourceExtension,
+    Speech,
     Unsigned,
     Warehouse,
     World,
@@ -85,6 +86,7 @@ from secondstory.records.snapshots import SqlSnapshots
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
 from secondstory.sources.reading.remote import HttpRemote
+from secondstory.speech import whisper
 from secondstory.texts import say
 from secondstory.warehouse.engine import DuckDbWarehouse
 from secondstory.warehouse.local_store import LocalStore
@@ -243,6 +245,7 @@ class _OfMeetings(TypedDict):
     room_log: RoomLog
     rooms: Rooms
     notes: Notes
+    speech: Speech | None
     journal: Journal
     journals_left: JournalsLeft
     kept_transcripts: KeptTranscripts
@@ -258,6 +261,7 @@ def _of_meetings(settings: Settings, database: Database) -> _OfMeetings:
         "room_log": SqlRoomLog(database),
         "rooms": KnownRooms(),
         "notes": SqlNotes(database),
+        "speech": whisper.WhisperSpeech() if whisper.is_installed() else None,
         "journal": journal,
         "journals_left": journal,
         "kept_transcripts": SqlKeptTranscripts(database),

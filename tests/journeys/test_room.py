@@ -75,6 +75,16 @@ def test_a_meeting_is_led_from_a_desk_and_joined_from_a_phone(visit: Visit, come
     expect(desk.get_by_role("region", name="Anonymous cards")).to_contain_text("We were told not to touch that file.")
     expect(executive.page.get_by_text("told not to touch")).to_have_count(0)
 
+    desk.keyboard.press("a")
+    bar = desk.get_by_role("region", name="Capture")
+    bar.get_by_label("What was said").fill(f"{responder.token} adds an alert on pool in use before Friday")
+    expect(bar).to_contain_text(f"Owner {responder.token}")
+    desk.keyboard.press("Enter")
+    expect(bar).to_contain_text("Action kept")
+    phone.get_by_role("button", name="I take it on").click()
+    expect(desk.get_by_role("region", name="Board")).to_contain_text("taken on")
+    desk.keyboard.press("Escape")
+
     for page in (desk, phone):
         _hide_clocks(page)
         assert_axe_finds_nothing(page)

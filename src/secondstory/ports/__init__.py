@@ -43,6 +43,7 @@ from secondstory.ports.sources import (
     SourceExtension,
     Wanted,
 )
+from secondstory.ports.speech import Ear, Speech
 from secondstory.ports.system import Clock, Ids
 from secondstory.ports.telemetry import Catalogue, Recordings, Redactor, SegmentFiles, Warehouse
 from secondstory.ports.views import SavedViews
@@ -62,6 +63,7 @@ __all__ = [
     "Clock",
     "CollectorExtension",
     "Documents",
+    "Ear",
     "Erasure",
     "Feed",
     "FileHead",
@@ -123,6 +125,7 @@ __all__ = [
     "Snapshots",
     "Sought",
     "SourceExtension",
+    "Speech",
     "StoredDocument",
     "TelemetryAges",
     "Tombstones",
@@ -188,6 +191,7 @@ class World:
     rails: Rails
     judge: Judge
     notes: Notes
+    speech: Speech | None  # None = what reads speech is not installed
     renderers: tuple[RendererExtension, ...]
     post: Post | None  # None = no mail server is set up, and nothing is sent
     sender: str  # the address that letters come from, "" = none

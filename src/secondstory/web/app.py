@@ -11,6 +11,7 @@ from starlette.responses import Response
 from secondstory import __version__
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import World
+from secondstory.usecases.room.hear import hear_spoken
 from secondstory.usecases.room.rail_view import rail_of
 from secondstory.web import problems
 from secondstory.web.attempts import Attempts
@@ -22,6 +23,7 @@ from secondstory.web.live.notes import NotesRooms
 from secondstory.web.live.rail import RailHub, ToldJournal
 from secondstory.web.live.room import Rooms, ToldRoomLog
 from secondstory.web.live.streams import Streams
+from secondstory.web.live.voice import VoiceDesk
 from secondstory.web.once import Once
 from secondstory.web.pages import pages
 from secondstory.web.routes import (
@@ -66,6 +68,7 @@ from secondstory.web.routes import (
     text,
     timeline,
     views,
+    voice,
 )
 
 SUBJECTS = (
@@ -107,6 +110,7 @@ SUBJECTS = (
     brief,
     invitation,
     notes,
+    voice,
     rehearsal,
     jobs,
     recordings,
@@ -117,7 +121,10 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     hub = Hub(world.feed)
-    rooms, rails = Rooms(world), RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
+    rooms, rails = (
+        Rooms(world, door.actors),
+        RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id)),
+    )
 
     def wake_both(incident_id: str) -> None:
         rooms.wake(incident_id)
@@ -132,6 +139,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     app.state.rooms, app.state.rails, app.state.streams = rooms, rails, Streams()
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
+    app.state.voices = VoiceDesk(app.state.world, hear_spoken)
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

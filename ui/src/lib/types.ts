@@ -90,3 +90,9 @@ export type Said = Schemas['SaidGiven']
 export type Led = Schemas['LedGiven']
 /** An act is durable; its place in the room's log. */
 export type RoomDone = Schemas['RoomDone']
+
+/** What the facilitators of a live meeting see, and nobody else. */
+export type RailView = Schemas['RailView']
+export type RailCard = Schemas['CoachCard']
+export type RailWords = Schemas['RailWords']
+export type RailDoes = Schemas['RailActGiven']['does']

@@ -21,6 +21,7 @@ from secondstory.cli.meeting import (
     say,
     start,
     step,
+    voice,
 )
 
 APP = typer.Typer(help="The meeting: prepare it, hold it, close it.", no_args_is_help=True)
@@ -51,4 +52,5 @@ APP.command("end")(start.end)
 APP.command("capture")(capture.capture)
 APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
+APP.command("voice")(voice.voice)
 APP.command("minutes")(minutes.minutes)

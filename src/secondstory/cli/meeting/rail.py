@@ -13,21 +13,34 @@ from secondstory.model.hearing import RailAct
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.room.rail_view import CoachCard, RailView, act_on, rail_of
+from secondstory.usecases.room.words import RailWords, words_now
 
 
 def rail(
     incident: str = typer.Argument(help="An incident's id, or `demo`."),
     does: RailAct | None = typer.Option(None, "--do", help="Do this with the finding in view."),
-    as_json: bool = typer.Option(False, "--json", help="Print the rail as JSON."),
+    words: bool = typer.Option(False, "--words", help="Print a summary so far and a paraphrase to offer."),
+    as_json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
     """Show the rail of the live meeting: the finding in view with a reply, voices, the next question."""
     with opened() as world:
         incident_id = named_incident(world, incident)
+        if words:
+            _print_words(words_now(LOCAL_OWNER, world, incident_id), as_json)
+            return
         view = _done(world, incident_id, does) if does is not None else rail_of(LOCAL_OWNER, world, incident_id)
     if as_json:
         print_json(view)
         return
     print_rail(view)
+
+
+def _print_words(words: RailWords, as_json: bool) -> None:
+    if as_json:
+        print_json(words)
+        return
+    for line in (*words.summary, words.paraphrase):
+        say_line(line)
 
 
 def print_rail(view: RailView) -> None:

@@ -81,17 +81,16 @@ def voices(room: Room, rail: Rail) -> RailVoices:
     is_here = rail.tally.box == room.clock.current
     spoken = rail.tally.shares() if is_here else ()
     people = {one.actor for one in room.people}
-    shares = tuple(
-        VoiceShare(name, ratio, name in people or name in rail.roles) for name, ratio in spoken[:_MOST_VOICES]
-    )
     heard = {name for name, _ in spoken}
     silent = [one.actor for one in room.people if one.role in _SPEAKS_FOR and one.actor not in heard]
+    every = (*spoken[:_MOST_VOICES], *((name, 0.0) for name in silent[:_MOST_VOICES]))
+    shares = tuple(VoiceShare(name, ratio, name in people or name in rail.roles) for name, ratio in every)
     cuts = rail.tally.cuts.values() if is_here else ()
     cut = next(reversed(tuple(cuts)), None)
     title = next((one.box.title for one in room.clock.boxes if one.box.key == room.clock.current), "")
     return RailVoices(
         title,
-        shares,
+        shares if spoken else (),
         _quiet(rail.dossier, silent) if rail.cues else None,
         Invite(cut.whose, say("rail.why_cut", role=cut.whose), say("rail.invite_back", role=cut.whose))
         if cut is not None
@@ -101,7 +100,7 @@ def voices(room: Room, rail: Rail) -> RailVoices:
 
 def next_question(room: Room, rail: Rail) -> NextQuestion | None:
     """For the event under discussion, else for the step; one that was asked does not come again."""
-    step = _step(room)
+    step = step_of(room)
     wanted = (room.shown, subject_key("agenda", _STEPS.get(step, step.name.lower())))
     subjects = (one for key in wanted for one in rail.questions if one.subject == key)
     offered = ((question, asked.title) for asked in subjects for question in asked.questions)
@@ -114,7 +113,7 @@ def next_question(room: Room, rail: Rail) -> NextQuestion | None:
 
 def rule_due(room: Room, rail: Rail) -> RuleOffer | None:
     """The ground rule where it is time for it once more."""
-    step = _step(room)
+    step = step_of(room)
     late = [one for one in room.people if room.clock.started_at is not None and one.joined_at > room.clock.started_at]
     for occasion in _OCCASIONS:
         is_due = occasion in rail.due if occasion != "enters" else bool(late) and step is not AgendaStep.OPENING
@@ -174,6 +173,7 @@ def _invited(event: TimelineEvent, role: str, time: str) -> str:
     return say(f"rail.{key}", role=role, time=time)
 
 
-def _step(room: Room) -> AgendaStep:
+def step_of(room: Room) -> AgendaStep:
+    """The step of the agenda that the room is at."""
     boxes = {one.box.key: one.box.step for one in room.clock.boxes}
     return boxes.get(room.clock.current, AgendaStep.OPENING)

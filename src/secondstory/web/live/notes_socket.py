@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
 from pycrdt import Decoder, YMessageType, YSyncMessageType, write_message
 from starlette.concurrency import run_in_threadpool
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from secondstory.model.errors import SecondStoryError
 from secondstory.texts import say
 from secondstory.usecases.room.notes import Standing
 from secondstory.web.live.awareness import read_states
 from secondstory.web.live.notes import MOST_BYTES, NotesPage, NotesRoom, NotesRooms
+from secondstory.web.live.sitting import Shut, sit
 
 _ASK_AGAIN_S = 1.0
 _NOTHING = b"\x00\x00"
@@ -41,14 +41,6 @@ class NotesChannel:
     standing_now: Callable[[], Standing | None]
 
 
-class Shut(Exception):
-    """The page is to be shut out."""
-
-    def __init__(self, code: int, why: str) -> None:
-        super().__init__(why)
-        self.code, self.why = code, why
-
-
 class _Seat:
     """A page in the room, with its right to write as it was asked last."""
 
@@ -66,27 +58,10 @@ async def write_along(socket: WebSocket, channel: NotesChannel, standing: Standi
         await socket.close(NO_ANSWER, str(error)[:100])
         return
     seat = _Seat(room, page, standing)
-    work = (_send(socket, seat), _hear(socket, seat), _watch(channel, seat))
-    tasks = [asyncio.create_task(one) for one in work]
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        room.pages.discard(page)
-    try:
-        for task in done:
-            with suppress(WebSocketDisconnect):
-                await _shut(socket, task)
+        await sit(socket, _send(socket, seat), _hear(socket, seat), _watch(channel, seat))
     finally:
         channel.rooms.leave(room, page)
-
-
-async def _shut(socket: WebSocket, task: asyncio.Task[None]) -> None:
-    try:
-        task.result()
-    except Shut as shut:
-        await socket.close(shut.code, shut.why)
 
 
 async def _send(socket: WebSocket, seat: _Seat) -> None:

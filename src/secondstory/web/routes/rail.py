@@ -19,6 +19,7 @@ from secondstory.model.utterance import SpeakerRole
 from secondstory.sources.reading.roles import roles_given
 from secondstory.usecases.room.hear import CuesTaken, hear
 from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
+from secondstory.usecases.room.words import RailWords, words_now
 from secondstory.web.answers import JSON
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.given import WHOLE
@@ -155,6 +156,12 @@ def act(visit: Changing, incident: IncidentId, given: RailActGiven) -> Response:
     else:
         name_role(who, world, incident, does.name, does.role)
     return _told(rail_of(who, world, incident))
+
+
+@ROUTER.get("/rail/words", responses=gives(RailWords, FINDS))
+def words(visit: Reading, incident: IncidentId) -> Response:
+    """What was found so far, to read out, and a paraphrase of what was just said."""
+    return _told(words_now(visit.actor, visit.world, incident))
 
 
 @ROUTER.websocket("/rail")

@@ -21,9 +21,7 @@ class Caret extends WidgetType {
     const caret = document.createElement('span')
     caret.className = this.isAtEnd ? 'cm-other at-end' : 'cm-other'
     caret.setAttribute('aria-hidden', 'true')
-    const flag = document.createElement('span')
-    flag.textContent = this.token
-    caret.append(flag)
+    caret.dataset.token = this.token // drawn by the style, so that it is no part of the text
     return caret
   }
   override ignoreEvent(): boolean {
@@ -68,8 +66,8 @@ function drawn(view: EditorView, awareness: Awareness, text: Y.Text): Decoration
 
 const look = EditorView.theme({
   '.cm-other': { position: 'relative', borderLeft: '2px solid var(--human-fill)', marginLeft: '-1px', marginRight: '-1px' },
-  '.cm-other > span': { position: 'absolute', left: '-2px', bottom: '100%', padding: '0 4px', borderRadius: '4px', background: 'var(--human-tint)', color: 'var(--human)', font: '600 11px/15px var(--sans)', whiteSpace: 'nowrap', pointerEvents: 'none', zIndex: '2' },
-  '.cm-other.at-end > span': { left: '2px', bottom: 'auto', top: '1px' },
+  '.cm-other::after': { content: 'attr(data-token)', position: 'absolute', left: '-2px', bottom: '100%', padding: '0 4px', borderRadius: '4px', background: 'var(--human-tint)', color: 'var(--human)', font: '600 11px/15px var(--sans)', whiteSpace: 'nowrap', pointerEvents: 'none', zIndex: '2' },
+  '.cm-other.at-end::after': { left: '2px', bottom: 'auto', top: '1px' },
   '.cm-their-selection': { background: 'var(--human-tint)' },
 })
 
