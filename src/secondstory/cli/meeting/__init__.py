@@ -15,6 +15,7 @@ from secondstory.cli.meeting import (
     notes,
     plan,
     poll,
+    prebrief,
     rail,
     room,
     say,
@@ -33,6 +34,8 @@ APP.command("reply")(answer.reply)
 APP.command("opening")(brief.opening)
 APP.command("brief")(brief.brief)
 APP.command("captions")(captions.captions)
+APP.command("prebrief")(prebrief.prebrief)
+APP.command("executives")(prebrief.executives)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
