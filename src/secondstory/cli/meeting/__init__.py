@@ -16,11 +16,13 @@ from secondstory.cli.meeting import (
     notes,
     plan,
     poll,
+    prebrief,
     rail,
     room,
     say,
     start,
     step,
+    transcript,
     voice,
 )
 
@@ -33,9 +35,12 @@ APP.command("reply")(answer.reply)
 APP.command("opening")(brief.opening)
 APP.command("brief")(brief.brief)
 APP.command("captions")(captions.captions)
+APP.command("prebrief")(prebrief.prebrief)
+APP.command("executives")(prebrief.executives)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
+APP.command("transcript")(transcript.transcript)
 APP.command("room")(room.room)
 APP.command("step")(step.step)
 APP.command("pause")(step.pause)
