@@ -27,7 +27,6 @@ from secondstory.web.door import CSRF_HEADER, Door
 from .conftest import BASE, PORT
 
 IN_ROOM = ("hand", "rule", "poll", "choice", "said")
-PRIVATE = ("caption", "card")  # what was heard and found in the meeting, and cards: for those who lead it alone
 PLACES = ("title", "told", "comment", "text", "action", "lesson", "log", "note", *IN_ROOM)
 """Where words are planted; each incident's begin with its animal: zebratitle."""
 RESTRICTED, OPEN, OTHER = "zebra", "okapi", "other"
@@ -51,10 +50,6 @@ class Asker:
     def may_read(self, incident: str) -> bool:
         """Whether what is said there is for them."""
         return self == OWNER or self.incident == incident
-
-    def may_lead(self, incident: str) -> bool:
-        """Whether what the facilitator alone may see there is for them."""
-        return self == OWNER or (self.incident == incident and self.role is Role.FACILITATOR)
 
     def may_unseal(self, incident: str) -> bool:
         """Whether names of people are for them."""
@@ -98,11 +93,6 @@ def planted(world: World) -> House:
 def words_of(incident: str) -> tuple[str, ...]:
     """The words that were planted in an incident."""
     return tuple(incident + place for place in PLACES)
-
-
-def private_words_of(incident: str) -> tuple[str, ...]:
-    """The words that were planted in an incident for those who lead its meeting."""
-    return tuple(incident + place for place in PRIVATE)
 
 
 def _browser(app: FastAPI) -> TestClient:
@@ -181,8 +171,6 @@ def _meet(owner: TestClient, incident: str, name: str) -> None:
         ("led", {"act": "poll", "id": "p1", "question": f"{incident}poll on {name}?", "choices": choices}),
         ("said", {"act": "vote", "poll": "p1", "choice": 0}),
     )
-    spoken = f"Ben: {incident}caption {name} broke the release, it is his fault, password={SECRET}"
-    acts += (("captions", {"text": spoken}), ("cards", {"text": f"{incident}card on {name}"}))
     for verb, body in acts:
         _given(owner.post(_of(incident, "meeting", verb), json=body))
 

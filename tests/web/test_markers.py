@@ -39,7 +39,6 @@ from .planted import (
     Asker,
     House,
     planted,
-    private_words_of,
     words_of,
 )
 from .roles import NAMES, Row, rows
@@ -111,9 +110,8 @@ def unpacked(data: bytes) -> str:
 def leaked(asker: Asker, said: str, *, unsealed: bool = False) -> list[str]:
     """What of it is not for this asker."""
     hidden = [word for incident in BOTH if not asker.may_read(incident) for word in words_of(incident)]
-    private = [word for incident in BOTH if not asker.may_lead(incident) for word in private_words_of(incident)]
     names = [] if unsealed else [NAME.lower()]
-    return [word for word in (*hidden, *private, *names, SECRET) if word in said]
+    return [word for word in (*hidden, *names, SECRET) if word in said]
 
 
 @asked
@@ -123,16 +121,13 @@ def test_no_page_of_the_api_tells_what_is_not_for_who_asks(house: House, asker: 
         for row in READS:
             for address in several(house, row, incident):
                 said = told(browser.get(address))
-                # What was spoken stands on the rail as it was spoken, for those who know the names anyway.
-                unsealed = row.path.endswith(("/names", "/meeting/rail")) and asker.may_unseal(incident)
+                unsealed = row.path.endswith("/names") and asker.may_unseal(incident)
                 assert leaked(asker, said, unsealed=unsealed) == [], address
                 everything.append(said)
     seen = "\n".join(everything)
     for incident in BOTH:
         found = [word for word in words_of(incident) if word in seen]
         assert found == (list(words_of(incident)) if asker.may_read(incident) else [])
-        private = [word for word in private_words_of(incident) if word in seen]
-        assert private == (list(private_words_of(incident)) if asker.may_lead(incident) else [])
 
 
 @asked
@@ -176,19 +171,17 @@ def test_the_live_channel_tells_no_words_and_of_other_incidents_nothing(house: H
 @asked
 def test_no_room_tells_what_is_not_for_who_watches(house: House, asker: Asker) -> None:
     for incident in BOTH:
-        said, rail = (watched(house.browsers[asker], incident, channel) for channel in ("room", "rail"))
-        assert leaked(asker, said) == leaked(asker, rail, unsealed=asker.may_lead(incident)) == []
+        said = watched(house.browsers[asker], incident).lower()
+        assert leaked(asker, said) == []
         assert all(incident + place in said for place in IN_ROOM) == asker.may_read(incident)
-        assert not any(word in said for word in private_words_of(incident)), "not even of who leads: it has its own"
-        assert (f"{incident}caption" in rail) == asker.may_lead(incident)
 
 
-def watched(browser: TestClient, incident: str, channel: str) -> str:
-    """What a channel of a meeting tells who comes in, in small letters; nothing where it stays shut."""
-    address = f"{BASE.replace('http', 'ws', 1)}/api/v1/incidents/{incident}/meeting/{channel}"
+def watched(browser: TestClient, incident: str) -> str:
+    """What the channel of a room tells who comes in; nothing where it stays shut."""
+    address = f"{BASE.replace('http', 'ws', 1)}/api/v1/incidents/{incident}/meeting/room"
     try:
         with browser.websocket_connect(address, headers={"Origin": BASE}) as socket:
-            return socket.receive_text().lower()
+            return socket.receive_text()
     except WebSocketDisconnect:
         return ""
 
