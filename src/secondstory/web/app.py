@@ -53,6 +53,7 @@ from secondstory.web.routes import (
     people,
     plan,
     policy,
+    prebriefs,
     publishing,
     rail,
     record,
@@ -68,6 +69,7 @@ from secondstory.web.routes import (
     timeline,
     views,
     voice,
+    wrap_up,
 )
 
 SUBJECTS = (
@@ -101,10 +103,12 @@ SUBJECTS = (
     publishing,
     executive,
     captures,
+    wrap_up,
     meeting,
     rail,
     room,
     meeting_plan,
+    prebriefs,
     brief,
     invitation,
     notes,
