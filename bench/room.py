@@ -87,6 +87,11 @@ class Crowd:
         else:
             self.seen.refused[answer.status_code] += 1
 
+    @property
+    def last_sent(self) -> int:
+        """The number of the last event that was acknowledged."""
+        return max((seq for seq, _began in self._sent), default=0)
+
     def reckon(self) -> int:
         """Match what was sent with what was told; how many events somebody was never told."""
         missing = 0
@@ -227,7 +232,7 @@ async def held(server: Server, incident: str, members: list[tuple[str, str]], as
     await meeting(crowd, asked.minutes, asked.seed, process.pid)
     wall = time.perf_counter() - wall
     cpu, own = cpu_s(process.pid) - cpu, time.process_time() - own
-    await until(lambda: len({one.seq for one in crowd.guests}) == 1, 10)
+    await until(lambda: min(one.seq for one in crowd.guests) >= crowd.last_sent, 10)
     for task in staying:
         task.cancel()
     await asyncio.gather(*staying, return_exceptions=True)
