@@ -10,9 +10,9 @@ from pathlib import Path
 
 
 @contextmanager
-def served(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running server on a free port, and the address that lets one browser in, once."""
-    command = [sys.executable, "-m", "secondstory", "serve", "--port", "0", "--data-dir", str(data_dir)]
+def served(data_dir: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running server, on a free port unless one is named, and the address that lets one browser in, once."""
+    command = [sys.executable, "-m", "secondstory", "serve", "--port", f"{port}", "--data-dir", str(data_dir)]
     # In a wide window the address is not broken over two lines.
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "500"}) as process:
         try:

@@ -74,6 +74,7 @@ from secondstory.records.notes import SqlNotes
 from secondstory.records.outbox import SqlAddresses, SqlOutbox
 from secondstory.records.people import SqlInvitations, SqlMembers, SqlSignIns
 from secondstory.records.practices import SqlPractices
+from secondstory.records.prebriefs import SqlSealedNotes
 from secondstory.records.publications import SqlPublications
 from secondstory.records.removal import SqlTombstones
 from secondstory.records.rooms import KnownRooms, SqlMeetings, SqlRoomLog
@@ -202,6 +203,7 @@ def _world(settings: Settings, database: Database) -> World:
         feed=ledger,
         mentions=SqlMentions(database),
         answered=SqlAnswered(database, clock),
+        prebriefs=SqlSealedNotes(database, key),
         unsigned=Unsigned(SqlCards(database, key), SqlScores(database)),
         freezer=SqlFreezer(database),
         documents=SqlDocuments(database),

@@ -27,6 +27,7 @@ from secondstory.ports.outward import (
     RendererExtension,
 )
 from secondstory.ports.people import Erasure, Invitations, Links, Members, SignIns
+from secondstory.ports.prebriefs import SealedNotes
 from secondstory.ports.records import Documents, Freezer, Incidents, Ledger, Practices, SealedMap, StoredDocument
 from secondstory.ports.room import Meetings, RoomLog, Rooms
 from secondstory.ports.search import Hit, Hits, Indexed, Passage, SearchIndex, Sought
@@ -115,6 +116,7 @@ __all__ = [
     "SavedViews",
     "Scores",
     "SealedMap",
+    "SealedNotes",
     "SearchIndex",
     "SegmentCopies",
     "SegmentFiles",
@@ -155,6 +157,7 @@ class World:
     mentions: Mentions
     answered: Answered
     unsigned: Unsigned
+    prebriefs: SealedNotes
     freezer: Freezer
     documents: Documents
     sealed: SealedMap

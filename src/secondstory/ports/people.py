@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -45,8 +46,8 @@ class SignIns(Protocol):
         Raises BadInput where a new browser claims the name of somebody who has joined before.
         """
 
-    def actor(self, sign_in_id: str, now: datetime) -> Actor | None:
-        """Who the browser is, with the roles held now; None where it is not signed in (any more)."""
+    def actors(self, sign_in_ids: Collection[str], now: datetime) -> dict[str, Actor]:
+        """Who each browser is, with the roles held now, in one look; those that are not signed in are left out."""
 
     def end(self, sign_in_id: str) -> None:
         """Sign a browser out."""

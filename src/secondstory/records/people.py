@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -106,20 +107,22 @@ class SqlSignIns:
             write_line(connection, _joining(invitation, member, sign_in))
         return True
 
-    def actor(self, sign_in_id: str, now: datetime) -> Actor | None:
-        """Who the browser is, with the roles held now; None where it is not signed in (any more)."""
+    def actors(self, sign_in_ids: Collection[str], now: datetime) -> dict[str, Actor]:
+        """Who each browser is, with the roles held now, in one look; those that are not signed in are left out."""
         query = (
-            sa.select(SIGN_INS.c.actor_id, MEMBERS.c.incident_id, MEMBERS.c.role)
+            sa.select(SIGN_INS.c.id, SIGN_INS.c.actor_id, MEMBERS.c.incident_id, MEMBERS.c.role)
             .join_from(SIGN_INS, MEMBERS, SIGN_INS.c.actor_id == MEMBERS.c.actor_id, isouter=True)
-            .where(SIGN_INS.c.id == sign_in_id, SIGN_INS.c.expires_at > format_time(now))
+            .where(SIGN_INS.c.id.in_(sign_in_ids), SIGN_INS.c.expires_at > format_time(now))
             .order_by(MEMBERS.c.incident_id)
         )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        if not rows:
-            return None
-        roles = tuple((row.incident_id, Role(row.role)) for row in rows if row.incident_id is not None)
-        return Actor(rows[0].actor_id, roles=roles)
+        whose = {row.id: row.actor_id for row in rows}
+        roles: dict[str, list[tuple[str, Role]]] = {ident: [] for ident in whose}
+        for row in rows:
+            if row.incident_id is not None:
+                roles[row.id].append((row.incident_id, Role(row.role)))
+        return {ident: Actor(actor, roles=tuple(roles[ident])) for ident, actor in whose.items()}
 
     def end(self, sign_in_id: str) -> None:
         """Sign a browser out."""

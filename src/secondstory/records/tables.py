@@ -355,3 +355,10 @@ NOTES = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("data", sa.LargeBinary, nullable=False),  # an update of a Yjs document
 )
+
+SEALED_PREBRIEFS = sa.Table(
+    "sealed_prebriefs",
+    METADATA,
+    sa.Column("incident_id", sa.Text, primary_key=True),
+    sa.Column("cipher", sa.LargeBinary, nullable=False),
+)

@@ -55,6 +55,7 @@ def publish(actor: Actor, world: World, incident_id: str, note: str = "") -> Pub
     files, without = _rendered(world, document)
     publication = replace(drafted, hash=document.hash, files=tuple(file.name for file in files))
     world.publications.add(publication, files)
+    world.prebriefs.forget(incident_id)  # private talks were for the meeting alone
     step(actor, world, incident_id, (ReviewState.PUBLISHED, publication.text_hash, note))
     return Published(publication, without)
 

@@ -53,6 +53,7 @@ from secondstory.web.routes import (
     people,
     plan,
     policy,
+    prebriefs,
     publishing,
     rail,
     record,
@@ -68,6 +69,7 @@ from secondstory.web.routes import (
     timeline,
     views,
     voice,
+    wrap_up,
 )
 
 SUBJECTS = (
@@ -101,10 +103,12 @@ SUBJECTS = (
     publishing,
     executive,
     captures,
+    wrap_up,
     meeting,
     rail,
     room,
     meeting_plan,
+    prebriefs,
     brief,
     invitation,
     notes,
@@ -119,7 +123,10 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
     hub = Hub(world.feed)
-    rooms, rails = Rooms(world), RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
+    rooms, rails = (
+        Rooms(world, door.actors),
+        RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id)),
+    )
 
     def wake_both(incident_id: str) -> None:
         rooms.wake(incident_id)

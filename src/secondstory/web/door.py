@@ -5,12 +5,12 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from secondstory.model.actor import Actor
 from secondstory.ports import World
-from secondstory.usecases.sign_in import recognised
+from secondstory.usecases.sign_in import all_recognised, recognised
 from secondstory.web.entrance import Entrance
 from secondstory.web.receiver import Receiver
 
@@ -81,6 +81,11 @@ class Door:
             return Visitor(self.actor, self.csrf, secret)
         actor = recognised(world, secret)
         return Visitor(actor, csrf_of(secret), secret) if actor is not None else None
+
+    def actors(self, secrets: Collection[str], world: World) -> dict[str, Actor]:
+        """Who many browsers are now, by their secrets, in one look; without those that are nobody's any more."""
+        found = all_recognised(world, secrets)
+        return {**found, **{one: self.actor for one in secrets if _same(one, self._cookie)}}
 
 
 def csrf_of(secret: str) -> str:

@@ -13,6 +13,8 @@ export type Outcome = Schemas['PointOutcome']
 export type InvitationNow = Schemas['InvitationNow']
 export type Statement = Schemas['OpeningStatement']
 export type Brief = Schemas['Brief']
+export type PreBriefs = Schemas['PreBriefs']
+export type ExecutiveNote = Schemas['ExecutiveNote']
 export type Card = Schemas['AnonymousCard']
 
 const of = (id: string): string => `/incidents/${encodeURIComponent(id)}/meeting`
@@ -46,3 +48,8 @@ export const cards = (id: string, stop?: AbortSignal): Promise<Card[]> => api.ge
 /** Sent once and never again by itself: the server keeps no key for it, so a second one would stand beside the first. */
 export const write = (id: string, text: string): Promise<Card> => api.send('POST', `${of(id)}/cards`, { text })
 export const drop = (id: string, card: string): Promise<Card[]> => api.send('DELETE', `${of(id)}/cards/${encodeURIComponent(card)}`)
+
+export const prebriefs = (id: string, stop?: AbortSignal): Promise<PreBriefs> => api.get(`${of(id)}/prebriefs`, stop)
+export const spoken = (id: string, who: string, done: boolean, note: string): Promise<PreBriefs> => api.send('PUT', `${of(id)}/prebriefs`, { who, done, note })
+export const executives = (id: string, stop?: AbortSignal): Promise<ExecutiveNote> => api.get(`${of(id)}/executives`, stop)
+export const tellExecutives = (id: string): Promise<ExecutiveNote> => api.send('POST', `${of(id)}/executives`)

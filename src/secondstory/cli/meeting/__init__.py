@@ -10,16 +10,19 @@ from secondstory.cli.meeting import (
     captions,
     capture,
     card,
+    closing,
     invite,
     minutes,
     notes,
     plan,
     poll,
+    prebrief,
     rail,
     room,
     say,
     start,
     step,
+    transcript,
     voice,
 )
 
@@ -32,9 +35,12 @@ APP.command("reply")(answer.reply)
 APP.command("opening")(brief.opening)
 APP.command("brief")(brief.brief)
 APP.command("captions")(captions.captions)
+APP.command("prebrief")(prebrief.prebrief)
+APP.command("executives")(prebrief.executives)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
+APP.command("transcript")(transcript.transcript)
 APP.command("room")(room.room)
 APP.command("step")(step.step)
 APP.command("pause")(step.pause)
@@ -51,3 +57,6 @@ APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
 APP.command("voice")(voice.voice)
 APP.command("minutes")(minutes.minutes)
+APP.command("wrap-up")(closing.wrap_up)
+APP.command("summary")(closing.summary)
+APP.command("pulse")(closing.pulse)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
+from secondstory.access import Verb, may
 from secondstory.model.actor import Actor
 from secondstory.model.errors import SecondStoryError
 from secondstory.model.room import Happened, Room
@@ -25,7 +26,7 @@ from secondstory.web.live.stage import Guest, News, Stage, news_of
 
 LOOK_EVERY_S = 0.25
 ASK_EVERY_S = 1.0
-_GATHER_S = 0.04  # what happens within it travels in one message
+_GATHER_S, _GATHER_MORE_S = 0.03, 0.0003  # what happens within it, and so much for each page, travels in one message
 MOST_GUESTS = 500
 _LOG = logging.getLogger(__name__)
 
@@ -33,8 +34,8 @@ _LOG = logging.getLogger(__name__)
 class Rooms:
     """The rooms with a page open, by incident. All but `wake` belongs to the server's event loop."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World, actors: Callable[[Collection[str], World], dict[str, Actor]]) -> None:
+        self._world, self._actors = world, actors
         self._stages: dict[str, Stage] = {}
         self._due: set[str] = set()
         self._woken = asyncio.Event()
@@ -98,7 +99,8 @@ class Rooms:
                     await self._look(incident_id)
                 except SecondStoryError as error:  # the records do not answer now; the next look asks again
                     _LOG.warning("the room of %s could not be read: %s", incident_id, type(error).__name__)
-            await asyncio.sleep(_GATHER_S)
+            pages = max((len(stage.guests) for stage in self._stages.values()), default=0)
+            await asyncio.sleep(_GATHER_S + _GATHER_MORE_S * pages)
 
     async def _look(self, incident_id: str) -> None:
         stage = self._stages.get(incident_id)
@@ -116,15 +118,20 @@ class Rooms:
             await asyncio.sleep(ASK_EVERY_S)
             guests = tuple(guest for stage in self._stages.values() for guest in stage.guests)
             with suppress(SecondStoryError):  # the records do not answer now; it is asked again in a second
-                _know(guests, await run_in_threadpool(_asked, guests))
+                known = await run_in_threadpool(self._asked, {one.secret for one in guests}, tuple(self._stages))
+                _know(guests, *known)
+
+    def _asked(self, secrets: set[str], incidents: tuple[str, ...]) -> tuple[dict[str, Actor], set[str]]:
+        """Who the browsers are now, and which of the incidents are still there."""
+        there = {one for one in incidents if self._world.incidents.get(one) is not None}
+        return self._actors(secrets, self._world), there
 
 
-def _asked(guests: Iterable[Guest]) -> list[Actor | None]:
-    return [guest.actor_now() for guest in guests]
-
-
-def _know(guests: Iterable[Guest], actors: Iterable[Actor | None]) -> None:
-    for guest, actor in zip(guests, actors, strict=True):
+def _know(guests: Iterable[Guest], actors: Mapping[str, Actor], there: Collection[str]) -> None:
+    for guest in guests:
+        actor = actors.get(guest.secret) if guest.incident_id in there else None
+        if actor is not None and not may(actor, Verb.READ, guest.incident_id):
+            actor = None
         if guest.actor != actor:
             guest.actor = actor
             guest.woken.set()

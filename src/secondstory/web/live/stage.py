@@ -7,7 +7,6 @@ what is past, nothing queues up for it, and one that comes back needs no more th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,11 +24,12 @@ _NOTHING = OwnSeen()
 
 @dataclass(eq=False)
 class Guest:
-    """One open page. `actor` is its reader with the roles held now, None = may not be here any more."""
+    """One open page. `actor` is its reader with the roles held now, None = may not be here any more; `secret` what its
+    browser is known by."""
 
     incident_id: str
     actor: Actor | None
-    actor_now: Callable[[], Actor | None]  # reads the records
+    secret: str
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     version: int = 0  # of the room that it was told last
     own: OwnSeen = _NOTHING

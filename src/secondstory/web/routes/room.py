@@ -45,7 +45,6 @@ from secondstory.usecases.room.view import see_room
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.given import WHOLE, Name
-from secondstory.web.guard import cookies_of
 from secondstory.web.live.channel import NOT_ALLOWED
 from secondstory.web.live.stage import Guest
 from secondstory.web.live.watching import watch_room
@@ -278,19 +277,12 @@ def end(visit: Changing, incident: IncidentId) -> Response:
 async def watch(socket: WebSocket, incident: str) -> None:
     """The room as it changes. The guard has looked at host, origin and cookie."""
     state = socket.app.state
-    cookies = cookies_of(socket.headers)
-
-    def actor_now() -> Actor | None:
-        """Asked again and again: a role may have changed, and a person may have been taken out."""
-        visitor = state.door.visitor(cookies, state.world)
-        return visitor.actor if visitor is not None and may_follow(visitor.actor, state.world, incident) else None
-
-    actor = await run_in_threadpool(actor_now)
-    if actor is None:
+    visitor = socket.state.visitor
+    if not await run_in_threadpool(may_follow, visitor.actor, state.world, incident):
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
     await run_in_threadpool(state.world.audit.looked, incident)
-    await watch_room(socket, state.rooms, Guest(incident, actor, actor_now))
+    await watch_room(socket, state.rooms, Guest(incident, visitor.actor, visitor.secret))
 
 
 def _event_said(given: _Plain, actor: Actor) -> RoomEvent:
