@@ -31,7 +31,7 @@ TEXTS = {
     "long_next": "Shorten it, or say it in two.",
     "empty": "That needs words.",
     "empty_next": "Write what you want to say, then send it.",
-    "rule": "We ask what happened and how the system let it happen. Everybody did what seemed right at the time.",
+    "rule": "We ask what was seen, and what the system allowed.",
     "gone": "You may no longer be in the room of {incident}.",
     "full": "The room of {incident} is full.",
     "told": "{title} ({place} of {of}), {minutes} minutes. Hands up: {hands}.",
