@@ -36,6 +36,7 @@ PLACES = [
     "answers",
     "questions",
     "transcript",
+    "room",
     "actions",
     "actions?view=factors",
     "document",

@@ -64,26 +64,9 @@ def test_a_meeting_is_led_from_a_desk_and_joined_from_a_phone(visit: Visit, come
     expect(phone.get_by_text("Kept; the room sees it.")).to_be_visible()
     expect(executive.page.get_by_text("The panel of the pool was scaled to 5,000.")).to_be_visible()
 
-    phone.get_by_role("button", name="Anonymous card").click()
-    card = phone.get_by_role("dialog", name="Anonymous card")
-    card.get_by_label("Your card").fill("We were told not to touch that file.")
-    card.get_by_role("button", name="Put the card").click()
-    expect(card).to_contain_text("It lies with the facilitator")
-    card.get_by_role("button", name="Close").click()
-    desk.reload()
-    settled(desk)
-    expect(desk.get_by_role("region", name="Anonymous cards")).to_contain_text("We were told not to touch that file.")
+    _put_a_card(desk, phone)
     expect(executive.page.get_by_text("told not to touch")).to_have_count(0)
-
-    desk.keyboard.press("a")
-    bar = desk.get_by_role("region", name="Capture")
-    bar.get_by_label("What was said").fill(f"{responder.token} adds an alert on pool in use before Friday")
-    expect(bar).to_contain_text(f"Owner {responder.token}")
-    desk.keyboard.press("Enter")
-    expect(bar).to_contain_text("Action kept")
-    phone.get_by_role("button", name="I take it on").click()
-    expect(desk.get_by_role("region", name="Board")).to_contain_text("taken on")
-    desk.keyboard.press("Escape")
+    _capture_an_action(desk, responder)
 
     for page in (desk, phone):
         _hide_clocks(page)
@@ -102,3 +85,28 @@ def _hide_clocks(page: Page) -> None:
     page.evaluate("localStorage.setItem('secondstory.clocks-off', 'meeting agenda deadline')")
     page.reload()
     settled(page)
+
+
+def _put_a_card(desk: Page, phone: Page) -> None:
+    phone.get_by_role("button", name="Anonymous card").click()
+    card = phone.get_by_role("dialog", name="Anonymous card")
+    card.get_by_label("Your card").fill("We were told not to touch that file.")
+    card.get_by_role("button", name="Put the card").click()
+    expect(card).to_contain_text("It lies with the facilitator")
+    card.get_by_role("button", name="Close").click()
+    desk.reload()
+    settled(desk)
+    expect(desk.get_by_role("region", name="Anonymous cards")).to_contain_text("We were told not to touch that file.")
+
+
+def _capture_an_action(desk: Page, responder: Guest) -> None:
+    """One key, a sentence that is read back, and the yes of who was asked."""
+    desk.keyboard.press("a")
+    bar = desk.get_by_role("region", name="Capture")
+    bar.get_by_label("What was said").fill(f"{responder.token} adds an alert on pool in use before Friday")
+    expect(bar).to_contain_text(f"Owner {responder.token}")
+    desk.keyboard.press("Enter")
+    expect(bar).to_contain_text("Action kept")
+    responder.page.get_by_role("button", name="I take it on").click()
+    expect(desk.get_by_role("region", name="Board")).to_contain_text("taken on")
+    desk.keyboard.press("Escape")

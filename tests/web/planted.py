@@ -29,6 +29,8 @@ from .conftest import BASE, PORT
 IN_ROOM = ("hand", "rule", "poll", "choice", "said")
 PLACES = ("title", "told", "comment", "text", "action", "lesson", "log", "note", *IN_ROOM)
 """Where words are planted; each incident's begin with its animal: zebratitle."""
+SPOKEN = "spoken"
+"""What captions bring, for who leads alone: zebraspoken."""
 RESTRICTED, OPEN, OTHER = "zebra", "okapi", "other"
 NAME, SECRET = "Quillfeather", "secretgiraffe"
 BEGIN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -50,6 +52,10 @@ class Asker:
     def may_read(self, incident: str) -> bool:
         """Whether what is said there is for them."""
         return self == OWNER or self.incident == incident
+
+    def may_hear(self, incident: str) -> bool:
+        """Whether what the coach hears is for them."""
+        return self.may_unseal(incident)
 
     def may_unseal(self, incident: str) -> bool:
         """Whether names of people are for them."""
@@ -170,6 +176,10 @@ def _meet(owner: TestClient, incident: str, name: str) -> None:
         ("said", {"act": "tell", "id": "m1", "text": f"{incident}said {name}, password={SECRET}"}),
         ("led", {"act": "poll", "id": "p1", "question": f"{incident}poll on {name}?", "choices": choices}),
         ("said", {"act": "vote", "poll": "p1", "choice": 0}),
+        (
+            "captions",
+            {"cues": [{"speaker": name, "text": f"{incident}{SPOKEN}: {name} should be fired, password={SECRET}"}]},
+        ),
     )
     for verb, body in acts:
         _given(owner.post(_of(incident, "meeting", verb), json=body))

@@ -36,6 +36,7 @@ from .planted import (
     OWNER,
     RESTRICTED,
     SECRET,
+    SPOKEN,
     Asker,
     House,
     planted,
@@ -111,7 +112,8 @@ def leaked(asker: Asker, said: str, *, unsealed: bool = False) -> list[str]:
     """What of it is not for this asker."""
     hidden = [word for incident in BOTH if not asker.may_read(incident) for word in words_of(incident)]
     names = [] if unsealed else [NAME.lower()]
-    return [word for word in (*hidden, *names, SECRET) if word in said]
+    heard = [incident + SPOKEN for incident in BOTH if not asker.may_hear(incident)]
+    return [word for word in (*hidden, *heard, *names, SECRET) if word in said]
 
 
 @asked
@@ -128,6 +130,7 @@ def test_no_page_of_the_api_tells_what_is_not_for_who_asks(house: House, asker: 
     for incident in BOTH:
         found = [word for word in words_of(incident) if word in seen]
         assert found == (list(words_of(incident)) if asker.may_read(incident) else [])
+        assert (incident + SPOKEN in seen) == asker.may_hear(incident)
 
 
 @asked
@@ -176,9 +179,17 @@ def test_no_room_tells_what_is_not_for_who_watches(house: House, asker: Asker) -
         assert all(incident + place in said for place in IN_ROOM) == asker.may_read(incident)
 
 
-def watched(browser: TestClient, incident: str) -> str:
+@asked
+def test_no_rail_tells_what_was_heard_to_who_does_not_lead(house: House, asker: Asker) -> None:
+    for incident in BOTH:
+        said = watched(house.browsers[asker], incident, "rail").lower()
+        assert leaked(asker, said) == []
+        assert (incident + SPOKEN in said) == asker.may_hear(incident)
+
+
+def watched(browser: TestClient, incident: str, channel: str = "room") -> str:
     """What the channel of a room tells who comes in; nothing where it stays shut."""
-    address = f"{BASE.replace('http', 'ws', 1)}/api/v1/incidents/{incident}/meeting/room"
+    address = f"{BASE.replace('http', 'ws', 1)}/api/v1/incidents/{incident}/meeting/{channel}"
     try:
         with browser.websocket_connect(address, headers={"Origin": BASE}) as socket:
             return socket.receive_text()

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from secondstory.model.decision import Contribution, Decision
 from secondstory.model.gap import Gap
-from secondstory.model.meeting import MeetingRecord
 from secondstory.model.system import AlertRule, Objective, System
 from secondstory.model.window import Window
 
@@ -86,4 +85,3 @@ class Case:
     import_gaps: tuple[Gap, ...] = ()
     redactions: tuple[tuple[str, int], ...] = ()  # (what, how many), sorted
     code_version: str = "0"
-    meeting: MeetingRecord | None = None  # the minutes of the last one; None: no meeting was held

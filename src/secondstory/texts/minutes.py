@@ -23,7 +23,7 @@ TEXTS = {
     "owner_asked": "{owner}, asked",
     "owner_accepted": "{owner}",
     "owner_declined": "{owner} declined",
-    "no_due": "by the policy",
+    "no_due": "the policy's day",
     "evidence": "Evidence called for",
     "evidence_asked": "{text} (asked of {who})",
     "polls": "Asked of the room",

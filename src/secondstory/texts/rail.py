@@ -47,5 +47,7 @@ TEXTS = {
     "voices": "Voices in {step}",
     "ask": "Ask next: “{text}”",
     "rule": "Ground rule: “{text}”",
+    "transcript": "Meeting {number}, kept with the agreement of {people}",
+    "no_transcript": "No transcript was kept; that takes the agreement of everybody in the meeting.",
     "no_card": "No finding is in view.",
 }

@@ -31,7 +31,7 @@ TEXTS = {
     "long_next": "Shorten it, or say it in two.",
     "empty": "That needs words.",
     "empty_next": "Write what you want to say, then send it.",
-    "rule": "We ask what was seen, and what the system allowed.",
+    "rule": "We ask how the system made it possible, not who.",
     "gone": "You may no longer be in the room of {incident}.",
     "full": "The room of {incident} is full.",
     "told": "{title} ({place} of {of}), {minutes} minutes. Hands up: {hands}.",

@@ -26,6 +26,8 @@ from secondstory.model.window import hull
 from secondstory.pipeline import Concluded, Memo, Prepared, conclude, prepare
 from secondstory.ports import StoredDocument, World
 
+MINUTES = "minutes"
+"""Kind of the document that keeps what the report was told of a meeting."""
 T = TypeVar("T")
 # Each query runs on one thread of the engine; two at once keep two cores busy within one machine's memory.
 _QUERIES_AT_ONCE = 2
@@ -91,9 +93,11 @@ def analyse(
 
     memo = FindingMemo(world, incident_id)
     case = gather_case(world, incident, segments)
-    analysis = run_pipeline(case, answer, memo, lambda: tuple(frozen.values()))
+    meeting = _last_minutes(world, incident_id)
+    analysis = run_pipeline(case, answer, memo, lambda: tuple(frozen.values()), meeting)
     documents = tuple(stored(document) for document in analysis.documents())
-    world.freezer.freeze(incident_id, tuple(fresh), (seen, _frozen_case(case), *documents), anew=refresh)
+    told = (seen, _frozen_case(case), *_frozen_minutes(meeting))
+    world.freezer.freeze(incident_id, tuple(fresh), (*told, *documents), anew=refresh)
     return analysis
 
 
@@ -113,10 +117,23 @@ def _frozen_case(case: Case) -> StoredDocument:
     return StoredDocument("case", content_hash(case), encode(case, Case))
 
 
-def run_pipeline(case: Case, answer: Answer, memo: Memo, used: Callable[[], tuple[Evidence, ...]]) -> Analysis:
+def _frozen_minutes(meeting: MeetingRecord | None) -> tuple[StoredDocument, ...]:
+    """The minutes that the report was told of. They are no fact of the outage and make no document stale."""
+    if meeting is None:
+        return ()
+    return (StoredDocument(MINUTES, content_hash(meeting), encode(meeting, MeetingRecord)),)
+
+
+def run_pipeline(
+    case: Case,
+    answer: Answer,
+    memo: Memo,
+    used: Callable[[], tuple[Evidence, ...]],
+    meeting: MeetingRecord | None = None,
+) -> Analysis:
     """The whole pipeline, with the minutes of the last meeting. `used` tells the evidence afterwards."""
     prepared = prepare(case, answer, memo)
-    return Analysis(case, prepared, conclude(case, prepared, case.meeting), used())
+    return Analysis(case, prepared, conclude(case, prepared, meeting), used())
 
 
 class FindingMemo:
@@ -160,7 +177,6 @@ def gather_case(world: World, incident: Incident, segments: tuple[Segment, ...])
         import_gaps=tuple(dict.fromkeys(gap for recording in recordings for gap in recording.gaps)),
         redactions=_added_up(segments),
         code_version=world.code_version,
-        meeting=_last_minutes(world, incident.id),
     )
 
 

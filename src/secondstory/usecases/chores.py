@@ -14,6 +14,7 @@ from secondstory.usecases.remind import remind
 from secondstory.usecases.retention import EVERY, apply_retention
 from secondstory.usecases.room.clearing import clear_journals
 from secondstory.usecases.room.minutes import settle_all
+from secondstory.usecases.room.summary import remind_of_summaries
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,5 @@ def chores(actor: Actor, world: World) -> tuple[Chore, ...]:
     if world.post is None:
         return clearing, keeping, minutes
     reminding = Chore("reminders", lambda: remind(actor, world), REMIND_EVERY)
-    return reminding, Chore("mail", lambda: deliver(actor, world)), clearing, keeping, minutes
+    summaries = Chore("summaries", lambda: remind_of_summaries(actor, world), REMIND_EVERY)
+    return reminding, summaries, Chore("mail", lambda: deliver(actor, world)), clearing, keeping, minutes

@@ -22,7 +22,8 @@ from secondstory.usecases.publish import one_version
 
 _FORMS = ("pdf", "html")  # the first that was kept is attached
 _MOST_ACTIONS = 12
-_LOOK = "max-width:640px;font-family:Georgia,serif;font-size:16px;line-height:1.5"
+LOOK = "max-width:640px;font-family:Georgia,serif;font-size:16px;line-height:1.5"
+"""How a letter is set."""
 _SHORT = (Role.EXECUTIVE,)  # who gets the one page unless somebody says otherwise
 
 
@@ -52,7 +53,7 @@ def circulation(actor: Actor, world: World, incident_id: str, number: int) -> Ci
     one_version(actor, world, incident_id, number)
     start = _key(incident_id, number, "")
     sent = tuple(one for one in world.outbox.posted(incident_id) if one.key.startswith(start))
-    people, reached = _people(world, incident_id), world.addresses.known()
+    people, reached = recipients_of(world, incident_id), world.addresses.known()
     known, unknown = ({one: role for one, role in people.items() if (one in reached) is has} for has in (True, False))
     short = tuple(one for one, role in people.items() if role in _SHORT)
     return Circulation(number, tuple(known), tuple(unknown), sent, short)
@@ -65,7 +66,7 @@ def circulate(actor: Actor, world: World, incident_id: str, number: int, mailing
     """
     require(actor, Verb.PUBLISH, incident_id)
     version = one_version(actor, world, incident_id, number)
-    people = _people(world, incident_id)
+    people = recipients_of(world, incident_id)
     for token in mailing.to:
         if token not in people:
             told = say("publishing.not_there", token=token)
@@ -80,7 +81,7 @@ def circulate(actor: Actor, world: World, incident_id: str, number: int, mailing
     return circulation(actor, world, incident_id, number)
 
 
-def _people(world: World, incident_id: str) -> dict[str, Role | None]:
+def recipients_of(world: World, incident_id: str) -> dict[str, Role | None]:
     """Who may read the incident with their roles in it: its members, and the owner."""
     members = [Actor(one.actor_id, roles=((incident_id, one.role),)) for one in world.members.of(incident_id)]
     able = (one for one in (*members, LOCAL_OWNER) if may(one, Verb.EXPORT, incident_id))
@@ -112,7 +113,7 @@ class _Letters:
             to=token,
             subject=" ".join(subject.split()),
             text="\n\n".join(text for _, text in told) + "\n",
-            html=f'<div style="{_LOOK}">{"".join(_tag(tag, text) for tag, text in told)}</div>',
+            html=f'<div style="{LOOK}">{"".join(tagged(tag, text) for tag, text in told)}</div>',
             attachments=(Attachment(_name(name, file.name), file.media_type, file.data),) if file else (),
             incident_id=version.incident_id,
         )
@@ -122,18 +123,18 @@ class _Letters:
         version = self.version
         body = self._body()
         short = short_form(body)
-        parts = [("h", version.title), ("p", " ".join(_words(claim) for claim in _claims(short, "bluf")))]
+        parts = [("h", version.title), ("p", " ".join(words_of(claim) for claim in claims_in(short, "bluf")))]
         for heading, what in (("mail_actions", _agreed(body)), ("mail_proposed", _proposed(body))):
             if what:
                 parts += [
                     ("h", say(f"publishing.{heading}")),
                     ("ul", "\n".join(f"- {one}" for one in what[:_MOST_ACTIONS])),
                 ]
-        asked = _claims(short, "asked") if edition is Edition.EXECUTIVE else ()
+        asked = claims_in(short, "asked") if edition is Edition.EXECUTIVE else ()
         if asked:
             parts += [
                 ("h", say("executive.section_asked")),
-                ("ul", "\n".join(f"- {_words(claim)}" for claim in asked)),
+                ("ul", "\n".join(f"- {words_of(claim)}" for claim in asked)),
             ]
         if version.note:
             parts.append(("p", version.note))
@@ -166,7 +167,8 @@ def _name(version: str, file: str) -> str:
     return f"{version}.{form}" if edition == Edition.WHOLE.value else f"{version}-{edition}.{form}"
 
 
-def _claims(body: ReportBody, key: str) -> tuple[Claim, ...]:
+def claims_in(body: ReportBody, key: str) -> tuple[Claim, ...]:
+    """The sentences of a section, without its line of dates."""
     blocks = [block for section in body.sections if section.key == key for block in section.blocks]
     told = [block for block in blocks if isinstance(block, Paragraph | Bullets)]
     return tuple(claim for block in told if _is_said(block) for claim in block.claims)
@@ -195,11 +197,13 @@ def _section(body: ReportBody, key: str) -> Section | None:
     return next((section for section in body.sections if section.key == key), None)
 
 
-def _words(claim: Claim) -> str:
+def words_of(claim: Claim) -> str:
+    """A claim without its marks."""
     return claim.text.replace("`", "").replace("**", "")
 
 
-def _tag(kind: str, text: str) -> str:
+def tagged(kind: str, text: str) -> str:
+    """A part of a letter as HTML: h, p, a (its last word is the address) or ul (a line an item)."""
     if kind == "ul":
         items = "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in text.splitlines())
         return f"<ul>{items}</ul>"

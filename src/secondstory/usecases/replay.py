@@ -12,11 +12,12 @@ from secondstory.model.codec import decode
 from secondstory.model.errors import NotFound
 from secondstory.model.evidence import Evidence
 from secondstory.model.incident import Case
+from secondstory.model.meeting import MeetingRecord
 from secondstory.model.query import Query
 from secondstory.model.table import Table
 from secondstory.pipeline import NoMemo
 from secondstory.ports import World
-from secondstory.usecases.analyse import Analysis, get_incident, run_pipeline, stored
+from secondstory.usecases.analyse import MINUTES, Analysis, get_incident, run_pipeline, stored
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def replay(actor: Actor, world: World, incident_id: str, *, shuffle_seed: int | 
             )
         return tuple(by_query[query] for query in queries)
 
-    analysis = run_pipeline(decode(kept.data, Case), answer, NoMemo(), lambda: frozen)
+    told = world.documents.latest(incident_id, MINUTES)
+    meeting = decode(told.data, MeetingRecord) if told is not None else None
+    analysis = run_pipeline(decode(kept.data, Case), answer, NoMemo(), lambda: frozen, meeting)
     compared = tuple(_compared(world, incident_id, analysis, index) for index in range(len(analysis.documents())))
     return Replay(compared, analysis)
 

@@ -69,6 +69,7 @@ from secondstory.web.routes import (
     timeline,
     views,
     voice,
+    wrap_up,
 )
 
 SUBJECTS = (
@@ -102,6 +103,7 @@ SUBJECTS = (
     publishing,
     executive,
     captures,
+    wrap_up,
     meeting,
     rail,
     room,

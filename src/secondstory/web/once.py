@@ -17,7 +17,7 @@ KEY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
 NOT_KEPT = re.compile(
     r"/api/v1/(?:lint|rehearsals.*|session|invitations/.*|incidents/[^/]+/"
-    r"(?:transcript|invitations|meeting/(?:cards|captions|prebriefs|rail)))"
+    r"(?:transcript|invitations|meeting/(?:cards|captions|prebriefs|pulse|rail)))"
 )
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _CHANGES = ("POST", "PUT", "DELETE", "PATCH")

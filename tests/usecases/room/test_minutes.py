@@ -25,7 +25,9 @@ from secondstory.stages.report import minutes_text
 from secondstory.usecases.analyse import analyse
 from secondstory.usecases.conduct import conduct_of
 from secondstory.usecases.export_report import export_report
+from secondstory.usecases.freshness import freshness
 from secondstory.usecases.read import document_of
+from secondstory.usecases.replay import replay
 from secondstory.usecases.room.capture import Capture, capture
 from secondstory.usecases.room.hearsay import minutes_heard
 from secondstory.usecases.room.lead import end_meeting
@@ -148,3 +150,12 @@ def test_captions_alone_give_minutes_in_which_nobody_is_named(world: World) -> N
     assert [one.asked for one in record.evidence_called] == [record.actions[0].owner, record.present[-1]]
     for name in ("Goran", "Dubois", "Pavel", "Emil", "Bruno", "Ruth", "Dana", "Ines"):
         assert name not in told
+
+
+def test_a_meeting_makes_no_document_stale_and_a_replay_is_told_of_it(own_world: World) -> None:
+    incident_id = held(own_world)
+    before = freshness(LOCAL_OWNER, own_world, only_incident(own_world))
+    end_meeting(LOCAL_OWNER, own_world, incident_id)
+    assert freshness(LOCAL_OWNER, own_world, only_incident(own_world)) == before
+    analyse(LOCAL_OWNER, own_world, incident_id, refresh=False, progress=lambda *_told: None)
+    assert replay(LOCAL_OWNER, own_world, incident_id).same

@@ -5,7 +5,7 @@
 
 import { address, get, send, type Problem } from './api'
 import { rejoin } from './following'
-import type { RailDoes, RailView, RailWords } from './types'
+import type { CuesTaken, RailDoes, RailView, RailWords } from './types'
 
 const HIDDEN = 'secondstory.rail-hidden'
 const SHUT = 4403
@@ -65,6 +65,11 @@ export async function act(does: RailDoes): Promise<boolean> {
 /** A summary so far, and a paraphrase of what was just said. */
 export function railWords(): Promise<RailWords> {
   return get<RailWords>(path('rail/words'))
+}
+
+/** Let the meeting hear captions, whole or as far as they are there; what was heard before is not heard twice. */
+export function giveCaptions(text: string): Promise<CuesTaken> {
+  return send<CuesTaken>('POST', path('captions'), { text })
 }
 
 function path(what: string): string {

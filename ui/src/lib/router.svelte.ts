@@ -19,6 +19,7 @@ export type PageName =
   | 'causes'
   | 'prepare'
   | 'answers'
+  | 'wrap-up'
   | 'questions'
   | 'transcript'
   | 'room'
@@ -61,6 +62,7 @@ export const PAGES: Record<PageName, Loader> = {
   impact: () => import('../impact/Page.svelte'),
   causes: () => import('../causes/Page.svelte'),
   prepare: () => import('../prepare/Page.svelte'),
+  'wrap-up': () => import('../wrapup/Page.svelte'),
   answers: () => import('../answers/Page.svelte'),
   questions: () => import('../questions/Page.svelte'),
   transcript: () => import('../transcript/Page.svelte'),
@@ -72,7 +74,7 @@ export const PAGES: Record<PageName, Loader> = {
   actions: () => import('../actions/Page.svelte'),
 }
 
-const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'prepare', 'room', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people', 'glossary', 'actions']
+const INCIDENT_PAGES: readonly PageName[] = ['overview', 'evidence', 'timeline', 'impact', 'causes', 'prepare', 'room', 'wrap-up', 'answers', 'questions', 'transcript', 'document', 'request', 'record', 'people', 'glossary', 'actions']
 
 /** The address as data; `page` is null where nothing lives. */
 export function parse(hash: string): Route {

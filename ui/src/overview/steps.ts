@@ -13,7 +13,7 @@ export const STEPS: Record<StepName, { name: string; page: PageName | null }> = 
   draft: { name: 'Timeline drafted', page: 'timeline' },
   invite: { name: 'Invitation and pre-briefs', page: 'prepare' },
   meeting: { name: 'Meeting', page: 'prepare' },
-  summary: { name: 'Summary circulated', page: 'document' },
+  summary: { name: 'Summary circulated', page: 'wrap-up' },
   review: { name: 'Review', page: 'document' },
   publish: { name: 'Published', page: 'document' },
 }

@@ -11,3 +11,8 @@ export const planOf = (incident: string, signal: AbortSignal): Promise<Prepared>
 export function unanswered(prepared: Prepared | undefined): string[] {
   return prepared?.plan.points.filter((one) => !one.outcome).map((one) => `${one.by}: ${one.words}`) ?? []
 }
+
+export type Statement = components['schemas']['OpeningStatement']
+
+/** The opening statement in its three lengths. */
+export const openingOf = (incident: string, signal: AbortSignal): Promise<Statement[]> => get(`/incidents/${encodeURIComponent(incident)}/meeting/opening`, signal)

@@ -10,6 +10,7 @@ from secondstory.cli.meeting import (
     captions,
     capture,
     card,
+    closing,
     invite,
     minutes,
     notes,
@@ -21,6 +22,7 @@ from secondstory.cli.meeting import (
     say,
     start,
     step,
+    transcript,
     voice,
 )
 
@@ -38,6 +40,7 @@ APP.command("executives")(prebrief.executives)
 APP.command("card")(card.card)
 APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
+APP.command("transcript")(transcript.transcript)
 APP.command("room")(room.room)
 APP.command("step")(step.step)
 APP.command("pause")(step.pause)
@@ -54,3 +57,6 @@ APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
 APP.command("voice")(voice.voice)
 APP.command("minutes")(minutes.minutes)
+APP.command("wrap-up")(closing.wrap_up)
+APP.command("summary")(closing.summary)
+APP.command("pulse")(closing.pulse)

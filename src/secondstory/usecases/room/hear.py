@@ -110,8 +110,7 @@ def unagreed(room: Room, what: Consent) -> tuple[str, ...] | None:
     if state is None:
         is_asked_for = any(one.role not in (None, Role.FACILITATOR) for one in room.people)
         return None if is_asked_for else ()
-    agreed = set(state.yes) | ({state.asked_by} - set(state.no))
-    return tuple(one.actor for one in room.people if one.actor not in agreed)
+    return tuple(one.actor for one in room.people if one.actor not in state.yes)  # who asks is asked too
 
 
 class _Listener:

@@ -22,6 +22,7 @@ from secondstory.model.meeting import (
     PollHeld,
 )
 from secondstory.model.plan import Ownership as Owned
+from secondstory.model.plan import Plan, PlannedAction
 from secondstory.model.room import (
     BoxStretched,
     BreakBegan,
@@ -100,6 +101,7 @@ def minutes_of(actor: Actor, world: World, incident_id: str, room: Room) -> Meet
     stop = room.clock.ended_at or world.clock.now()
     kept = {one.id: one for _, one in captures_of(world.ledger.decisions(incident_id))}
     board = room.board
+    acts = (one for one in board if one.line.kind is ItemKind.ACTION)
     return MeetingRecord(
         held=Window(start, stop),
         decisions=_texts(board, ItemKind.DECISION),
@@ -110,7 +112,7 @@ def minutes_of(actor: Actor, world: World, incident_id: str, room: Room) -> Meet
         accounts=tuple(_account(world, incident_id, board, kept)),
         hypotheses=_texts(board, ItemKind.HYPOTHESIS),
         factors=_texts(board, ItemKind.FACTOR),
-        actions=tuple(_actions(actor, world, incident_id, board)),
+        actions=with_owners_now(plan_now(actor, world, incident_id), tuple(_held(one) for one in acts)),
         evidence_called=tuple(
             EvidenceCalled(one.line.text, one.line.owner) for one in board if one.line.kind is ItemKind.EVIDENCE
         ),
@@ -156,17 +158,19 @@ def _account(world: World, incident_id: str, board: tuple[Item, ...], kept: dict
         yield AccountTold(one.line.text, speaker, times.get(one.line.key))
 
 
-def _actions(actor: Actor, world: World, incident_id: str, board: tuple[Item, ...]) -> Iterable[ActionHeld]:
-    """The actions of this meeting, with the owner and day that the plan has now: some were set on another page."""
-    planned = {one.key: one for one in plan_now(actor, world, incident_id).actions}
-    for item in board:
-        line, one = item.line, planned.get(item.line.key)
-        if line.kind is not ItemKind.ACTION:
-            continue
-        if one is None:  # taken out of the plan since
-            yield ActionHeld(line.key, line.text, line.owner, item.ownership.value, line.due, line.verifier)
-        else:
-            yield ActionHeld(one.key, one.title, one.owner, _OWNED[one.ownership].value, one.due, line.verifier)
+def with_owners_now(plan: Plan, actions: tuple[ActionHeld, ...]) -> tuple[ActionHeld, ...]:
+    """Actions of a meeting with the words, owner and day that the plan has now; those taken out of it as they were."""
+    planned = {one.key: one for one in plan.actions}
+    return tuple(_now(planned[one.key], one.verifier) if one.key in planned else one for one in actions)
+
+
+def _now(one: PlannedAction, verifier: str) -> ActionHeld:
+    return ActionHeld(one.key, one.title, one.owner, _OWNED[one.ownership].value, one.due, verifier)
+
+
+def _held(item: Item) -> ActionHeld:
+    line = item.line
+    return ActionHeld(line.key, line.text, line.owner, item.ownership.value, line.due, line.verifier)
 
 
 def _tick(actor: Actor, world: World, meeting: Meeting) -> None:

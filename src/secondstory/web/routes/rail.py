@@ -13,14 +13,15 @@ from starlette.websockets import WebSocket
 
 from secondstory.access import Verb, may
 from secondstory.model.codec import canonical_json
-from secondstory.model.hearing import RailAct
+from secondstory.model.hearing import KeptTranscript, RailAct
 from secondstory.model.transcript import Cue
-from secondstory.model.utterance import SpeakerRole
+from secondstory.model.utterance import SpeakerRole, Utterance
 from secondstory.sources.reading.roles import roles_given
 from secondstory.usecases.room.hear import CuesTaken, hear
 from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
+from secondstory.usecases.room.transcripts import transcripts_of
 from secondstory.usecases.room.words import RailWords, words_now
-from secondstory.web.answers import JSON
+from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.given import WHOLE
 from secondstory.web.guard import cookies_of
@@ -134,6 +135,12 @@ def captions(request: Request, visit: Changing, incident: IncidentId, given: Cap
     return _told(replace(taken, unread=unread))
 
 
+@ROUTER.get("/transcripts", responses=gives(list[KeptTranscript], FINDS))
+def transcripts(request: Request, visit: Reading, incident: IncidentId) -> Response:
+    """What was said in meetings whose people all agreed to keep it, under role tokens; nothing else was kept of it."""
+    return json_answer(request, transcripts_of(visit.actor, visit.world, incident))
+
+
 @ROUTER.get("/rail", responses=gives(RailView, FINDS))
 def rail(visit: Reading, incident: IncidentId) -> Response:
     """The finding in view with what may be said, voices, the next question, the ground rule; for who leads.
@@ -178,6 +185,7 @@ async def follow(socket: WebSocket, incident: str) -> None:
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
     await run_in_threadpool(state.world.audit.looked, incident)
+    await run_in_threadpool(state.world.judge, Utterance("Good morning."))  # reads the weights before the first cue
     await state.rails.follow(socket, incident, may_stay)
 
 

@@ -1,0 +1,219 @@
+"""The end of a meeting on one page: what was covered, what lacks an owner or a test, what to read aloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from secondstory.access import Verb, may, require
+from secondstory.model.actor import Actor, Role
+from secondstory.model.anonymous import InputKind, Tally
+from secondstory.model.causes import Standing
+from secondstory.model.conduct import Step
+from secondstory.model.decision import ContributionKind
+from secondstory.model.errors import NotFound
+from secondstory.model.meeting import ActionHeld, MeetingRecord
+from secondstory.model.report import ClaimKind
+from secondstory.model.room import ItemKind, Room
+from secondstory.ports import World
+from secondstory.stages.report import short_form
+from secondstory.texts import say
+from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.cards import tallies_of
+from secondstory.usecases.circulate import claims_in, words_of
+from secondstory.usecases.conduct import conduct_of
+from secondstory.usecases.plan import Planned, causes_now, plan_of
+from secondstory.usecases.room.log import room_now
+from secondstory.usecases.room.minutes import minutes_of, with_owners_now
+from secondstory.usecases.text import read_text
+from secondstory.usecases.timeline_now import amended
+
+QUESTIONS = ("fair", "new", "heard")
+"""What everybody is asked after the meeting, each from 1 to 5."""
+_MOST_WORDS = 150  # sixty seconds aloud
+_MOST_COVERED = 40
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """An event that somebody starred, or that a leading explanation begins with. Was it shown to the room?"""
+
+    key: str
+    title: str
+    at: datetime
+    stars: int
+    is_cause: bool
+    discussed: bool
+
+
+@dataclass(frozen=True)
+class OpenAction:
+    """An action of this meeting and what it still lacks, each as a short word."""
+
+    key: str
+    text: str
+    owner: str
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PulseQuestion:
+    """A question after the meeting. `counts` of 1 to 5 from three answers on, else empty."""
+
+    key: str
+    words: str
+    answers: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class WrapUp:
+    """The end of the last meeting. `silent` and `cards`: for who leads alone, and only while the room is open."""
+
+    number: int
+    is_live: bool
+    leads: bool
+    held: MeetingRecord
+    coverage: tuple[Covered, ...]
+    silent: tuple[str, ...]
+    cards: int  # that were not put up
+    open_actions: tuple[OpenAction, ...]
+    closing: tuple[str, ...]  # sentences to read aloud
+    follow_up: date | None
+    summary_due: datetime | None
+    summary_sent: datetime | None
+    pulse: tuple[PulseQuestion, ...]
+
+
+def wrap_up(actor: Actor, world: World, incident_id: str) -> WrapUp:
+    """The end of the last meeting, live or over. Raises NotFound where none was begun."""
+    require(actor, Verb.READ, incident_id)
+    get_incident(world, incident_id)
+    room = room_now(world, incident_id)
+    if room is None:
+        raise NotFound(say("room.no_meeting", incident=incident_id), say("room.no_meeting_next", incident=incident_id))
+    last = world.meetings.of(incident_id)[-1]
+    held = last.record or minutes_of(actor, world, incident_id, room)
+    leads = may(actor, Verb.LEAD, incident_id)
+    planned = plan_of(actor, world, incident_id)
+    clock = next((one for one in conduct_of(actor, world, incident_id).clocks if one.waits_for is Step.SUMMARY), None)
+    return WrapUp(
+        number=room.number,
+        is_live=room.is_live,
+        leads=leads,
+        held=held,
+        coverage=_coverage(actor, world, incident_id, held.discussed),
+        silent=_silent(world, incident_id, room) if leads and room.is_live else (),
+        cards=_cards_left(world, incident_id, room) if leads else 0,
+        open_actions=tuple(_open(with_owners_now(planned.plan, held.actions), planned)),
+        closing=closing_words(actor, world, incident_id, held),
+        follow_up=planned.follow_up.day if planned.follow_up is not None else None,
+        summary_due=clock.due if clock is not None else None,
+        summary_sent=clock.stopped if clock is not None else None,
+        pulse=pulse_of(actor, world, incident_id),
+    )
+
+
+def pulse_of(actor: Actor, world: World, incident_id: str) -> tuple[PulseQuestion, ...]:
+    """The three questions with how they were answered, told from three answers on."""
+    by_key: dict[str, Tally] = {one.question: one for one in tallies_of(actor, world, incident_id, InputKind.PULSE)}
+    found = []
+    for key in QUESTIONS:
+        tally = by_key.get(key)
+        counts = tally.counts if tally is not None else ()
+        found.append(PulseQuestion(key, say(f"wrap_up.pulse_{key}"), tally.answers if tally is not None else 0, counts))
+    return tuple(found)
+
+
+def closing_words(actor: Actor, world: World, incident_id: str, held: MeetingRecord) -> tuple[str, ...]:
+    """What is read aloud in sixty seconds at most: the finding, what was decided, who does what, what is open."""
+    said = [*_bottom_line(actor, world, incident_id)]
+    if held.decisions:
+        said.append(say("wrap_up.close_decided", what="; ".join(one.rstrip(".") for one in held.decisions)))
+    said += [_owned(one) for one in held.actions]
+    if held.evidence_called:
+        said.append(_counted("close_open", len(held.evidence_called)))
+    if held.parking_lot:
+        said.append(_counted("close_parked", len(held.parking_lot)))
+    kept: list[str] = []
+    for sentence in said:
+        if sum(len(one.split()) for one in (*kept, sentence)) <= _MOST_WORDS:
+            kept.append(sentence)
+    return (*kept, say("wrap_up.close_ask"))
+
+
+def _counted(key: str, count: int) -> str:
+    return say(f"wrap_up.{key}{'_one' if count == 1 else ''}", count=count)
+
+
+def _owned(one: ActionHeld) -> str:
+    key = "close_action" if one.owner else "close_action_bare"
+    due = f"{one.due.day} {_MONTHS[one.due.month - 1]}" if one.due is not None else say("minutes.no_due")
+    return say(f"wrap_up.{key}", what=one.text.rstrip("."), owner=one.owner, due=due)
+
+
+def _bottom_line(actor: Actor, world: World, incident_id: str) -> tuple[str, ...]:
+    try:
+        body = read_text(actor, world, incident_id).document.body
+    except NotFound:  # nothing was analysed
+        return ()
+    claims = claims_in(short_form(body), "bluf")
+    causes = tuple(one for one in claims[1:] if one.kind is ClaimKind.INFERENCE)
+    return tuple(words_of(claim) for claim in (*claims[:1], *causes[:1]))
+
+
+def _coverage(actor: Actor, world: World, incident_id: str, discussed: tuple[str, ...]) -> tuple[Covered, ...]:
+    if world.documents.latest(incident_id, "finding:timeline") is None:
+        return ()
+    stars: dict[str, set[str]] = {}
+    for one in world.ledger.contributions(incident_id):
+        if one.kind is ContributionKind.STAR:
+            raised = stars.setdefault(one.subject, set())
+            raised.discard(one.actor_id) if one.text else raised.add(one.actor_id)
+    hypotheses = causes_now(actor, world, incident_id).hypotheses
+    standing = [one for one in hypotheses if one.standing is not Standing.REJECTED][:3]
+    causes = {one.change_key for one in standing if one.change_key}
+    events = amended(world, incident_id)[1].events
+    wanted = [one for one in events if stars.get(one.key) or one.key in causes or one.key in discussed]
+    return tuple(
+        Covered(
+            one.key,
+            one.title,
+            one.moment.earliest,
+            len(stars.get(one.key, ())),
+            one.key in causes,
+            one.key in discussed,
+        )
+        for one in wanted[:_MOST_COVERED]
+    )
+
+
+def _silent(world: World, incident_id: str, room: Room) -> tuple[str, ...]:
+    """Responders in the room of whom nothing is on the board or among the messages; never kept."""
+    responders = {one.actor_id for one in world.members.of(incident_id) if one.role is Role.RESPONDER}
+    heard = {one.actor for one in room.told} | {one.actor for one in room.hands}
+    heard |= {one.by for one in room.board} | {one.line.owner for one in room.board}
+    return tuple(one.actor for one in room.people if one.actor in responders - heard)
+
+
+def _cards_left(world: World, incident_id: str, room: Room) -> int:
+    waiting = {one.id for one in world.unsigned.cards.of(incident_id, InputKind.CARD)}
+    return len(waiting - {one.line.key for one in room.board if one.line.kind is ItemKind.CARD})
+
+
+def _open(actions: tuple[ActionHeld, ...], planned: Planned) -> list[OpenAction]:
+    """Actions without a living owner, a factor that they answer, or a criterion that can be run."""
+    by_key = {one.key: one for one in planned.plan.actions}
+    found = []
+    for one in actions:
+        now = by_key.get(one.key)
+        lacks = [] if one.ownership == "accepted" else [f"owner_{one.ownership}"]
+        lacks += ["factor"] if now is not None and not now.answers else []
+        lacks += ["test"] if now is not None and not now.criterion.strip() else []
+        if lacks:
+            found.append(OpenAction(one.key, one.text, one.owner, tuple(lacks)))
+    return found
