@@ -28,7 +28,7 @@ from secondstory.stages.meeting import questions
 from secondstory.usecases.replies import Adviser, Known
 
 RECENT_CUES = 60
-_HELD_S = 20.0  # a card stays so long at least while it is read, unless a firmer one comes
+_HELD_S = 20.0  # a card stays so long at least while it is read, unless one as firm comes
 _STALE = timedelta(minutes=3)
 _AGAIN_S = 600.0
 _HEAT_FROM = 2
@@ -124,14 +124,15 @@ class Rail:
                 self.roles[name] = role
         self.seq = entry.seq
 
-    @property
-    def waiting(self) -> tuple[Found, ...]:
-        """Findings nobody has looked at, the newest first, without the one in view."""
-        if self._shown_at is None:
-            return ()
+    def in_view(self, now: datetime) -> Found | None:
+        """The finding to look at; one that nobody acted on falls away after a few minutes."""
+        found = self.found.get(self.current)
+        return found if found is not None and found.act is None and now - found.at < _STALE else None
+
+    def waiting(self, now: datetime) -> tuple[Found, ...]:
+        """Findings nobody has acted on yet, the newest first, without the one in view."""
         open_ones = (one for cue, one in self.found.items() if one.act is None and cue != self.current)
-        fresh = [one for one in open_ones if self._shown_at - one.at < _STALE]
-        return tuple(reversed(fresh))
+        return tuple(reversed([one for one in open_ones if now - one.at < _STALE]))
 
     def counts(self) -> tuple[CoachCount, ...]:
         """What stays when all else is destroyed."""
@@ -177,13 +178,12 @@ class Rail:
             self._bring_up(heard.cue.number, at)
 
     def _gives_way(self, found: Found, at: datetime) -> bool:
-        """Whether the card in view makes room: one is read at a time, and only what is firmer interrupts that."""
+        """Whether the card in view makes room: what was said last comes first, unless it is milder."""
         now = self.found.get(self.current)
-        if now is None or now.act is not None or self._shown_at is None:
+        if now is None or now.act is not None or self._shown_at is None or _firmness(found) >= _firmness(now):
             return True
-        if _firmness(found) > _firmness(now):
-            return True
-        return (at - self._shown_at).total_seconds() >= _HELD_S and found.step is not Step.NOTE
+        later_s = (found.heard.cue.start_s or 0.0) - (now.heard.cue.start_s or 0.0)
+        return max(later_s, (at - self._shown_at).total_seconds()) >= _HELD_S
 
     def _bring_up(self, cue: int, at: datetime) -> None:
         self.current, self._shown_at = cue, at
@@ -206,7 +206,7 @@ class Rail:
             self.adviser.not_blame(found.heard.verdict)
         if acted.cue == self.current:
             self._shown_at = at
-            following = next(iter(self.waiting), None)
+            following = next(iter(self.waiting(at)), None)
             self.current = following.heard.cue.number if following is not None else 0
 
     def _note_occasion(self, heard: Heard, at: datetime) -> None:

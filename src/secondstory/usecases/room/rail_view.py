@@ -90,7 +90,7 @@ def rail_of(actor: Actor, world: World, incident_id: str) -> RailView:
         )
     with world.rails.turn(incident_id):
         rail = rail_of_room(world, incident_id, room)
-        return _view(room, rail)
+        return _view(room, rail, world.clock.now())
 
 
 def act_on(actor: Actor, world: World, incident_id: str, act: RailAct, cue: int) -> None:
@@ -127,9 +127,9 @@ def _noted(actor: Actor, world: World, incident_id: str, what: RuleSaid | Questi
         write(world, incident_id, room, lambda _rail: iter((what,)))
 
 
-def _view(room: Room, rail: Rail) -> RailView:
+def _view(room: Room, rail: Rail, now: datetime) -> RailView:
     last = rail.recent[-1].cue if rail.recent else None
-    found = rail.found.get(rail.current)
+    found = rail.in_view(now)
     return RailView(
         number=rail.number,
         seq=rail.seq,
@@ -137,8 +137,8 @@ def _view(room: Room, rail: Rail) -> RailView:
         heard=rail.cues,
         last=LastHeard(last.start_s, last.speaker or "", last.text) if last is not None else None,
         waits_for=unagreed(room, Consent.CAPTIONS),
-        card=_card(found) if found is not None and found.act is None else None,
-        waiting=len(rail.waiting),
+        card=_card(found) if found is not None else None,
+        waiting=len(rail.waiting(now)),
         voices=voices(room, rail),
         question=next_question(room, rail),
         rule=rule_due(room, rail),
