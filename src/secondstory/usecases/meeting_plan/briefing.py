@@ -16,6 +16,8 @@ from secondstory.stages.meeting.briefing import ask_first, brief_facts, conteste
 from secondstory.stages.meeting.statement import statements
 from secondstory.texts import say
 from secondstory.usecases.meeting_plan.reading import plan_of_meeting, whole_dossier
+from secondstory.usecases.origin import origin_tokens
+from secondstory.usecases.people import KnownPerson
 from secondstory.usecases.wordings import own_wordings
 
 
@@ -24,6 +26,15 @@ def statements_of(actor: Actor, world: World, incident_id: str) -> tuple[Opening
     require(actor, Verb.LEAD, incident_id)
     plan = plan_of_meeting(actor, world, incident_id)
     return statements(whole_dossier(actor, world, incident_id), plan)
+
+
+def names_of_meeting(actor: Actor, world: World, incident_id: str) -> tuple[KnownPerson, ...]:
+    """The names behind the tokens on the list, to be said aloud by who leads and may unseal them; kept nowhere."""
+    require(actor, Verb.LEAD, incident_id)
+    require(actor, Verb.UNSEAL, incident_id)
+    here = {one.token for one in plan_of_meeting(actor, world, incident_id).attendees}
+    here -= origin_tokens(world, incident_id)  # there they are other people
+    return tuple(KnownPerson(token, name) for name, token in world.sealed.people() if token in here)
 
 
 def brief_of(actor: Actor, world: World, incident_id: str) -> Brief:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actions import ActionsBody
@@ -20,6 +20,7 @@ from secondstory.model.meeting_plan import MeetingPlan
 from secondstory.model.meeting_said import read_said
 from secondstory.model.room import Box
 from secondstory.model.timeline import TimelineBody
+from secondstory.model.window import wall_time
 from secondstory.ports import World
 from secondstory.stages.meeting import Dossier
 from secondstory.stages.meeting.attending import Around
@@ -70,7 +71,10 @@ def plan_of_meeting(actor: Actor, world: World, incident_id: str) -> MeetingPlan
     members = {one.actor_id: one.role for one in world.members.of(incident_id)}
     when = conduct_now(world, incident, record).step(Step.MEETING)
     policy = read_policy(world)
-    second = policy.working_days_after(when.planned, 1, incident.time_zone) if when.planned is not None else None
+    starts = (
+        when.planned if when.planned_by or when.planned is None else on_the_half_hour(when.planned, incident.time_zone)
+    )
+    second = policy.working_days_after(starts, 1, incident.time_zone) if starts is not None else None
     leads = [token for token, role in members.items() if role is Role.FACILITATOR]
     marks = raised(still_contributed(world.ledger.contributions(incident_id)), ContributionKind.DIG_HERE)
     known = Known(
@@ -79,11 +83,17 @@ def plan_of_meeting(actor: Actor, world: World, incident_id: str) -> MeetingPlan
         digs=tuple(sorted(subject for subject, who in marks.items() if who and subject.startswith(_EVENTS))),
         plan=plan_now(actor, world, incident_id),
         leader=record.holder(IncidentRole.FACILITATOR) or next(iter(leads), LOCAL_OWNER.id),
-        starts_at=when.planned,
+        starts_at=starts,
         starts_by=when.planned_by,
         second_at=second,
     )
     return meeting_plan(dossier, known)
+
+
+def on_the_half_hour(at: datetime, zone: str) -> datetime:
+    """The last half hour on the clocks of the zone that is not after `at`: what is proposed is a time to meet at."""
+    local = wall_time(at, zone)
+    return at - timedelta(minutes=local.minute % 30, seconds=local.second, microseconds=local.microsecond)
 
 
 def boxes_of(plan: MeetingPlan, sitting: int = 1) -> tuple[Box, ...]:

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from secondstory.model.brief import Brief
+from secondstory.model.codec import canonical_json
 from secondstory.model.statement import OpeningStatement
 from secondstory.usecases.meeting_plan import briefing as use
-from secondstory.web.answers import bytes_answer, json_answer
+from secondstory.usecases.people import KnownPerson
+from secondstory.web.answers import JSON, bytes_answer, json_answer
 from secondstory.web.declared import FINDS, gives, gives_text
 from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Reading
@@ -21,6 +23,13 @@ MARKDOWN = "text/markdown; charset=utf-8"
 def opening(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """The opening statement in three lengths, each line with what it does and what it rests on."""
     return json_answer(request, use.statements_of(visit.actor, visit.world, incident))
+
+
+@ROUTER.get("/names", responses=gives(list[KnownPerson], FINDS))
+def names(visit: Reading, incident: IncidentId) -> Response:
+    """The names behind the tokens on the list, for who leads to say aloud. No browser keeps the answer."""
+    found = use.names_of_meeting(visit.actor, visit.world, incident)
+    return Response(canonical_json(found), media_type=JSON)
 
 
 @ROUTER.get("/brief", responses=gives(Brief, FINDS))
