@@ -33,6 +33,8 @@ PLACES = [
     "causes",
     "causes?view=ranking",
     "causes?view=methods",
+    "prepare",
+    "prepare/brief",
     "answers",
     "questions",
     "transcript",
