@@ -41,7 +41,6 @@ export const invitation = (id: string, stop?: AbortSignal): Promise<InvitationNo
 export const invite = (id: string): Promise<InvitationNow> => api.send('POST', `${of(id)}/invitation`)
 export const calendar = (id: string, sitting: number): string => api.address(`${of(id)}/calendar.ics?sitting=${sitting}`)
 export const opening = (id: string, stop?: AbortSignal): Promise<Statement[]> => api.get(`${of(id)}/opening`, stop)
-export const names = (id: string, stop?: AbortSignal): Promise<Schemas['KnownPerson'][]> => api.get(`${of(id)}/names`, stop)
 export const brief = (id: string, stop?: AbortSignal): Promise<Brief> => api.get(`${of(id)}/brief`, stop)
 export const markdown = (id: string): string => api.address(`${of(id)}/brief.md`)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.room import Box, Ended, Happened, Joined, Started
+from secondstory.model.errors import NotFound
+from secondstory.model.room import Box, Captured, Ended, Happened, ItemKind, Joined, Started
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
+from secondstory.usecases.cards import cards_of
 from secondstory.usecases.meeting_plan.reading import boxes_of, plan_of_meeting
 from secondstory.usecases.room.log import begin, happen, room_now
 from secondstory.usecases.room.minutes import settle
@@ -50,6 +52,14 @@ def come_in(actor: Actor, world: World, incident_id: str) -> bool:
         return False
     happen(actor, world, incident_id, Joined(role))
     return True
+
+
+def show_card(actor: Actor, world: World, incident_id: str, card_id: str) -> Happened:
+    """Put an anonymous card on the board, for everybody in the room. Raises NotAllowed, NotFound, BadInput."""
+    card = next((one for one in cards_of(actor, world, incident_id) if one.id == card_id), None)
+    if card is None:
+        raise NotFound(say("anonymous.no_card", card=card_id), say("anonymous.no_card_next"))
+    return happen(actor, world, incident_id, Captured(f"card-{card_id}", ItemKind.CARD, card.text, key=card_id))
 
 
 def _planned(actor: Actor, world: World, incident_id: str) -> tuple[Box, ...]:

@@ -39,7 +39,7 @@ from secondstory.model.room import (
 from secondstory.model.room_seen import RoomSeen
 from secondstory.usecases.follow import may_follow
 from secondstory.usecases.room.capture import answer
-from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
+from secondstory.usecases.room.lead import Asked, end_meeting, show_card, start_meeting
 from secondstory.usecases.room.log import MOST_WORDS, happen
 from secondstory.usecases.room.view import see_room
 from secondstory.web.answers import JSON, json_answer
@@ -195,11 +195,19 @@ class TakeLeadGiven(_Given):
     act: Literal["take_lead"]
 
 
+class ShowCardGiven(_Given):
+    """Put an anonymous card on the board."""
+
+    act: Literal["show_card"]
+    card: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 _Led = GoGiven | StretchGiven | ShowGiven | GroundRuleGiven | LowerGiven | PollGiven | ClosePollGiven
 _LedToo = BreakGiven | ResumeGiven | AskConsentGiven | TakeLeadGiven
+_Leading = _Led | _LedToo
 
 
-class LedGiven(RootModel[Annotated[_Led | _LedToo, Field(discriminator="act")]]):
+class LedGiven(RootModel[Annotated[_Leading | ShowCardGiven, Field(discriminator="act")]]):
     """What who leads does."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"act": "step", "box": "timeline"}]})
@@ -262,7 +270,10 @@ def said(visit: Changing, incident: IncidentId, given: SaidGiven) -> Response:
 
 @ROUTER.post("/led", responses=gives(RoomDone, CHANGES, meaning="It is on disk, and all in the room are told."))
 def led(visit: Changing, incident: IncidentId, given: LedGiven) -> Response:
-    """Lead the room: steps and minutes, the event under discussion, the rule, the word, polls, breaks, consent."""
+    """Lead the room: steps and minutes, the event under discussion, the rule, the word, polls, breaks, cards."""
+    if isinstance(given.root, ShowCardGiven):
+        shown = show_card(visit.actor, visit.world, incident, given.root.card)
+        return _done(shown.seq, shown.at, 200)
     return _happen(visit, incident, _event_led(given.root))
 
 
@@ -297,7 +308,7 @@ def _event_said(given: _Plain, actor: Actor) -> RoomEvent:
             return Consented(given.what, given.yes)
 
 
-def _event_led(given: _Led | _LedToo) -> RoomEvent:
+def _event_led(given: _Leading) -> RoomEvent:
     match given:
         case GoGiven():
             return StepBegan(given.box)
