@@ -41,10 +41,10 @@ def test_the_meeting_that_ships_ends_with_minutes_factors_and_accepted_actions(
 
     desk.keyboard.press("n")
     desk.keyboard.press("]")
-    _capture(desk, "d", "We treat the release setting as the initiating factor; payment is ruled out on this evidence")
-    _capture(desk, "p", "What stands first on a dashboard")
-    _capture(desk, "c", "A setting that is left out keeps connections, and nothing says so until the pool is empty")
-    _capture(desk, "a", f"{responder.token} runs an alert on connections in use over the recording by Thursday")
+    _capture(desk, "d", "Decision", "We treat the release setting as the initiating factor; payment is ruled out on this evidence")
+    _capture(desk, "p", "Parked", "What stands first on a dashboard")
+    _capture(desk, "c", "Possible factor", "A setting that is left out keeps connections, and nothing says so until the pool is empty")
+    _capture(desk, "a", "Action", f"{responder.token} adds an alert on connections in use by Thursday")
     responder.page.get_by_role("button", name="I take it on").click()
     expect(desk.get_by_role("region", name="Board")).to_contain_text("taken on")
 
@@ -61,7 +61,7 @@ def test_the_meeting_that_ships_ends_with_minutes_factors_and_accepted_actions(
     expect(document).to_contain_text("We treat the release setting as the initiating factor")
     expect(document).to_contain_text("What stands first on a dashboard")
     expect(document).to_contain_text("A setting that is left out keeps connections")
-    expect(document).to_contain_text("alert on connections in use over the recording")
+    expect(document).to_contain_text("alert on connections in use")
     for guest in others:
         guest.context.close()
 
@@ -89,10 +89,10 @@ def _say_nothing_private(others: tuple[Guest, ...]) -> None:
         assert CHARGE not in guest.page.content()
 
 
-def _capture(desk: Page, key: str, words: str) -> None:
+def _capture(desk: Page, key: str, kind: str, words: str) -> None:
     desk.keyboard.press(key)
-    bar = desk.get_by_role("form", name="Capture")
+    bar = desk.get_by_role("region", name="Capture")
     bar.get_by_label("What was said").fill(words)
     desk.keyboard.press("Enter")
-    expect(bar).to_contain_text("kept")
+    expect(bar).to_contain_text(f"{kind} kept")
     desk.keyboard.press("Escape")

@@ -24,6 +24,7 @@ let incident = ''
 let socket: WebSocket | undefined
 let tries = 0
 let retry = 0
+let isActing = false
 
 /** Follow the rail of an incident until `closeRail`. */
 export function openRail(id: string): void {
@@ -52,13 +53,17 @@ export function hideRail(hidden: boolean): void {
 
 /** Do something on it, for all who lead; true where it was done. */
 export async function act(does: RailDoes): Promise<boolean> {
+  if (isActing) return false // a key pressed twice is meant once
+  isActing = true
   try {
-    rail.view = await send<RailView>('POST', path('rail'), { does })
+    take(await send<RailView>('POST', path('rail'), { does }))
     rail.problem = null
     return true
   } catch (error) {
     rail.problem = error as Problem
     return false
+  } finally {
+    isActing = false
   }
 }
 
@@ -76,6 +81,13 @@ function path(what: string): string {
   return `/incidents/${encodeURIComponent(incident)}/meeting/${what}`
 }
 
+/** The socket may bring what an answer has overtaken: a finding that was dealt with must not come back into view. */
+function take(view: RailView): void {
+  const before = rail.view
+  if (before && view.is_live && view.number === before.number && view.seq < before.seq) return
+  rail.view = view
+}
+
 function connect(): void {
   const url = new URL(address(path('rail')), location.href)
   url.protocol = url.protocol.replace('http', 'ws')
@@ -85,7 +97,7 @@ function connect(): void {
     if (socket !== mine) return
     tries = 0
     rail.link = 'on'
-    rail.view = (JSON.parse(event.data) as { rail: RailView }).rail
+    take((JSON.parse(event.data) as { rail: RailView }).rail)
   }
   mine.onclose = (event) => {
     if (socket !== mine) return
