@@ -54,10 +54,10 @@ class Somebody:
     def tries(self, verb: str, **act: object) -> Any:
         return self.client.post(f"/api/v1/incidents/{OUTAGE}/meeting/{verb}", json=act)
 
-    def watches(self, incident: str = OUTAGE) -> AbstractContextManager[WebSocketTestSession]:
+    def watches(self, incident: str = OUTAGE, what: str = "room") -> AbstractContextManager[WebSocketTestSession]:
         """The channel; all sockets of a test are in one loop, as in a server."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
-        address = f"{BASE.replace('http', 'ws')}/api/v1/incidents/{incident}/meeting/room"
+        address = f"{BASE.replace('http', 'ws')}/api/v1/incidents/{incident}/meeting/{what}"
         return self.loop.websocket_connect(address, headers={"cookie": cookie, "origin": BASE})
 
 
@@ -273,6 +273,19 @@ def test_a_member_of_another_incident_gets_no_channel_and_who_is_taken_out_loses
         with pytest.raises(WebSocketDisconnect) as shut:
             hear(socket, "never")
     assert shut.value.code == 4403
+
+
+def test_who_leads_no_more_loses_the_rail(house: House) -> None:
+    lead = house.comes("Ana Lind", Role.FACILITATOR)
+    lead.does("start")
+    with lead.watches(what="rail") as socket:
+        hear(socket, "rail")
+        change_role(LOCAL_OWNER, house.world, OUTAGE, lead.token, Role.SCRIBE)
+        with pytest.raises(WebSocketDisconnect) as shut:
+            hear(socket, "never")
+    assert shut.value.code == 4403
+    with pytest.raises(WebSocketDisconnect), lead.watches(what="rail"):
+        pass
 
 
 def test_a_page_that_says_something_on_the_channel_is_shut_out(house: House) -> None:
