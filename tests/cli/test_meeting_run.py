@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.cli.test_running import asked_of_the_server
 from tests.records.test_stores import incident as some_incident
 from typer.testing import CliRunner, Result
 
@@ -75,6 +76,7 @@ def test_what_speaks_of_a_person_is_kept_only_as_somebody_chose(tmp_path: Path) 
         blames = "d It was his fault, he was careless."
         with serving(world, 0, 8):
             told = run("=", blames, blames, "!", blames, "d We look at the pool.", "4", "u", "]", captions=captions)
+        assert asked_of_the_server(world) == 4, "the beginning, the captions, and the two lines that were kept"
         room = room_now(world, "inc")
     assert "No sentence waits" in told.output and "Not kept, for it speaks of a person" in told.output
     assert "It has not come to that" in told.output and "No finding is in view." in told.output
