@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from secondstory.model.actor import Role
 from secondstory.model.conversation import AgendaStep
-from secondstory.model.reply import Step
 from secondstory.model.room import Room
 from secondstory.model.subject import subject_key
 from secondstory.model.timeline import EventKind, TimelineEvent
@@ -126,12 +125,9 @@ def rule_due(room: Room, rail: Rail) -> RuleOffer | None:
 
 
 def outside(rail: Rail) -> WayOutside:
-    """What the firmest reply so far offers."""
-    for found in reversed(rail.found.values()):
-        reply = found.reply
-        if reply is not None and reply.step is Step.OUTSIDE:
-            return WayOutside(reply.text, reply.draft)
-    return WayOutside("", "")
+    """What the last of the firmest replies offers."""
+    reply = rail.findings.outside
+    return WayOutside(reply.text, reply.draft) if reply is not None else WayOutside("", "")
 
 
 def _unsaid(occasion: str, rail: Rail, step: AgendaStep) -> RuleOffer | None:

@@ -5,9 +5,9 @@ An entry holds what was read and what may be said, so a restart judges nothing a
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections import deque
+from dataclasses import replace
+from datetime import datetime
 
 from secondstory.blameless.meeting.tally import Tally
 from secondstory.blameless.replies.ladder import ASCENDING
@@ -21,46 +21,15 @@ from secondstory.model.hearing import (
     RoleNamed,
     RuleSaid,
 )
-from secondstory.model.reply import Reply, Step
 from secondstory.model.transcript import Cue
 from secondstory.model.utterance import Channel, Label, SpeakerRole
 from secondstory.stages.meeting import questions
 from secondstory.usecases.replies import Adviser, Known
+from secondstory.usecases.room.findings import Findings, Found
 
 RECENT_CUES = 60
 _HELD_S = 20.0  # a card stays so long at least while it is read, unless one as firm comes
-_STALE = timedelta(minutes=3)
-_AGAIN_S = 600.0
 _HEAT_FROM = 2
-
-
-@dataclass(frozen=True)
-class Found:
-    """A finding and what was done with it. `place` 0 = the first of its replies is in view."""
-
-    heard: Heard
-    at: datetime
-    times: int  # findings of its topic within ten minutes, this one counted
-    place: int = 0
-    act: RailAct | None = None
-
-    @property
-    def reply(self) -> Reply | None:
-        """The reply in view."""
-        return self.heard.replies[self.place] if self.heard.replies else None
-
-    @property
-    def step(self) -> Step:
-        """How firm the reply in view is; an answer card is a note beside the ladder."""
-        return self.reply.step if self.reply is not None else Step.NOTE
-
-    @property
-    def topic(self) -> str:
-        """What was read first, or the moment where no words are at fault."""
-        labels = self.heard.verdict.labels
-        if labels:
-            return labels[0].value
-        return self.heard.replies[0].moment if self.heard.replies else self.heard.verdict.move.value
 
 
 class Rail:
@@ -71,7 +40,7 @@ class Rail:
         self.seq = self.room_seq = self.cues = 0
         self.adviser = Adviser(known)
         self.know(known, known_at)
-        self.found: dict[int, Found] = {}
+        self.findings = Findings()
         self.current = 0  # the cue whose finding is in view, 0 = none
         self.tally = Tally("")
         self.recent: deque[Heard] = deque(maxlen=RECENT_CUES)
@@ -126,21 +95,16 @@ class Rail:
 
     def in_view(self, now: datetime) -> Found | None:
         """The finding to look at; one that nobody acted on falls away after a few minutes."""
-        found = self.found.get(self.current)
-        return found if found is not None and found.act is None and now - found.at < _STALE else None
+        found = self.findings.get(self.current)
+        return found if found is not None and found.is_open(now) else None
 
     def waiting(self, now: datetime) -> tuple[Found, ...]:
         """Findings nobody has acted on yet, the newest first, without the one in view."""
-        open_ones = (one for cue, one in self.found.items() if one.act is None and cue != self.current)
-        return tuple(reversed([one for one in open_ones if now - one.at < _STALE]))
+        return tuple(one for one in self.findings.open(now) if one.cue != self.current)
 
     def counts(self) -> tuple[CoachCount, ...]:
         """What stays when all else is destroyed."""
-        told = Counter(
-            (one.topic, one.step, one.act.value if one.act is not None else "") for one in self.found.values()
-        )
-        ranked = sorted(told.items(), key=lambda one: (one[0][0], one[0][1].value, one[0][2]))
-        return tuple(CoachCount(*key, count) for key, count in ranked)
+        return self.findings.counts()
 
     def _heard(self, heard: Heard, at: datetime) -> None:
         cue = heard.cue
@@ -162,24 +126,13 @@ class Rail:
             self._show(heard, at)
 
     def _show(self, heard: Heard, at: datetime) -> None:
-        found = Found(heard, at, 1)
-        start_s = heard.cue.start_s
-        near = (
-            one
-            for one in self.found.values()
-            if one.topic == found.topic
-            and start_s is not None
-            and one.heard.cue.start_s is not None
-            and start_s - one.heard.cue.start_s <= _AGAIN_S
-        )
-        found = replace(found, times=1 + sum(1 for _ in near))
-        self.found[heard.cue.number] = found
+        found = self.findings.add(heard, at)
         if self._gives_way(found, at):
-            self._bring_up(heard.cue.number, at)
+            self._bring_up(found.cue, at)
 
     def _gives_way(self, found: Found, at: datetime) -> bool:
         """Whether the card in view makes room: what was said last comes first, unless it is milder."""
-        now = self.found.get(self.current)
+        now = self.findings.get(self.current)
         if now is None or now.act is not None or self._shown_at is None or _firmness(found) >= _firmness(now):
             return True
         later_s = (found.heard.cue.start_s or 0.0) - (now.heard.cue.start_s or 0.0)
@@ -189,25 +142,25 @@ class Rail:
         self.current, self._shown_at = cue, at
 
     def _acted(self, acted: Acted, at: datetime) -> None:
-        found = self.found.get(acted.cue)
+        found = self.findings.get(acted.cue)
         if found is None:
             return
         if acted.act is RailAct.STEP_UP:
             if found.place + 1 < len(found.heard.replies):
                 found = replace(found, place=found.place + 1)
                 self.adviser.offered(found.heard.replies[found.place], found.heard.cue.start_s)
-            self.found[acted.cue] = replace(found, act=None)
+            self.findings.change(replace(found, act=None))
             self._bring_up(acted.cue, at)
             return
-        self.found[acted.cue] = replace(found, act=acted.act)
+        self.findings.change(replace(found, act=acted.act))
         if acted.act is RailAct.USED and acted.wording:
             self.adviser.used(acted.wording)
         if acted.act is RailAct.NOT_BLAME:
             self.adviser.not_blame(found.heard.verdict)
         if acted.cue == self.current:
             self._shown_at = at
-            following = next(iter(self.waiting(at)), None)
-            self.current = following.heard.cue.number if following is not None else 0
+            following = next(self.findings.open(at), None)  # the one acted on is not open any more
+            self.current = following.cue if following is not None else 0
 
     def _note_occasion(self, heard: Heard, at: datetime) -> None:
         """What calls for the ground rule once more."""

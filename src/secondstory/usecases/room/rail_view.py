@@ -15,6 +15,7 @@ from secondstory.model.room import Consent, Room
 from secondstory.model.utterance import Channel, Reason, SpeakerRole
 from secondstory.ports import World
 from secondstory.texts import say
+from secondstory.usecases.room.findings import Found
 from secondstory.usecases.room.hear import rail_of_room, unagreed
 from secondstory.usecases.room.journal import write
 from secondstory.usecases.room.log import room_of
@@ -28,7 +29,7 @@ from secondstory.usecases.room.offering import (
     rule_due,
     voices,
 )
-from secondstory.usecases.room.rail import Found, Rail
+from secondstory.usecases.room.rail import Rail
 
 _ORDINALS = {2: "again_2", 3: "again_3"}
 
@@ -112,7 +113,7 @@ def act_on(actor: Actor, world: World, incident_id: str, act: RailAct, cue: int)
     require(actor, Verb.LEAD, incident_id)
     room = room_of(actor, world, incident_id)
     with world.rails.turn(incident_id):
-        found = rail_of_room(world, incident_id, room).found.get(cue)
+        found = rail_of_room(world, incident_id, room).findings.get(cue)
         if found is None:
             raise NotFound(say("rail.no_cue", cue=cue), say("rail.no_cue_next"))
         wording = found.reply.wording if found.reply is not None else ""
