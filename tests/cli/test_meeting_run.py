@@ -76,7 +76,7 @@ def test_what_speaks_of_a_person_is_kept_only_as_somebody_chose(tmp_path: Path) 
         blames = "d It was his fault, he was careless."
         with serving(world, 0, 8):
             told = run("=", blames, blames, "!", blames, "d We look at the pool.", "4", "u", "]", captions=captions)
-        assert asked_of_the_server(world) == 4, "the beginning, the captions, and the two lines that were kept"
+        assert asked_of_the_server(world) == 3, "the beginning and the two lines; of captions nothing is remembered"
         room = room_now(world, "inc")
     assert "No sentence waits" in told.output and "Not kept, for it speaks of a person" in told.output
     assert "It has not come to that" in told.output and "No finding is in view." in told.output

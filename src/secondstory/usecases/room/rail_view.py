@@ -105,7 +105,7 @@ def findings_after(actor: Actor, world: World, incident_id: str, cue: int) -> tu
         return ()
     with world.rails.turn(incident_id):
         rail = rail_of_room(world, incident_id, room)
-        return tuple(_card(one) for number, one in sorted(rail.found.items()) if number > cue)
+        return tuple(_card(one) for one in rail.findings.after(cue))
 
 
 def act_on(actor: Actor, world: World, incident_id: str, act: RailAct, cue: int) -> None:
