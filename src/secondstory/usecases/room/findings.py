@@ -72,7 +72,7 @@ class Findings:
         return self._all.get(cue)
 
     def after(self, cue: int) -> tuple[Found, ...]:
-        """Those at later cues, in their order; gone through from the end, so that it costs the same late in a meeting."""
+        """Those at later cues, in their order; gone through from the end, so that it costs the same at any hour."""
         later = list(takewhile(lambda one: one.cue > cue, reversed(self._all.values())))
         return tuple(reversed(later))
 
