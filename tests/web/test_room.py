@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,15 +77,30 @@ class House:
         return Somebody(came.json()["actor"], client, self.loop)
 
 
+@dataclass
+class Hands:
+    """A clock that is set by hand."""
+
+    at: datetime = BEGIN
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@contextmanager
+def house_of(world: World) -> Iterator[House]:
+    for incident in (OUTAGE, OTHER):
+        window = Window(BEGIN, BEGIN + timedelta(minutes=1))
+        world.incidents.save(Incident(incident, "Checkout outage", Severity.SEV2, "UTC", window, (incident,)))
+    app = build_app(world, Door(LOCAL_OWNER, PORT), 8, lambda: None)
+    with TestClient(app, base_url=BASE) as loop:
+        yield House(world, app, loop)
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with open_world(Settings(data_dir=tmp_path)) as world:
-        for incident in (OUTAGE, OTHER):
-            window = Window(BEGIN, BEGIN + timedelta(minutes=1))
-            world.incidents.save(Incident(incident, "Checkout outage", Severity.SEV2, "UTC", window, (incident,)))
-        app = build_app(world, Door(LOCAL_OWNER, PORT), 8, lambda: None)
-        with TestClient(app, base_url=BASE) as loop:
-            yield House(world, app, loop)
+    with open_world(Settings(data_dir=tmp_path)) as world, house_of(world) as house:
+        yield house
 
 
 def hear(socket: WebSocketTestSession, kind: str = "room") -> Any:
@@ -94,6 +109,12 @@ def hear(socket: WebSocketTestSession, kind: str = "room") -> Any:
         message = json.loads(socket.receive_text())
         if message["type"] == kind:
             return message
+
+
+def silent_until(socket: WebSocketTestSession, whose: list[str]) -> None:
+    """Listen until those are the ones who have not answered."""
+    while [one["silent_by"] for one in part(socket, "consents")] != [whose]:
+        pass
 
 
 def part(socket: WebSocketTestSession, name: str) -> Any:
@@ -163,6 +184,29 @@ def test_who_did_not_agree_is_told_to_facilitators_alone(house: House) -> None:
             while not asked["refused"]:
                 (asked,) = part(socket, "consents")
             assert (asked["agreed"], asked["refused_by"], asked["silent_by"]) == (0, refused, silent)
+
+
+def test_captions_do_not_wait_for_somebody_who_left_and_do_for_who_came_back(tmp_path: Path) -> None:
+    clock = Hands()
+    with open_world(Settings(data_dir=tmp_path)) as opened, house_of(replace(opened, clock=clock)) as house:
+        lead, responder = house.comes("Ana Lind", Role.FACILITATOR), house.comes("Ben Roth", Role.RESPONDER)
+        lead.does("start")
+        with lead.watches() as socket:
+            with responder.watches() as second:
+                hear(second, "welcome")
+                lead.does("led", act="ask_consent", what="captions")
+                lead.does("said", act="consent", what="captions", yes=True)
+                silent_until(socket, [responder.token])
+            while hear(socket, "here")["people"] != [lead.token]:
+                pass
+            clock.at += timedelta(minutes=1)
+            assert lead.tries("captions", cues=[{"text": "The queue was full."}]).status_code == 409
+            clock.at += timedelta(minutes=1)
+            silent_until(socket, [])
+            assert lead.does("captions", cues=[{"text": "The queue was full."}])["heard"] == 1
+            with responder.watches():
+                silent_until(socket, [responder.token])
+                assert lead.tries("captions", cues=[{"text": "And then."}]).status_code == 409
 
 
 def test_what_is_sent_again_for_want_of_an_answer_counts_once(house: House) -> None:
