@@ -124,8 +124,8 @@ class Desk:
                 raise BadInput(say("capturing.person", reason=concern.reason), say("run.concerned_bare"))
             sentence = replace(sentence, text=concern.neutral)
         kept = self._keep(sentence, given, as_said=as_said)
-        parts = {"owner": kept.owner, "due": kept.due, "verifier": kept.verifier}
-        told = (f"{say(f'capturing.reading_{name}')} {value}" for name, value in parts.items() if value)
+        shown = {"owner": kept.owner, "due": kept.due, "verifier": kept.verifier}
+        told = (f"{say(f'capturing.reading_{name}')} {value}" for name, value in shown.items() if value)
         say_line("  ·  ".join((say("run.kept"), kept.text, *told)))
 
     def _keep(self, sentence: Sentence, given: dict[str, str], *, as_said: bool = False) -> Captured:
