@@ -29,7 +29,7 @@ TEXTS = {
     "again_2": "second time in ten minutes",
     "again_3": "third time in ten minutes",
     "again_more": "{count} times in ten minutes",
-    "sum_decided": "Decided: {text}",
+    "sum_decision": "Decided: {text}",
     "sum_action": "Action: {text}",
     "sum_parked": "Parked: {text}",
     "sum_factor": "Possible factor: {text}",
