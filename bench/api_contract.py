@@ -23,6 +23,7 @@ from typing import Any
 
 import schemathesis
 from bench.api_approved import approved
+from bench.api_contract_meeting import names_of_meeting
 from bench.api_contract_plan import agreed, taken_back
 from bench.api_contract_timeline import names_of_timeline
 from fastapi import FastAPI
@@ -181,6 +182,7 @@ def _names(world: World) -> dict[str, list[str]]:
         "path.name": [EXAMPLE],
         "path.job": [_uploaded(world)],
         **names_of_timeline(world, incident),
+        **names_of_meeting(world, incident),
         "body.when.start": [seen.start.isoformat()],
         "body.start": [seen.start.isoformat()],
         "body.end": [seen.end.isoformat()],

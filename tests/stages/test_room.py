@@ -25,6 +25,7 @@ from secondstory.model.room import (
     Happened,
     ItemKind,
     Joined,
+    Left,
     OwnerAnswered,
     Ownership,
     PollClosed,
@@ -38,7 +39,7 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
-from secondstory.stages.meeting.room import apply_event, refusal, seconds_in
+from secondstory.stages.meeting.room import apply_event, must_agree, refusal, seconds_in
 
 BEGIN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 AGENDA = (Box("opening", AgendaStep.OPENING, "Opening", 5), Box("timeline", AgendaStep.TIMELINE, "Timeline", 18))
@@ -87,6 +88,23 @@ def test_the_last_answer_to_a_poll_counts_and_a_closed_poll_takes_none() -> None
     assert refusal(room, Voted("p", 3)) == "no_choice"
     closed = apply_event(room, Happened(6, BEGIN, "lead", PollClosed("p")))
     assert refusal(closed, Voted("p", 1)) == "poll_closed"
+
+
+def test_who_left_is_not_asked_who_comes_back_is_and_a_no_stands_until_it_is_asked_anew() -> None:
+    asked = ConsentAsked(Consent.CAPTIONS)
+    came = tuple((1, name, Joined(Role.RESPONDER)) for name in ("a", "b", "c"))
+    room = held(*came, (2, "lead", asked), (3, "b", Consented(Consent.CAPTIONS, yes=False)))
+
+    def then(actor: str, event: RoomEvent) -> tuple[str, ...]:
+        nonlocal room
+        room = apply_event(room, Happened(room.seq + 1, BEGIN + timedelta(minutes=9), actor, event))
+        return must_agree(room, room.consents[0])
+
+    assert then("owner", Left("a")) == ("b", "c")
+    assert then("owner", Left("b")) == ("b", "c"), "who said no did not mean: as long as I am there"
+    assert then("a", Joined(Role.RESPONDER)) == ("a", "b", "c")
+    assert then("lead", asked) == ("a", "c")
+    assert [one.actor for one in room.people] == ["a", "b", "c"], "who left was there"
 
 
 def test_an_action_is_asked_of_its_owner_and_a_line_may_be_struck() -> None:

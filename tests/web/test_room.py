@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,10 @@ class Somebody:
     def tries(self, verb: str, **act: object) -> Any:
         return self.client.post(f"/api/v1/incidents/{OUTAGE}/meeting/{verb}", json=act)
 
-    def watches(self, incident: str = OUTAGE) -> AbstractContextManager[WebSocketTestSession]:
+    def watches(self, incident: str = OUTAGE, what: str = "room") -> AbstractContextManager[WebSocketTestSession]:
         """The channel; all sockets of a test are in one loop, as in a server."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
-        address = f"{BASE.replace('http', 'ws')}/api/v1/incidents/{incident}/meeting/room"
+        address = f"{BASE.replace('http', 'ws')}/api/v1/incidents/{incident}/meeting/{what}"
         return self.loop.websocket_connect(address, headers={"cookie": cookie, "origin": BASE})
 
 
@@ -77,15 +77,30 @@ class House:
         return Somebody(came.json()["actor"], client, self.loop)
 
 
+@dataclass
+class Hands:
+    """A clock that is set by hand."""
+
+    at: datetime = BEGIN
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@contextmanager
+def house_of(world: World) -> Iterator[House]:
+    for incident in (OUTAGE, OTHER):
+        window = Window(BEGIN, BEGIN + timedelta(minutes=1))
+        world.incidents.save(Incident(incident, "Checkout outage", Severity.SEV2, "UTC", window, (incident,)))
+    app = build_app(world, Door(LOCAL_OWNER, PORT), 8, lambda: None)
+    with TestClient(app, base_url=BASE) as loop:
+        yield House(world, app, loop)
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with open_world(Settings(data_dir=tmp_path)) as world:
-        for incident in (OUTAGE, OTHER):
-            window = Window(BEGIN, BEGIN + timedelta(minutes=1))
-            world.incidents.save(Incident(incident, "Checkout outage", Severity.SEV2, "UTC", window, (incident,)))
-        app = build_app(world, Door(LOCAL_OWNER, PORT), 8, lambda: None)
-        with TestClient(app, base_url=BASE) as loop:
-            yield House(world, app, loop)
+    with open_world(Settings(data_dir=tmp_path)) as world, house_of(world) as house:
+        yield house
 
 
 def hear(socket: WebSocketTestSession, kind: str = "room") -> Any:
@@ -94,6 +109,12 @@ def hear(socket: WebSocketTestSession, kind: str = "room") -> Any:
         message = json.loads(socket.receive_text())
         if message["type"] == kind:
             return message
+
+
+def silent_until(socket: WebSocketTestSession, whose: list[str]) -> None:
+    """Listen until those are the ones who have not answered."""
+    while [one["silent_by"] for one in part(socket, "consents")] != [whose]:
+        pass
 
 
 def part(socket: WebSocketTestSession, name: str) -> Any:
@@ -165,6 +186,29 @@ def test_who_did_not_agree_is_told_to_facilitators_alone(house: House) -> None:
             assert (asked["agreed"], asked["refused_by"], asked["silent_by"]) == (0, refused, silent)
 
 
+def test_captions_do_not_wait_for_somebody_who_left_and_do_for_who_came_back(tmp_path: Path) -> None:
+    clock = Hands()
+    with open_world(Settings(data_dir=tmp_path)) as opened, house_of(replace(opened, clock=clock)) as house:
+        lead, responder = house.comes("Ana Lind", Role.FACILITATOR), house.comes("Ben Roth", Role.RESPONDER)
+        lead.does("start")
+        with lead.watches() as socket:
+            with responder.watches() as second:
+                hear(second, "welcome")
+                lead.does("led", act="ask_consent", what="captions")
+                lead.does("said", act="consent", what="captions", yes=True)
+                silent_until(socket, [responder.token])
+            while hear(socket, "here")["people"] != [lead.token]:
+                pass
+            clock.at += timedelta(minutes=1)
+            assert lead.tries("captions", cues=[{"text": "The queue was full."}]).status_code == 409
+            clock.at += timedelta(minutes=1)
+            silent_until(socket, [])
+            assert lead.does("captions", cues=[{"text": "The queue was full."}])["heard"] == 1
+            with responder.watches():
+                silent_until(socket, [responder.token])
+                assert lead.tries("captions", cues=[{"text": "And then."}]).status_code == 409
+
+
 def test_what_is_sent_again_for_want_of_an_answer_counts_once(house: House) -> None:
     lead, responder = house.comes("Ana Lind", Role.FACILITATOR), house.comes("Ben Roth", Role.RESPONDER)
     lead.does("start")
@@ -229,6 +273,19 @@ def test_a_member_of_another_incident_gets_no_channel_and_who_is_taken_out_loses
         with pytest.raises(WebSocketDisconnect) as shut:
             hear(socket, "never")
     assert shut.value.code == 4403
+
+
+def test_who_leads_no_more_loses_the_rail(house: House) -> None:
+    lead = house.comes("Ana Lind", Role.FACILITATOR)
+    lead.does("start")
+    with lead.watches(what="rail") as socket:
+        hear(socket, "rail")
+        change_role(LOCAL_OWNER, house.world, OUTAGE, lead.token, Role.SCRIBE)
+        with pytest.raises(WebSocketDisconnect) as shut:
+            hear(socket, "never")
+    assert shut.value.code == 4403
+    with pytest.raises(WebSocketDisconnect), lead.watches(what="rail"):
+        pass
 
 
 def test_a_page_that_says_something_on_the_channel_is_shut_out(house: House) -> None:

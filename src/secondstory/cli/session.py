@@ -41,15 +41,19 @@ ERR = Console(stderr=True)
 def opened(settings: Settings | None = None) -> Iterator[World]:
     """The world of this installation; errors become one message on standard error and an exit code."""
     from secondstory import config  # noqa: PLC0415 - settings and engine cost 0.7 s, too much for --help
-    from secondstory.records.acting import Act, acting  # noqa: PLC0415 - as above
     from secondstory.wiring import open_world  # noqa: PLC0415 - as above
 
-    with (
-        explained(),
-        open_world(settings or config.settings_now()) as world,
-        acting(Act(world.clock.now(), LOCAL_OWNER.id, DoorName.CLI, VERB.get(), "", "")),
-    ):
+    with explained(), open_world(settings or config.settings_now()) as world, an_act(world):
         yield world
+
+
+@contextmanager
+def an_act(world: World) -> Iterator[None]:
+    """What is written meanwhile is one act for the audit, begun now; a verb that goes on for an hour does many."""
+    from secondstory.records.acting import Act, acting  # noqa: PLC0415 - costs too much for --help
+
+    with acting(Act(world.clock.now(), LOCAL_OWNER.id, DoorName.CLI, VERB.get(), "", "")):
+        yield
 
 
 @contextmanager

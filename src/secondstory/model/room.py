@@ -121,6 +121,13 @@ class Joined:
 
 
 @dataclass(frozen=True)
+class Left:
+    """No page of somebody has been open for a while; who comes back joins again."""
+
+    whose: str
+
+
+@dataclass(frozen=True)
 class HandRaised:
     """Somebody asks for the word. `about`: what on, in a few words."""
 
@@ -237,29 +244,10 @@ class Ended:
     """The meeting is over."""
 
 
-RoomEvent = (
-    Started
-    | StepBegan
-    | BoxStretched
-    | Shown
-    | RuleShown
-    | Joined
-    | HandRaised
-    | HandLowered
-    | PollOpened
-    | Voted
-    | PollClosed
-    | Told
-    | Captured
-    | OwnerAnswered
-    | Struck
-    | BreakBegan
-    | BreakEnded
-    | ConsentAsked
-    | Consented
-    | LeadTaken
-    | Ended
-)
+_Led = Started | StepBegan | BoxStretched | Shown | RuleShown | BreakBegan | BreakEnded | LeadTaken | Ended
+_Asked = PollOpened | Voted | PollClosed | ConsentAsked | Consented
+_Said = HandRaised | HandLowered | Told | Captured | OwnerAnswered | Struck
+RoomEvent = _Led | _Asked | _Said | Joined | Left
 
 
 @dataclass(frozen=True)
@@ -356,11 +344,12 @@ class ConsentState:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who came in, once or more often."""
+    """Somebody who came in, once or more often. `left_at` None: is there, as far as one knows."""
 
     actor: str
     role: Role | None
     joined_at: datetime
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -386,6 +375,11 @@ class Room:
     def is_live(self) -> bool:
         """True from its start to its end."""
         return self.clock.started_at is not None and self.clock.ended_at is None
+
+    @property
+    def present(self) -> tuple[Person, ...]:
+        """Who came in and has not left."""
+        return tuple(one for one in self.people if one.left_at is None)
 
     def item(self, ident: str) -> Item | None:
         """A line of the board."""

@@ -6,7 +6,8 @@ TEXTS = {
     "not_asked": "Others are in the room, and nobody has asked them about captions.",
     "not_asked_next": "Ask the room to agree to captions; they are heard once everybody has said yes.",
     "unagreed": "Captions are not heard: {people} came in and has not agreed.",
-    "unagreed_next": "Wait for each of them to say yes in the room, or go on without captions.",
+    "unagreed_next": "Wait for each of them to say yes in the room, or go on without captions. "
+    "Who said nothing and closed the room is not waited for after two minutes.",
     "paste": "these captions",
     "speaker": "speaker {number}",
     "no_cue": "Cue {cue} has no finding in this meeting.",
@@ -28,7 +29,7 @@ TEXTS = {
     "again_2": "second time in ten minutes",
     "again_3": "third time in ten minutes",
     "again_more": "{count} times in ten minutes",
-    "sum_decided": "Decided: {text}",
+    "sum_decision": "Decided: {text}",
     "sum_action": "Action: {text}",
     "sum_parked": "Parked: {text}",
     "sum_factor": "Possible factor: {text}",

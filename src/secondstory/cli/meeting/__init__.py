@@ -19,6 +19,7 @@ from secondstory.cli.meeting import (
     prebrief,
     rail,
     room,
+    run,
     say,
     start,
     step,
@@ -38,6 +39,7 @@ APP.command("captions")(captions.captions)
 APP.command("prebrief")(prebrief.prebrief)
 APP.command("executives")(prebrief.executives)
 APP.command("card")(card.card)
+APP.command("run")(run.run)
 APP.command("start")(start.start)
 APP.command("rail")(rail.rail)
 APP.command("transcript")(transcript.transcript)

@@ -43,15 +43,20 @@ def captions(
     heard = repeated = 0
     with explained(say("coaching.stopped")), opened() as world:
         incident_id = named_incident(world, incident)
-        roles = (*_roles_beside(file), *pairs)
+        roles = (*roles_beside(file), *pairs)
         for cues in _chunks(file, follow=follow or file == _STANDARD_INPUT):
-            taken = made(_asked(incident_id, cues, roles), lambda: _here(world, incident_id, cues, roles), CuesTaken)  # noqa: B023 - used at once
+            taken = let_hear(world, incident_id, cues, roles)
             heard, repeated, roles = heard + taken.heard, repeated + taken.repeated, ()
     say_line(say("rail.heard", heard=heard, repeated=repeated))
 
 
-def _here(world: World, incident_id: str, cues: tuple[Cue, ...], roles: tuple[str, ...]) -> CuesTaken:
-    return hear(LOCAL_OWNER, world, incident_id, cues, roles_given(roles))
+def let_hear(world: World, incident_id: str, cues: tuple[Cue, ...], roles: tuple[str, ...]) -> CuesTaken:
+    """Let the meeting hear cues, by the server that runs or here. Raises what the room refuses."""
+
+    def here() -> CuesTaken:
+        return hear(LOCAL_OWNER, world, incident_id, cues, roles_given(roles))
+
+    return made(_asked(incident_id, cues, roles), here, CuesTaken)
 
 
 def _asked(incident_id: str, cues: tuple[Cue, ...], roles: tuple[str, ...]) -> Change:
@@ -96,7 +101,7 @@ def _wait() -> bool:
     return True
 
 
-def _roles_beside(file: str) -> tuple[str, ...]:
+def roles_beside(file: str) -> tuple[str, ...]:
     """Pairs out of call.roles.toml beside call.vtt."""
     beside = Path(file).with_suffix(ENDING) if file != _STANDARD_INPUT else None
     found = roles_in(beside.name, beside.read_bytes()) if beside is not None and beside.is_file() else ()

@@ -14,6 +14,7 @@ from secondstory.cli.session import opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import BadInput
 from secondstory.model.room import ItemKind
+from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.room.capture import Capture
 from secondstory.usecases.room.capture import capture as keep
@@ -45,32 +46,34 @@ def capture(
     as_json: bool = typer.Option(False, "--json", help="Print how it is read as JSON."),
 ) -> None:
     """Capture what was said: read back, then kept in the ledger and on the board."""
-    given = _parts(parts or [])
+    given = parts_given(parts or [])
     with opened() as world:
         incident_id = named_incident(world, incident)
         sentence = Sentence(kind, text, given.get("speaker", ""))
         preview = read_sentence(LOCAL_OWNER, world, incident_id, sentence, coach().judge)
-        _print(preview, as_json)
+        print_reading(preview, as_json=as_json)
         if does is Does.READ:
             return
-        due = read_day(given["due"]) if given.get("due") else None
-        sent = Capture(
-            f"cli-{secrets.token_hex(6)}",
-            sentence,
-            given.get("owner"),
-            due,
-            given.get("verifier"),
-            as_said=does is Does.AS_SAID,
-        )
-        body = {"id": sent.id, "kind": kind.value, "text": text, "as_said": sent.as_said, **given}
-        asked = Change("POST", of(incident_id, "meeting", "captures"), body)
-        do(asked, lambda: keep(LOCAL_OWNER, world, incident_id, sent, coach().judge))
+        ident = keep_said(world, incident_id, sentence, given, as_said=does is Does.AS_SAID)
         if not as_json:
-            say_line(say("capturing.id", id=sent.id))
+            say_line(say("capturing.id", id=ident))
 
 
-def _parts(words: list[str]) -> dict[str, str]:
-    """`owner=responder-2` and the like. Raises BadInput on anything else."""
+def keep_said(
+    world: World, incident_id: str, sentence: Sentence, given: dict[str, str], *, as_said: bool = False
+) -> str:
+    """Keep a sentence with the parts that were given, by the server that runs or here; the id it is kept under."""
+    due = read_day(given["due"]) if given.get("due") else None
+    ident = f"cli-{secrets.token_hex(6)}"
+    sent = Capture(ident, sentence, given.get("owner"), due, given.get("verifier"), as_said=as_said)
+    body = {"id": ident, "kind": sentence.kind.value, "text": sentence.text, "as_said": as_said, **given}
+    asked = Change("POST", of(incident_id, "meeting", "captures"), body)
+    do(asked, lambda: keep(LOCAL_OWNER, world, incident_id, sent, coach().judge))
+    return ident
+
+
+def parts_given(words: list[str]) -> dict[str, str]:
+    """The parts out of `owner=responder-2` and the like. Raises BadInput on anything else."""
     parted = [word.partition("=") for word in words]
     if any(name not in _PARTS or not equals for name, equals, _ in parted):
         raise BadInput(say("capturing.parts"), say("capturing.parts_next"))
@@ -89,7 +92,8 @@ def strike(
     say_line(say("capturing.struck"))
 
 
-def _print(preview: Preview, as_json: bool) -> None:
+def print_reading(preview: Preview, *, as_json: bool = False) -> None:
+    """Read a sentence back: what it would be kept as, and what it leaves open."""
     if as_json:
         print_json(preview)
         return

@@ -80,10 +80,15 @@ def _done(world: World, incident_id: str, does: RailAct) -> RailView:
     card = rail_of(LOCAL_OWNER, world, incident_id).card
     if card is None:
         raise NotFound(say("rail.no_card"), say("rail.no_cue_next"))
-    asked = Change("POST", of(incident_id, "meeting", "rail"), {"does": {"act": does.value, "cue": card.cue}})
+    return do_with(world, incident_id, does, card.cue)
+
+
+def do_with(world: World, incident_id: str, does: RailAct, cue: int) -> RailView:
+    """Do something with the finding at a cue, by the server that runs or here; the rail after it."""
+    asked = Change("POST", of(incident_id, "meeting", "rail"), {"does": {"act": does.value, "cue": cue}})
 
     def here() -> RailView:
-        act_on(LOCAL_OWNER, world, incident_id, does, card.cue)
+        act_on(LOCAL_OWNER, world, incident_id, does, cue)
         return rail_of(LOCAL_OWNER, world, incident_id)
 
     return made(asked, here, RailView)

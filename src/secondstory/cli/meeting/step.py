@@ -26,7 +26,7 @@ def step(
         if minutes is not None:
             box = room.clock.current if part == NEXT else part
             return "led", {"act": "stretch", "box": box, "minutes": minutes}, BoxStretched(box, minutes)
-        box = _next(room) if part == NEXT else part
+        box = next_box(room) if part == NEXT else part
         return "led", {"act": "step", "box": box}, StepBegan(box)
 
     act_in(incident, act, as_json=as_json)
@@ -65,7 +65,8 @@ def rule(
     act_in(incident, lambda _room: ("led", {"act": "rule", "text": words}, RuleShown(words)), as_json=as_json)
 
 
-def _next(room: Room) -> str:
+def next_box(room: Room) -> str:
+    """The key of the part after the one at hand. Raises BadInput at the last one."""
     keys = [one.box.key for one in room.clock.boxes]
     place = keys.index(room.clock.current) + 1 if room.clock.current in keys else 0
     if place >= len(keys):

@@ -30,6 +30,7 @@ from secondstory.model.room import (
     ItemKind,
     Joined,
     LeadTaken,
+    Left,
     Message,
     OwnerAnswered,
     Ownership,
@@ -92,7 +93,14 @@ def is_repeated(room: Room, actor: str, event: RoomEvent) -> bool:
     if isinstance(event, ConsentAsked):
         asked = next((one for one in room.consents if one.what is event.what), None)
         return asked is not None and asked.asked_by == actor and not asked.yes and not asked.no
+    if isinstance(event, Left):
+        return all(one.actor != event.whose for one in room.present)
     return False
+
+
+def must_agree(room: Room, state: ConsentState) -> tuple[str, ...]:
+    """Whose yes is needed: of all who are there, and of who said no and left. Only asking anew forgets a no."""
+    return tuple(one.actor for one in room.people if one.left_at is None or one.actor in state.no)
 
 
 def seconds_in(clock: RoomClock, box: str, now: datetime) -> float:
@@ -155,9 +163,16 @@ def _rule_shown(room: Room, _told: Happened, event: RuleShown) -> Room:
 def _joined(room: Room, told: Happened, event: Joined) -> Room:
     known = any(one.actor == told.actor for one in room.people)
     if known:
-        people = tuple(replace(one, role=event.role) if one.actor == told.actor else one for one in room.people)
+        people = tuple(
+            replace(one, role=event.role, left_at=None) if one.actor == told.actor else one for one in room.people
+        )
     else:
         people = (*room.people, Person(told.actor, event.role, told.at))
+    return replace(room, people=people)
+
+
+def _left(room: Room, told: Happened, event: Left) -> Room:
+    people = tuple(replace(one, left_at=told.at) if one.actor == event.whose else one for one in room.people)
     return replace(room, people=people)
 
 
@@ -261,6 +276,7 @@ _CHANGES: dict[type, Callable[[Room, Happened, Any], Room]] = {
     Shown: _shown,
     RuleShown: _rule_shown,
     Joined: _joined,
+    Left: _left,
     HandRaised: _hand_raised,
     HandLowered: _hand_lowered,
     PollOpened: _poll_opened,

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from secondstory.model.hearing import CoachCount, Heard, RailAct
 from secondstory.model.reply import Reply, Step
@@ -69,6 +70,11 @@ class Findings:
     def get(self, cue: int) -> Found | None:
         """The finding at a cue, however long ago."""
         return self._all.get(cue)
+
+    def after(self, cue: int) -> tuple[Found, ...]:
+        """Those at later cues, in their order; gone through from the end, so that it costs the same at any hour."""
+        later = list(takewhile(lambda one: one.cue > cue, reversed(self._all.values())))
+        return tuple(reversed(later))
 
     def add(self, heard: Heard, at: datetime) -> Found:
         """One more."""

@@ -18,6 +18,7 @@ from secondstory.model.segment import Privacy
 from secondstory.model.transcript import Cue, Participant
 from secondstory.model.utterance import Channel, SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
+from secondstory.stages.meeting.room import must_agree
 from secondstory.texts import say
 from secondstory.usecases.room.journal import caught_up, write
 from secondstory.usecases.room.log import room_now, room_of
@@ -94,7 +95,7 @@ def rail_of_room(world: World, incident_id: str, room: Room) -> Rail:
 
 
 def refuse_unagreed(room: Room) -> None:
-    """Raise while somebody who came in has not agreed to captions; whoever is alone in the room needs to ask nobody."""
+    """Raise while somebody who is there has not agreed to captions; whoever is alone in the room asks nobody."""
     if not room.is_live:
         raise BadInput(say("rail.not_on"), say("rail.not_on_next"))
     missing = unagreed(room, Consent.CAPTIONS)
@@ -105,12 +106,12 @@ def refuse_unagreed(room: Room) -> None:
 
 
 def unagreed(room: Room, what: Consent) -> tuple[str, ...] | None:
-    """Who came in and has not agreed; None where others than facilitators are there and nobody was asked."""
+    """Whose yes is missing; None where others than facilitators are there and nobody was asked."""
     state = next((one for one in room.consents if one.what is what), None)
     if state is None:
-        is_asked_for = any(one.role not in (None, Role.FACILITATOR) for one in room.people)
+        is_asked_for = any(one.role not in (None, Role.FACILITATOR) for one in room.present)
         return None if is_asked_for else ()
-    return tuple(one.actor for one in room.people if one.actor not in state.yes)  # who asks is asked too
+    return tuple(one for one in must_agree(room, state) if one not in state.yes)  # who asks is asked too
 
 
 class _Listener:

@@ -43,12 +43,12 @@ def end_meeting(actor: Actor, world: World, incident_id: str) -> Happened:
 
 
 def come_in(actor: Actor, world: World, incident_id: str) -> bool:
-    """Note that the actor is in the room, once, and again with another role; False where nothing had to be noted.
+    """Note that the actor is in the room, once, and again with another role or after having left.
 
-    Raises NotAllowed, NotFound.
+    False where nothing had to be noted. Raises NotAllowed, NotFound.
     """
     room, role = room_now(world, incident_id), actor.role_in(incident_id)
-    if room is None or not room.is_live or any((one.actor, one.role) == (actor.id, role) for one in room.people):
+    if room is None or not room.is_live or any((one.actor, one.role) == (actor.id, role) for one in room.present):
         return False
     happen(actor, world, incident_id, Joined(role))
     return True

@@ -21,6 +21,7 @@ from secondstory.model.room import (
     Happened,
     Joined,
     LeadTaken,
+    Left,
     OwnerAnswered,
     PollClosed,
     PollOpened,
@@ -55,7 +56,7 @@ NEEDS: dict[type, Verb] = {
     Struck: Verb.DECIDE,
 }
 _LED = (Started, StepBegan, BoxStretched, Shown, RuleShown, PollOpened, PollClosed)
-_LED_TOO = (BreakBegan, BreakEnded, ConsentAsked, LeadTaken, Ended)
+_LED_TOO = (BreakBegan, BreakEnded, ConsentAsked, LeadTaken, Left, Ended)
 NEEDS |= dict.fromkeys((*_LED, *_LED_TOO), Verb.LEAD)
 """What one must be allowed for each kind of event."""
 

@@ -81,7 +81,7 @@ def voices(room: Room, rail: Rail) -> RailVoices:
     spoken = rail.tally.shares() if is_here else ()
     people = {one.actor for one in room.people}
     heard = {name for name, _ in spoken}
-    silent = [one.actor for one in room.people if one.role in _SPEAKS_FOR and one.actor not in heard]
+    silent = [one.actor for one in room.present if one.role in _SPEAKS_FOR and one.actor not in heard]
     every = (*spoken[:_MOST_VOICES], *((name, 0.0) for name in silent[:_MOST_VOICES]))
     shares = tuple(VoiceShare(name, ratio, name in people or name in rail.roles) for name, ratio in every)
     cuts = rail.tally.cuts.values() if is_here else ()

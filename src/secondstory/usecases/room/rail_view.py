@@ -94,6 +94,20 @@ def rail_of(actor: Actor, world: World, incident_id: str) -> RailView:
         return _view(room, rail, world.clock.now())
 
 
+def findings_after(actor: Actor, world: World, incident_id: str, cue: int) -> tuple[CoachCard, ...]:
+    """Every finding on what was heard after a cue, in the order of the cues; none where no meeting is on.
+
+    For who reads one after the other as they come, and not the one in view alone. Raises NotAllowed, NotFound.
+    """
+    require(actor, Verb.LEAD, incident_id)
+    room = room_of(actor, world, incident_id)
+    if not room.is_live:
+        return ()
+    with world.rails.turn(incident_id):
+        rail = rail_of_room(world, incident_id, room)
+        return tuple(_card(one) for one in rail.findings.after(cue))
+
+
 def act_on(actor: Actor, world: World, incident_id: str, act: RailAct, cue: int) -> None:
     """Do something with the finding at a cue, for every facilitator. Raises NotAllowed, NotFound, BadInput."""
     require(actor, Verb.LEAD, incident_id)

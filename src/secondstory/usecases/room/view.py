@@ -27,6 +27,7 @@ from secondstory.model.room_seen import (
 )
 from secondstory.ports import World
 from secondstory.stages.meeting.catching_up import catch_up
+from secondstory.stages.meeting.room import must_agree
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.room.log import room_now
 
@@ -137,8 +138,7 @@ def _consent(state: ConsentState, people: tuple[str, ...], leads: bool) -> Conse
 
 
 def _consents(room: Room, leads: bool) -> tuple[ConsentSeen, ...]:
-    people = tuple(one.actor for one in room.people)
-    return tuple(_consent(one, people, leads) for one in room.consents)
+    return tuple(_consent(one, must_agree(room, one), leads) for one in room.consents)
 
 
 PARTS: dict[str, Callable[[Room, bool], object]] = {

@@ -11,6 +11,7 @@ from secondstory.model.actor import Actor
 from secondstory.model.room import Consent, Room
 from secondstory.model.transcript import Cue
 from secondstory.ports import World
+from secondstory.stages.meeting.room import must_agree
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.room.log import room_now
@@ -67,9 +68,9 @@ def cue_of(room: Room, speaker: str | None, started_at: datetime, ended_at: date
 
 
 def _missing(room: Room) -> int | None:
-    """How many who came in have not agreed; None where nobody was asked."""
+    """How many have not agreed of those who must; None where nobody was asked."""
     asked = next((one for one in room.consents if one.what is Consent.AUDIO), None)
     if asked is None:
         return None
     agreed = set(asked.yes) | ({asked.asked_by} - set(asked.no))
-    return sum(one.actor not in agreed for one in room.people)
+    return sum(one not in agreed for one in must_agree(room, asked))

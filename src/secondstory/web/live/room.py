@@ -15,12 +15,12 @@ from datetime import datetime
 from starlette.concurrency import run_in_threadpool
 
 from secondstory.access import Verb, may
-from secondstory.model.actor import Actor
+from secondstory.model.actor import LOCAL_OWNER, Actor
 from secondstory.model.errors import SecondStoryError
-from secondstory.model.room import Happened, Room
+from secondstory.model.room import Happened, Left, Room
 from secondstory.ports import RoomLog, World
 from secondstory.usecases.room.lead import come_in
-from secondstory.usecases.room.log import room_now
+from secondstory.usecases.room.log import happen, room_now
 from secondstory.usecases.room.view import NO_ROOM
 from secondstory.web.live.stage import Guest, News, Stage, news_of
 
@@ -61,7 +61,7 @@ class Rooms:
         """Begin to watch a room, which is known by then."""
         stage = self._stages.setdefault(incident_id, Stage())
         stage.guests.add(guest)
-        stage.count()
+        stage.count(self.now())
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._loop, self._woken = loop, asyncio.Event()  # an event belongs to the loop that waits for it
@@ -78,7 +78,7 @@ class Rooms:
         """Watch no more."""
         stage = self._stages[incident_id]
         stage.guests.discard(guest)
-        stage.count()
+        stage.count(self.now())
         if stage.guests:
             self._is_due(incident_id)
         else:
@@ -120,6 +120,9 @@ class Rooms:
             with suppress(SecondStoryError):  # the records do not answer now; it is asked again in a second
                 known = await run_in_threadpool(self._asked, {one.secret for one in guests}, tuple(self._stages))
                 _know(guests, *known)
+            for incident_id, stage in tuple(self._stages.items()):
+                stage.count(self.now())
+                await run_in_threadpool(_note_left, self._world, incident_id, stage.left(self.now()))
 
     def _asked(self, secrets: set[str], incidents: tuple[str, ...]) -> tuple[dict[str, Actor], set[str]]:
         """Who the browsers are now, and which of the incidents are still there."""
@@ -140,12 +143,19 @@ def _know(guests: Iterable[Guest], actors: Mapping[str, Actor], there: Collectio
 def _news(world: World, incident_id: str, before: Room | None, present: Iterable[Actor]) -> News:
     """The room as it is now, after those who are present but not noted in it were noted."""
     room = room_now(world, incident_id) or NO_ROOM
-    noted = {(one.actor, one.role) for one in room.people}
+    noted = {(one.actor, one.role) for one in room.present}
     fresh = [one for one in present if (one.id, one.role_in(incident_id)) not in noted] if room.is_live else []
     for actor in fresh:
         with suppress(SecondStoryError):  # was taken out, or the meeting is over by now
             come_in(actor, world, incident_id)
     return news_of(room_now(world, incident_id) or NO_ROOM if fresh else room, before)
+
+
+def _note_left(world: World, incident_id: str, gone: Iterable[str]) -> None:
+    """Nobody waits any longer for those who left; the server says so, for they cannot."""
+    for whose in gone:
+        with suppress(SecondStoryError):  # the meeting is over by now
+            happen(LOCAL_OWNER, world, incident_id, Left(whose))
 
 
 class ToldRoomLog:

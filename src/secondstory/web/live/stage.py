@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secondstory.access import Verb, may
 from secondstory.model.actor import Actor
@@ -19,6 +19,8 @@ from secondstory.stages.meeting.catching_up import catch_up
 from secondstory.usecases.room.view import NO_ROOM, OWNER, PARTS, changed_parts, owns
 
 _BY_AUDIENCE = ("consents",)
+LEFT_AFTER = timedelta(minutes=2)
+"""Somebody whose pages are closed for so long has left; a lost connection and a page loaded anew are shorter."""
 _NOTHING = OwnSeen()
 
 
@@ -78,6 +80,7 @@ class Stage:
         self.guests: set[Guest] = set()
         self.here: tuple[str, ...] = ()
         self.here_version = 0
+        self._seen_at: dict[str, datetime] = {}
         self._parts: dict[tuple[str, bool], bytes] = {}
         self._moved: dict[str, int] = {}
         self._owns: dict[str, OwnSeen] = {}
@@ -103,12 +106,19 @@ class Stage:
         self._made.clear()
         return True
 
-    def count(self) -> None:
-        """Somebody came or went."""
+    def count(self, now: datetime) -> None:
+        """Somebody came or went, or time went on."""
         here = tuple(sorted({one.id for one in self.guests if one.id}))
+        self._seen_at.update(dict.fromkeys((*self.here, *here), now))  # who goes was here until now
         if here != self.here:
             self.here = here
             self.here_version += 1
+
+    def left(self, now: datetime) -> tuple[str, ...]:
+        """Who came into the room and has had no page open for a while, as far as this process has seen."""
+        room = self.room or NO_ROOM
+        present = (one.actor for one in room.present) if room.is_live else ()
+        return tuple(one for one in present if now - self._seen_at.setdefault(one, now) >= LEFT_AFTER)
 
     def wake(self) -> None:
         """Have every page look whether there is something to tell it."""
