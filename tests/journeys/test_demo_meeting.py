@@ -41,9 +41,19 @@ def test_the_meeting_that_ships_ends_with_minutes_factors_and_accepted_actions(
 
     desk.keyboard.press("n")
     desk.keyboard.press("]")
-    _capture(desk, "d", "Decision", "We treat the release setting as the initiating factor; payment is ruled out on this evidence")
+    _capture(
+        desk,
+        "d",
+        "Decision",
+        "We treat the release setting as the initiating factor; payment is ruled out on this evidence",
+    )
     _capture(desk, "p", "Parked", "What stands first on a dashboard")
-    _capture(desk, "c", "Possible factor", "A setting that is left out keeps connections, and nothing says so until the pool is empty")
+    _capture(
+        desk,
+        "c",
+        "Possible factor",
+        "A setting that is left out keeps connections, and nothing says so until the pool is empty",
+    )
     _capture(desk, "a", "Action", f"{responder.token} adds an alert on connections in use by Thursday")
     responder.page.get_by_role("button", name="I take it on").click()
     expect(desk.get_by_role("region", name="Board")).to_contain_text("taken on")
