@@ -6,11 +6,15 @@ import type { components } from './schema'
 
 type Known = components['schemas']['KnownPerson']
 
-/** `named(text)` has the names that the sealed map knows in place of tokens; until they are there, the tokens. */
-export function names(incident: () => string): { readonly any: boolean; named: (text: string) => string } {
+/**
+ * `named(text)` has the names that the sealed map knows in place of tokens; until they are there, the tokens.
+ * `anew`: when it changes, they are asked for again, such as the number of people who came in.
+ */
+export function names(incident: () => string, anew: () => number = () => 0): { readonly any: boolean; named: (text: string) => string } {
   let known = $state.raw<ReadonlyMap<string, string>>(new Map())
   $effect(() => {
     const id = incident()
+    void anew()
     if (!may('lead the meeting') || !may('unseal names')) return // who may not unseal them reads tokens, as all others do
     const stop = new AbortController()
     get<Known[]>(`/incidents/${encodeURIComponent(id)}/meeting/names`, stop.signal).then((found) => (known = new Map(found.map((one) => [one.actor, one.name]))), () => undefined)
