@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 wanted=${1:?usage: scripts/setup.sh demo|full}
 case $wanted in
   demo) lock=requirements-demo.lock size_mb=455 download_mb=150 minutes="1 to 2" ;;
-  full) lock=requirements.lock size_mb=1170 download_mb=320 minutes="2 to 3" ;;
+  full) lock=requirements.lock size_mb=1690 download_mb=480 minutes="2 to 3" ;;
   *) echo "setup: '$wanted' is neither 'demo' nor 'full'." >&2; exit 2 ;;
 esac
 
