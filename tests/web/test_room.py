@@ -275,6 +275,19 @@ def test_a_member_of_another_incident_gets_no_channel_and_who_is_taken_out_loses
     assert shut.value.code == 4403
 
 
+def test_a_stream_of_captions_is_of_who_leads_and_of_one_meeting(house: House) -> None:
+    lead, guest = house.comes("Ana Lind", Role.FACILITATOR), house.comes("Ben Roth", Role.RESPONDER)
+    lead.does("start")
+    charge = "00:01.000 --> 00:04.000\nSomebody should be fired.\n"
+    lead.does("captions", text="WEBVTT\n\n", stream="s")
+    assert guest.tries("captions", text="NOTE from somebody else\n", stream="s").status_code == 403
+    assert lead.does("captions", text=f"{charge}\n", stream="s")["heard"] == 1
+    lead.does("captions", text=charge.replace("01", "11"), stream="s")
+    lead.does("end")
+    lead.does("start")
+    assert lead.does("captions", text="\n", stream="s", ends=True)["heard"] == 0, "half a cue of the meeting before"
+
+
 def test_who_leads_no_more_loses_the_rail(house: House) -> None:
     lead = house.comes("Ana Lind", Role.FACILITATOR)
     lead.does("start")
