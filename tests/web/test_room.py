@@ -16,6 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.conversation import AgendaStep
 from secondstory.model.incident import Incident, Severity
 from secondstory.model.room import HandRaised
 from secondstory.model.window import Window
@@ -151,6 +152,20 @@ def test_what_one_does_all_in_the_room_see_and_a_latecomer_is_told_where_it_is(h
         came = welcome["parts"]["people"]
     assert {one["actor"] for one in came} == {lead.token, responder.token, late.token}
     assert lead.room()["parts"]["people"] == came, "those who left were there"
+
+
+def test_no_name_comes_into_the_room_by_whatever_text(house: House) -> None:
+    lead = house.comes("Ana Lind", Role.FACILITATOR)
+    named = "Ana Lind starts"
+    box = {"key": "open", "step": AgendaStep.OPENING.value, "title": named, "minutes": 5, "aims": [named]}
+    lead.does("start", title=named, rule=named, boxes=[box])
+    lead.does("said", act="hand", up=True, about=named)
+    lead.does("said", act="tell", id="t-1", text=named, about=named)
+    lead.does("led", act="poll", id="p-1", question=named, choices=[named, "no"])
+    told = json.dumps(lead.room())
+    assert "Ana" not in told and told.count(f"{lead.token} starts") >= 8
+    blank = lead.tries("led", act="poll", id="p-2", question="Sure?", choices=["yes", " "])
+    assert blank.status_code == 400 and "needs words" in blank.json()["detail"]
 
 
 def test_who_voted_what_stays_untold_and_so_do_the_counts_of_few(house: House) -> None:
