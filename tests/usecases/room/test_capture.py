@@ -127,6 +127,16 @@ def test_an_account_stands_at_the_time_that_it_tells(own_world: World) -> None:
     assert told.moment.earliest == middle
 
 
+def test_whoever_tells_is_kept_as_a_token_whatever_was_typed(own_world: World) -> None:
+    incident_id = begun(own_world)
+    at = only_incident(own_world).window.start
+    sentence = Sentence(ItemKind.ACCOUNT, "The pool looked full", speaker="Mara Quill")
+    capture(LOCAL_OWNER, own_world, incident_id, Capture("c1", sentence, at=at), coach().judge)
+    (item,) = room_of(LOCAL_OWNER, own_world, incident_id).board
+    told = next(one for one in amended(own_world, incident_id)[1].events if one.key == item.line.key)
+    assert told.amended is not None and told.amended.told_by == own_world.sealed.token("Mara Quill", "responder")
+
+
 def test_a_preview_keeps_nothing_and_asks_what_is_open(world: World) -> None:
     incident_id = only_incident(world).id
     before = len(world.ledger.decisions(incident_id))
