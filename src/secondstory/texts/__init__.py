@@ -16,6 +16,11 @@ def say(key: str, **facts: object) -> str:
     return _SENTENCE.vformat(catalogue()[key], (), facts)
 
 
+def counted(key: str, count: int, **facts: object) -> str:
+    """The sentence `key`, or `key_one` for one of what it counts; both may tell `{count}`. Raises as `say` does."""
+    return say(f"{key}_one" if count == 1 else key, count=count, **facts)
+
+
 @cache
 def catalogue() -> dict[str, str]:
     """All sentences by key; a key is `<area>.<name>`, the area being the file's name."""

@@ -59,19 +59,13 @@ def held(world: World) -> str:
     return incident_id
 
 
-def test_what_is_open_is_listed_and_who_was_not_heard_is_told_to_who_leads_alone(own_world: World) -> None:
+def test_what_is_open_is_listed_and_the_closing_words_are_short(own_world: World) -> None:
     incident_id = held(own_world)
     found = wrap_up(LOCAL_OWNER, own_world, incident_id)
     assert [one.discussed for one in found.coverage if one.stars] == [True, False]
     assert [one.lacks[0] for one in found.open_actions] == ["owner_asked", "owner_nobody"]
-    assert found.silent == ("responder-2",)
     assert sum(len(one.split()) for one in found.closing) <= ALOUD
     assert "We keep the runbook step" in " ".join(found.closing)
-
-    responder = Actor("responder-1", roles=((incident_id, Role.RESPONDER),))
-    assert wrap_up(responder, own_world, incident_id).silent == ()
-    end_meeting(LOCAL_OWNER, own_world, incident_id)
-    assert wrap_up(LOCAL_OWNER, own_world, incident_id).silent == ()
 
 
 def test_a_pulse_is_told_from_three_answers_on(own_world: World) -> None:

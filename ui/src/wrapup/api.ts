@@ -7,11 +7,15 @@ type Schemas = components['schemas']
 export type WrapUp = Schemas['WrapUp']
 export type Summary = Schemas['Summary']
 export type PulseQuestion = Schemas['PulseQuestion']
+export type BeforeClosing = Schemas['BeforeClosing']
 export type Grades = Record<string, number>
 
 const of = (id: string): string => `/incidents/${encodeURIComponent(id)}/meeting`
 
 export const load = (id: string, stop?: AbortSignal): Promise<WrapUp> => api.get(`${of(id)}/wrap-up`, stop)
+export const closing = (id: string, stop?: AbortSignal): Promise<BeforeClosing> => api.get(`${of(id)}/rail/closing`, stop)
+/** An executive's question was answered, for every facilitator. */
+export const answered = (id: string, cue: number): Promise<unknown> => api.send('POST', `${of(id)}/rail`, { does: { act: 'used', cue } })
 export const summary = (id: string, stop?: AbortSignal): Promise<Summary> => api.get(`${of(id)}/summary`, stop)
 export const send = (id: string): Promise<Summary> => api.send('POST', `${of(id)}/summary/letters`)
 export const pulse = (id: string, grades: Grades): Promise<PulseQuestion[]> => api.send('POST', `${of(id)}/pulse`, grades)

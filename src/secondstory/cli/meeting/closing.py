@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from secondstory.cli.meeting.rail import print_closing
 from secondstory.cli.naming import named_incident
 from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
@@ -14,6 +15,7 @@ from secondstory.model.window import wall_time
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.cards import put_scores
+from secondstory.usecases.room.before_closing import before_closing
 from secondstory.usecases.room.summary import send_summary, summary_of
 from secondstory.usecases.room.wrap_up import QUESTIONS, WrapUp, pulse_of
 from secondstory.usecases.room.wrap_up import wrap_up as read_wrap_up
@@ -26,6 +28,7 @@ def wrap_up(incident: str = _INCIDENT, as_json: bool = typer.Option(False, "--js
     with opened() as world:
         incident_id = named_incident(world, incident)
         found = read_wrap_up(LOCAL_OWNER, world, incident_id)
+        private = before_closing(LOCAL_OWNER, world, incident_id)
         zone = get_incident(world, incident_id).time_zone
     if as_json:
         print_json(found)
@@ -33,6 +36,8 @@ def wrap_up(incident: str = _INCIDENT, as_json: bool = typer.Option(False, "--js
     for sentence in found.closing:
         say_line(sentence)
     _print(found)
+    if private.is_live:
+        print_closing(private)
     if found.summary_due is not None and found.summary_sent is None:
         say_line(say("wrap_up.clock", due=f"{wall_time(found.summary_due, zone):%Y-%m-%d %H:%M}"))
 

@@ -16,8 +16,9 @@ def catch_up(room: Room, now: datetime) -> tuple[str, ...]:
     if not room.is_live or room.clock.started_at is None:
         return ()
     minutes = max(int((now - room.clock.started_at).total_seconds() // 60), 0)
+    began = {0: "just_began", 1: "began_1"}.get(minutes, "began")
     sentences = (
-        say("catch_up.began", minutes=minutes) if minutes else say("catch_up.just_began"),
+        say(f"catch_up.{began}", minutes=minutes),
         *_where(room, now),
         *_settled(room),
     )

@@ -24,6 +24,7 @@ from secondstory.model.meeting import (
 from secondstory.model.plan import Ownership as Owned
 from secondstory.model.plan import Plan, PlannedAction
 from secondstory.model.room import (
+    Box,
     BoxStretched,
     BreakBegan,
     BreakEnded,
@@ -46,6 +47,7 @@ from secondstory.model.room import (
 )
 from secondstory.model.window import Window
 from secondstory.ports import World
+from secondstory.stages.meeting.room import seconds_in
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.conduct import conduct_of, tick_step
@@ -111,7 +113,7 @@ def minutes_of(actor: Actor, world: World, incident_id: str, room: Room) -> Meet
         decisions=_texts(board, ItemKind.DECISION),
         parking_lot=_texts(board, ItemKind.PARKED),
         number=room.number,
-        agenda=tuple(_box(one.box.title, one.box.minutes, one.spent_s) for one in room.clock.boxes),
+        agenda=tuple(_box(one.box, seconds_in(room.clock, one.box.key, stop)) for one in room.clock.boxes),
         present=tuple(dict.fromkeys(one.actor for one in room.people)),
         accounts=tuple(_account(world, incident_id, board, kept)),
         hypotheses=_texts(board, ItemKind.HYPOTHESIS),
@@ -136,8 +138,8 @@ def minutes_kept(actor: Actor, world: World, incident_id: str) -> tuple[MeetingR
     return found
 
 
-def _box(title: str, planned: int, spent_s: float) -> BoxHeld:
-    return BoxHeld(title, planned, round(spent_s / 60, 1))
+def _box(box: Box, spent_s: float) -> BoxHeld:
+    return BoxHeld(box.title, box.minutes, round(spent_s / 60, 1))
 
 
 def _poll(poll: Poll) -> PollHeld:

@@ -157,6 +157,14 @@ def _quiet(dossier: Dossier | None, silent: list[str]) -> Invite | None:
     return Invite(silent[0], say("rail.why_quiet_plain", role=silent[0]), say("rail.invite_plain", role=silent[0]))
 
 
+def invitation(dossier: Dossier | None, role: str) -> str:
+    """What to ask somebody of whom nothing was heard: of their place on the record, where it has one."""
+    event = _vantage(dossier, role) if dossier is not None else None
+    if event is None or dossier is None:
+        return say("rail.invite_plain", role=role)
+    return _invited(event, role, dossier.dial.time(event.moment.latest))
+
+
 def _vantage(dossier: Dossier, role: str) -> TimelineEvent | None:
     mine = [one for one in dossier.timeline.events if one.actor == role]
     return next((one for one in mine if dossier.incident.window.holds(one.moment.latest)), next(iter(mine), None))

@@ -25,6 +25,7 @@ from secondstory.model.transcript import Cue
 from secondstory.model.utterance import Channel, Label, SpeakerRole
 from secondstory.stages.meeting import questions
 from secondstory.usecases.replies import Adviser, Known
+from secondstory.usecases.room.asked import Asked
 from secondstory.usecases.room.findings import Findings, Found
 
 RECENT_CUES = 60
@@ -47,6 +48,9 @@ class Rail:
         self.roles: dict[str, SpeakerRole] = {}
         self.said: set[str] = set()  # keys of ground rules
         self.asked: set[str] = set()  # questions
+        self.owed = Asked()  # executives' questions without an answer
+        self.voices: dict[str, int] = {}  # cues in the whole meeting, by who spoke; "" = nobody was named
+        self.wrote: set[str] = set()
         self.due: dict[str, datetime] = {}  # occasion of a ground rule, and since when
         self._shown_at: datetime | None = None
         self._sent: set[tuple[float | None, str | None, str]] = set()
@@ -118,9 +122,13 @@ class Rail:
             if self.tally.box != heard.box:
                 self.tally = Tally(heard.box)
             self.tally.count(cue)
+            self.voices[cue.speaker or ""] = self.voices.get(cue.speaker or "", 0) + 1
+        else:
+            self.wrote.add(cue.speaker or "")
         if cue.start_s is not None:
             self._last = at, cue.start_s
         self.adviser.recall(cue, heard.replies)
+        self.owed.hear(heard)
         self._note_occasion(heard, at)
         if heard.replies or heard.card is not None:
             self._show(heard, at)
@@ -142,6 +150,7 @@ class Rail:
         self.current, self._shown_at = cue, at
 
     def _acted(self, acted: Acted, at: datetime) -> None:
+        self.owed.settle(acted)
         found = self.findings.get(acted.cue)
         if found is None:
             return

@@ -109,14 +109,18 @@ def findings_after(actor: Actor, world: World, incident_id: str, cue: int) -> tu
 
 
 def act_on(actor: Actor, world: World, incident_id: str, act: RailAct, cue: int) -> None:
-    """Do something with the finding at a cue, for every facilitator. Raises NotAllowed, NotFound, BadInput."""
+    """Do something with the finding or the question at a cue, for every facilitator.
+
+    Raises NotAllowed, NotFound, BadInput.
+    """
     require(actor, Verb.LEAD, incident_id)
     room = room_of(actor, world, incident_id)
     with world.rails.turn(incident_id):
-        found = rail_of_room(world, incident_id, room).findings.get(cue)
-        if found is None:
+        rail = rail_of_room(world, incident_id, room)
+        found = rail.findings.get(cue)
+        if found is None and cue not in rail.owed:
             raise NotFound(say("rail.no_cue", cue=cue), say("rail.no_cue_next"))
-        wording = found.reply.wording if found.reply is not None else ""
+        wording = found.reply.wording if found is not None and found.reply is not None else ""
         write(world, incident_id, room, lambda _rail: iter((Acted(act, cue, wording),)))
 
 

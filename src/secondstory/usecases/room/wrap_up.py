@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from secondstory.access import Verb, may, require
-from secondstory.model.actor import Actor, Role
+from secondstory.model.actor import Actor
 from secondstory.model.anonymous import InputKind, Tally
 from secondstory.model.causes import Standing
 from secondstory.model.conduct import Step
@@ -14,10 +14,9 @@ from secondstory.model.decision import ContributionKind
 from secondstory.model.errors import NotFound
 from secondstory.model.meeting import ActionHeld, MeetingRecord
 from secondstory.model.report import ClaimKind
-from secondstory.model.room import ItemKind, Room
 from secondstory.ports import World
 from secondstory.stages.report import short_form
-from secondstory.texts import say
+from secondstory.texts import counted, say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.cards import tallies_of
 from secondstory.usecases.circulate import claims_in, words_of
@@ -72,15 +71,13 @@ class PulseQuestion:
 
 @dataclass(frozen=True)
 class WrapUp:
-    """The end of the last meeting. `silent` and `cards`: for who leads alone, and only while the room is open."""
+    """The end of the last meeting, as everybody may see it; what only who leads sees is in `before_closing`."""
 
     number: int
     is_live: bool
     leads: bool
     held: MeetingRecord
     coverage: tuple[Covered, ...]
-    silent: tuple[str, ...]
-    cards: int  # that were not put up
     open_actions: tuple[OpenAction, ...]
     closing: tuple[str, ...]  # sentences to read aloud
     follow_up: date | None
@@ -107,8 +104,6 @@ def wrap_up(actor: Actor, world: World, incident_id: str) -> WrapUp:
         leads=leads,
         held=held,
         coverage=_coverage(actor, world, incident_id, held.discussed),
-        silent=_silent(world, incident_id, room) if leads and room.is_live else (),
-        cards=_cards_left(world, incident_id, room) if leads else 0,
         open_actions=tuple(_open(with_owners_now(planned.plan, held.actions), planned)),
         closing=closing_words(actor, world, incident_id, held),
         follow_up=planned.follow_up.day if planned.follow_up is not None else None,
@@ -136,18 +131,14 @@ def closing_words(actor: Actor, world: World, incident_id: str, held: MeetingRec
         said.append(say("wrap_up.close_decided", what="; ".join(one.rstrip(".") for one in held.decisions)))
     said += [_owned(one) for one in held.actions]
     if held.evidence_called:
-        said.append(_counted("close_open", len(held.evidence_called)))
+        said.append(counted("wrap_up.close_open", len(held.evidence_called)))
     if held.parking_lot:
-        said.append(_counted("close_parked", len(held.parking_lot)))
+        said.append(counted("wrap_up.close_parked", len(held.parking_lot)))
     kept: list[str] = []
     for sentence in said:
         if sum(len(one.split()) for one in (*kept, sentence)) <= _MOST_WORDS:
             kept.append(sentence)
     return (*kept, say("wrap_up.close_ask"))
-
-
-def _counted(key: str, count: int) -> str:
-    return say(f"wrap_up.{key}{'_one' if count == 1 else ''}", count=count)
 
 
 def _owned(one: ActionHeld) -> str:
@@ -190,19 +181,6 @@ def _coverage(actor: Actor, world: World, incident_id: str, discussed: tuple[str
         )
         for one in wanted[:_MOST_COVERED]
     )
-
-
-def _silent(world: World, incident_id: str, room: Room) -> tuple[str, ...]:
-    """Responders in the room of whom nothing is on the board or among the messages; never kept."""
-    responders = {one.actor_id for one in world.members.of(incident_id) if one.role is Role.RESPONDER}
-    heard = {one.actor for one in room.told} | {one.actor for one in room.hands}
-    heard |= {one.by for one in room.board} | {one.line.owner for one in room.board}
-    return tuple(one.actor for one in room.people if one.actor in responders - heard)
-
-
-def _cards_left(world: World, incident_id: str, room: Room) -> int:
-    waiting = {one.id for one in world.unsigned.cards.of(incident_id, InputKind.CARD)}
-    return len(waiting - {one.line.key for one in room.board if one.line.kind is ItemKind.CARD})
 
 
 def _open(actions: tuple[ActionHeld, ...], planned: Planned) -> list[OpenAction]:

@@ -17,6 +17,7 @@ from secondstory.model.hearing import KeptTranscript, RailAct
 from secondstory.model.transcript import Cue
 from secondstory.model.utterance import SpeakerRole, Utterance
 from secondstory.sources.reading.roles import roles_given
+from secondstory.usecases.room.before_closing import BeforeClosing, before_closing
 from secondstory.usecases.room.hear import CuesTaken, hear, may_hear
 from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
 from secondstory.usecases.room.transcripts import transcripts_of
@@ -34,7 +35,8 @@ _MOST_TEXT = 1_000_000
 _LONGEST_S = 1_000_000
 _ROLE = "|".join(SpeakerRole)
 Pair = Annotated[str, Field(max_length=250, pattern=rf"^[^=]*[^=\s][^=]*=({_ROLE})$")]
-Second = Annotated[StrictFloat | StrictInt, Field(ge=0, le=_LONGEST_S)]
+_BOUNDS = Field(ge=0, le=_LONGEST_S)
+Second = Annotated[StrictFloat, _BOUNDS] | Annotated[StrictInt, _BOUNDS]
 CueNumber = Annotated[int, Field(ge=1, le=1_000_000, strict=True), WHOLE]
 
 
@@ -76,7 +78,7 @@ class CaptionsGiven(BaseModel):
 
 
 class FindingAct(BaseModel):
-    """Something is done with the finding at a cue."""
+    """Something is done with the finding at a cue, or with an executive's question that was heard there."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -172,6 +174,12 @@ def act(visit: Changing, incident: IncidentId, given: RailActGiven) -> Response:
 def words(visit: Reading, incident: IncidentId) -> Response:
     """What was found so far, to read out, and a paraphrase of what was just said."""
     return _told(words_now(visit.actor, visit.world, incident))
+
+
+@ROUTER.get("/rail/closing", responses=gives(BeforeClosing, FINDS))
+def closing(visit: Reading, incident: IncidentId) -> Response:
+    """Before the meeting ends: who was not heard, and what executives asked that has no answer yet."""
+    return _told(before_closing(visit.actor, visit.world, incident))
 
 
 @ROUTER.websocket("/rail")
