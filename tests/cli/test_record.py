@@ -110,6 +110,10 @@ def test_the_policy_is_changed_with_its_effect_told(run: Run) -> None:
     assert "clock ends: 1" in run("policy", "set", "SEV1", "--no-document")
     assert "1 to 366" in run("policy", "set", "SEV1", "--meeting", "0", code=3)
     assert "2026-12-25" in run("policy", "calendar", "--holidays", "Christmas", code=3)
+    assert "one ends on 2026-12-04" in run("policy", "sprint", "--ends", "2026-12-04", "--weeks", "3")
+    assert as_json(run, "policy", "show")["sprint"] == {"ends": "2026-12-04", "weeks": 3}
+    assert "1 to 12 weeks" in run("policy", "sprint", "--ends", "2026-12-04", "--weeks", "40", code=3)
+    assert "No sprints" in run("policy", "sprint", "--none")
     run("policy", "alerts", "SEV1", "boom, critical")
     assert "SEV1 already" in run("policy", "alerts", "SEV2", "Boom", code=3)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from secondstory.model.codec import canonical_json, decode
 from secondstory.model.incident import Severity
-from secondstory.model.policy import DEFAULT_POLICY, Policy
+from secondstory.model.policy import DEFAULT_POLICY, Policy, Sprint
 
 FRIDAY_NIGHT = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 
@@ -46,6 +46,17 @@ def test_an_action_is_due_by_severity_and_never_on_a_day_of_rest() -> None:
     agreed = date(2026, 11, 21)  # a Saturday; fourteen days later is one too
     assert DEFAULT_POLICY.action_due(Severity.SEV1, agreed) == date(2026, 12, 7)
     assert DEFAULT_POLICY.action_due(Severity.SEV2, agreed) == date(2026, 12, 21)
+
+
+def test_a_sprint_ends_every_so_many_weeks_and_never_on_a_day_of_rest() -> None:
+    told = replace(DEFAULT_POLICY, sprint=Sprint(date(2026, 12, 4), 3), holidays=(date(2026, 12, 25),))
+    assert told.sprint_ends(date(2026, 11, 22)) == (date(2026, 12, 4), date(2026, 12, 24))
+    assert told.sprint_ends(date(2026, 12, 4)) == (date(2026, 12, 4), date(2026, 12, 24))
+    assert told.sprint_ends(date(2026, 12, 5)) == (date(2026, 12, 24), date(2027, 1, 15))
+    assert told.sprint_ends(date(2026, 12, 25)) == (date(2027, 1, 15), date(2027, 2, 5))
+    assert DEFAULT_POLICY.sprint_ends(date(2026, 12, 4)) is None
+    with pytest.raises(ValueError, match="0 weeks"):
+        Sprint(date(2026, 12, 4), 0)
 
 
 def test_a_policy_travels_and_refuses_what_cannot_hold() -> None:

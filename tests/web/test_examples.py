@@ -29,3 +29,20 @@ def test_a_body_has_an_example_that_fits_its_schema(label: str) -> None:
     assert examples, f"{label} has no example: add one to its model's json_schema_extra, or to web/examples.py"
     for example in examples:
         jsonschema_rs.validate({**schema, "components": DESCRIBED["components"]}, example)
+
+
+def test_every_bound_stands_in_the_words_of_json_schema() -> None:
+    pythonic = {"ge", "gt", "le", "lt", "min_length", "max_length"}
+    found: list[str] = []
+
+    def walk(node: Any, where: str) -> None:
+        if isinstance(node, dict):
+            found.extend(f"{where}/{key}" for key in pythonic & node.keys() if not isinstance(node[key], dict))
+            for key, inner in node.items():
+                walk(inner, f"{where}/{key}")
+        elif isinstance(node, list):
+            for place, inner in enumerate(node):
+                walk(inner, f"{where}/{place}")
+
+    walk(DESCRIBED, "")
+    assert found == [], "put WHOLE behind Field(...), and bound each kind of a union: else no reader learns the bound"

@@ -57,3 +57,5 @@ def test_the_list_is_for_who_leads_and_what_is_noted_leaves_by_no_door(
     assert world.prebriefs.of(incident) == ()
     gone = prebriefs_of(LOCAL_OWNER, world, incident)
     assert gone.is_over and gone.people == ()
+    late = own_browser.client.put(f"/api/v1{path}", json=given)
+    assert late.status_code == 409 and "published" in late.json()["detail"], "it is gone, not somebody unknown"

@@ -88,6 +88,8 @@ def test_the_policy_is_kept_in_a_file_and_a_broken_one_is_named(own_browser: Bro
     assert put(own_browser, "/policy/calendar", {"holidays": ["2026-12-25"]}).json()["policy"]["holidays"] == [
         "2026-12-25"
     ]
+    sprints = put(own_browser, "/policy/sprint", {"ends": "2026-12-04", "weeks": 3}).json()["policy"]["sprint"]
+    assert sprints == {"ends": "2026-12-04", "weeks": 3}
     assert own_browser.get("/policy")["rules"] == kept["rules"]
     file = own_browser.world.data_dir / "policy.json"
     file.write_text(file.read_text().replace('"SEV2"', '"SEV7"'))

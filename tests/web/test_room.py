@@ -253,6 +253,8 @@ def test_roles_do_what_is_theirs(house: House) -> None:
     assert observer.tries("said", act="hand", up=True).status_code == 403
     responder.does("said", act="hand", up=True)
     lead.does("led", act="lower", whose=responder.token)
+    lead.does("led", act="ask_consent", what="captions")
+    observer.does("said", act="consent", what="captions", yes=True)  # the others wait for it
     assert lead.room()["parts"]["hands"] == []
     lead.does("end")
     assert responder.tries("said", act="hand", up=True).json()["detail"] == "The meeting is over."

@@ -79,6 +79,22 @@ def calendar(
         _change(world, use.with_calendar(use.read_policy(world), summary_hours, days), asked, tried=tried)
 
 
+@APP.command("sprint")
+def sprint(
+    ends: str = typer.Option("", "--ends", help="A day on which one ends, such as 2026-12-04."),
+    weeks: int = typer.Option(2, "--weeks", help="How many weeks one takes."),
+    none: bool = typer.Option(False, "--none", help="There are no sprints."),
+) -> None:
+    """Say when sprints end, so that “end of the sprint” is read to a day in a meeting."""
+    if bool(ends) == none:
+        raise BadInput(say("policy.sprint_what"), say("policy.sprint_what_next"))
+    with opened() as world:
+        day = None if none else _day(ends)
+        changed = use.with_sprint(use.read_policy(world), day, weeks)
+        asked = Change("PUT", "/policy/sprint", {"ends": day, "weeks": weeks})
+        _change(world, changed, asked, tried=False)
+
+
 def _change(world: World, changed: Policy, asked: Change, *, tried: bool) -> None:
     effect = effect_of(LOCAL_OWNER, world, changed)
     if not tried:
@@ -130,4 +146,8 @@ def _print(policy: Policy, as_json: bool) -> None:
     print_table(say("policy.caption"), tuple(say(f"policy.column_{name}") for name in names), rows, whole_names=True)
     holidays = "".join(f", {day:%Y-%m-%d}" for day in policy.holidays)
     say_line(say("policy.calendar", hours=policy.summary_hours, holidays=holidays))
+    if policy.sprint is None:
+        say_line(say("policy.no_sprint"))
+    else:
+        say_line(say("policy.sprint", weeks=policy.sprint.weeks, ends=policy.sprint.ends.isoformat()))
     say_line(say("policy.reminders", before=policy.remind_days, follow_up=policy.follow_up_days))

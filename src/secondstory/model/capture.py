@@ -69,7 +69,6 @@ class Around:
     speaker: str  # a token; empty where nobody said who speaks
     today: date  # in the incident's zone
     policy: Policy
-    sprint_end: date | None = None  # None: nobody told when the sprint ends
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from secondstory.model.incident import Severity
 
 _SATURDAY = 5
 _LONGEST = 366
+_LONGEST_SPRINT = 12  # weeks
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,23 @@ ALERT_WORDS = tuple(AlertWord(word, severity) for severity, words in _USUAL_WORD
 
 
 @dataclass(frozen=True)
+class Sprint:
+    """How an organisation cuts its time: one sprint ends on `ends`, and every `weeks` before and after it another."""
+
+    ends: date
+    weeks: int
+
+    def __post_init__(self) -> None:
+        if not 0 < self.weeks <= _LONGEST_SPRINT:
+            raise ValueError(f"a sprint of {self.weeks} weeks is not one of 1 to {_LONGEST_SPRINT}")
+
+
+@dataclass(frozen=True)
 class Policy:
     """The rules of an organisation, the worst severity first. On `holidays` nobody is expected to work.
 
-    `alert_words`: what alerts call a severity, in lower case; a word that is not there means `unnamed`.
+    `alert_words`: what alerts call a severity, in lower case; a word that is not there means `unnamed`. `sprint`: None
+    where nobody told; what is due by the end of one is then asked.
     """
 
     rules: tuple[SeverityRule, ...]
@@ -68,6 +82,7 @@ class Policy:
     follow_up_days: int = 14  # from the last action's day to the follow-up meeting, in calendar days
     alert_words: tuple[AlertWord, ...] = ALERT_WORDS
     unnamed: Severity = Severity.SEV2
+    sprint: Sprint | None = None
 
     def __post_init__(self) -> None:
         if tuple(rule.severity for rule in self.rules) != tuple(Severity):
@@ -106,6 +121,22 @@ class Policy:
     def follow_up(self, last: date) -> date:
         """The day of the follow-up meeting, the last action being due on `last`."""
         return self._working(last + timedelta(days=self.follow_up_days))
+
+    def sprint_ends(self, today: date) -> tuple[date, date] | None:
+        """The last working days of the sprint that runs today and of the next one; None where nobody told."""
+        if self.sprint is None:
+            return None
+        length = timedelta(weeks=self.sprint.weeks)
+        since = (today - self.sprint.ends) % length
+        end = today if not since else today + length - since
+        if self._worked(end) < today:  # it ended before the holidays that we are in
+            end += length
+        return self._worked(end), self._worked(end + length)
+
+    def _worked(self, day: date) -> date:
+        while self.rests(day):
+            day -= timedelta(days=1)
+        return day
 
     def _working(self, day: date) -> date:
         while self.rests(day):

@@ -11,7 +11,7 @@ TEXTS = {
     "decided": "Decided: {text}.",
     "more": "{count} earlier decisions are on the board.",
     "more_one": "One earlier decision is on the board.",
-    "actions": "Actions on the board: {count}, of which {taken} were taken on.",
-    "parked": "Left for later: {count}.",
-    "poll": "A question is open to you too: {question}",
+    "actions": "Actions on the board: {count}; taken on: {taken}.",
+    "parked": "Parked for later: {count}.",
+    "poll": "A question is open to all who take part: {question}",
 }

@@ -32,6 +32,11 @@ TEXTS = {
     "reminders": "Owners are reminded {before} days before an action is due; the plan is looked at together "
     "{follow_up} days after the last one.",
     "calendar": "Hours from the end of the meeting to the summary: {hours}. Days of rest: Saturday, Sunday{holidays}.",
+    "sprint": "A sprint takes {weeks} weeks; one ends on {ends}. In a meeting “end of the sprint” is read to that day.",
+    "no_sprint": "No sprints are set: “end of the sprint” is asked in the meeting.",
+    "sprint_next": "Give a day on which one ends, and 1 to 12 weeks.",
+    "sprint_what": "Nothing was said of the sprints.",
+    "sprint_what_next": "Give --ends 2026-12-04 --weeks 2, or --none where there are no sprints.",
     "no_date": "{text} is no day.",
     "no_date_next": "Write days as 2026-12-25, separated by commas.",
 }

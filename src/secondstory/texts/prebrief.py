@@ -14,6 +14,7 @@ TEXTS = {
     "say_act": "You acted at {time}. Will you tell what you saw right before, in your own words, "
     "or rather write it on a card?",
     "over": "The document is published, so this list is gone.",
+    "over_next": "Keep such notes outside the product from now on.",
     "nobody": "{token} is not on the list of private talks.",
     "nobody_next": "See it: secondstory meeting prebrief INCIDENT.",
     "long": "A note has at most {most} characters.",

@@ -11,7 +11,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput
 from secondstory.model.incident import Severity
-from secondstory.model.policy import DEFAULT_POLICY, AlertWord, Policy, SeverityRule
+from secondstory.model.policy import DEFAULT_POLICY, AlertWord, Policy, SeverityRule, Sprint
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.settings_file import read_settings, write_settings
@@ -50,6 +50,14 @@ def with_calendar(policy: Policy, summary_hours: int, holidays: tuple[date, ...]
         return replace(policy, summary_hours=summary_hours, holidays=tuple(sorted(set(holidays))))
     except ValueError as error:
         raise BadInput(say("policy.unusable", fault=error), say("policy.unusable_next")) from error
+
+
+def with_sprint(policy: Policy, ends: date | None, weeks: int) -> Policy:
+    """The policy with sprints of `weeks`, one of which ends on `ends`; None: there are none. Raises BadInput."""
+    try:
+        return replace(policy, sprint=Sprint(ends, weeks) if ends is not None else None)
+    except ValueError as error:
+        raise BadInput(say("policy.unusable", fault=error), say("policy.sprint_next")) from error
 
 
 def with_words(policy: Policy, severity: Severity, words: tuple[str, ...]) -> Policy:

@@ -5,6 +5,7 @@ from what was meant is the one thing that may not happen in any of them.
 """
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from secondstory.blameless.meeting.capturing import read_capture
 from secondstory.blameless.meeting.dates import dates_in
 from secondstory.model.capture import Around, Attendee, Doubt, Reading, Slot
-from secondstory.model.policy import DEFAULT_POLICY
+from secondstory.model.policy import DEFAULT_POLICY, Sprint
 from secondstory.model.remedy import ActionKind, Strength
 from secondstory.model.room import ItemKind
 
@@ -26,8 +27,8 @@ SENTENCES = 60
 
 def around(said: dict[str, Any]) -> Around:
     sprint = said.get("sprint")
-    ends = date.fromisoformat(sprint) if sprint else None
-    return Around(PEOPLE, said["speaker"], date.fromisoformat(said["today"]), DEFAULT_POLICY, ends)
+    policy = replace(DEFAULT_POLICY, sprint=Sprint(date.fromisoformat(sprint), weeks=2) if sprint else None)
+    return Around(PEOPLE, said["speaker"], date.fromisoformat(said["today"]), policy)
 
 
 def read(text: str, speaker: str = "responder-1", kind: ItemKind = ItemKind.ACTION) -> Reading:
@@ -97,6 +98,37 @@ def test_what_an_action_is_for_is_read_from_its_words() -> None:
 def test_a_day_is_given_only_where_the_words_name_one(text: str, day: str | None, why: Doubt | None) -> None:
     (found,) = dates_in(text, Around((), "", date(2026, 11, 17), DEFAULT_POLICY))
     assert (found.day.isoformat() if found.day else None, found.why) == (day, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "why"),
+    [
+        ("by the end of the sprint", "2026-11-27", None),
+        ("this sprint", "2026-11-27", None),
+        ("in the next sprint", "2026-12-11", None),
+        ("by the end of the next sprint", "2026-12-11", None),
+        ("by next sprint", None, Doubt.NO_DAY),
+        ("early next sprint", None, Doubt.NO_DAY),
+        ("at the start of the next sprint", None, Doubt.NO_DAY),
+        ("in the middle of this sprint", None, Doubt.NO_DAY),
+    ],
+)
+def test_a_sprint_ends_on_the_day_that_the_policy_tells(text: str, day: str | None, why: Doubt | None) -> None:
+    policy = replace(DEFAULT_POLICY, sprint=Sprint(date(2026, 10, 16), weeks=2))
+    (found,) = dates_in(text, Around((), "", date(2026, 11, 17), policy))
+    assert (found.day.isoformat() if found.day else None, found.why) == (day, why)
+
+
+def test_on_the_last_day_of_a_sprint_its_end_is_asked() -> None:
+    policy = replace(DEFAULT_POLICY, sprint=Sprint(date(2026, 11, 27), weeks=2))
+    (found,) = dates_in("by the end of the sprint", Around((), "", date(2026, 11, 27), policy))
+    assert (found.why, found.offers) == (Doubt.EITHER_DAY, (date(2026, 11, 27), date(2026, 12, 11)))
+
+
+@pytest.mark.parametrize("text", ["the end of the sprint after this", "end of sprint 14", "this sprint's goal"])
+def test_a_sprint_that_the_policy_does_not_know_is_not_taken_for_this_one(text: str) -> None:
+    policy = replace(DEFAULT_POLICY, sprint=Sprint(date(2026, 11, 27), weeks=2))
+    assert all(one.day is None for one in dates_in(text, Around((), "", date(2026, 11, 17), policy)))
 
 
 @pytest.mark.parametrize("text", ["the flag of two weeks ago", "thirty days of logs", "every Friday", "Friday's log"])

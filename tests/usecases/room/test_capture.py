@@ -1,7 +1,7 @@
 """What is captured stands in the ledger, where its page reads it, and on the board; once, and is gone when struck."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from secondstory.model.plan import Ownership as Owned
 from secondstory.model.room import Box, Ended, ItemKind, Ownership, Shown, Started
 from secondstory.ports import World
 from secondstory.usecases.plan import plan_now
+from secondstory.usecases.policy import keep_policy, read_policy, with_sprint
 from secondstory.usecases.room.capture import Capture, answer, capture, strike
 from secondstory.usecases.room.keeping import captures_of
 from secondstory.usecases.room.log import begin, happen, room_of
@@ -65,6 +66,18 @@ def test_every_kind_is_kept_where_its_page_reads_it(own_world: World) -> None:
     assert len(captures_of(own_world.ledger.decisions(incident_id))) == len(board)
 
 
+def test_the_end_of_the_sprint_is_read_by_the_policy_and_read_back_as_such(own_world: World) -> None:
+    incident_id = begun(own_world)
+    said = Sentence(ItemKind.ACTION, "responder-1 caps the retries by the end of the sprint")
+    before = read_sentence(LOCAL_OWNER, own_world, incident_id, said, coach().judge)
+    assert before.reading.due is None and "sprint" in before.asked[0].question
+    today = own_world.clock.now().date()
+    ends = today + timedelta(days=8 - today.weekday() + 3)  # the Friday of next week
+    keep_policy(LOCAL_OWNER, own_world, with_sprint(read_policy(own_world), ends, 2))
+    after = read_sentence(LOCAL_OWNER, own_world, incident_id, said, coach().judge)
+    assert (after.reading.due, after.due_told, after.asked) == (ends, "the end of the sprint", ())
+
+
 def test_sent_twice_it_is_kept_once_and_struck_it_is_gone_from_both(own_world: World) -> None:
     incident_id = begun(own_world)
     for _ in range(2):
@@ -112,6 +125,16 @@ def test_an_account_stands_at_the_time_that_it_tells(own_world: World) -> None:
     key = keep(own_world, incident_id, "c1", ItemKind.ACCOUNT, "The pool was full by 10:04", at=middle.astimezone(UTC))
     told = next(one for one in amended(own_world, incident_id)[1].events if one.key == key)
     assert told.moment.earliest == middle
+
+
+def test_whoever_tells_is_kept_as_a_token_whatever_was_typed(own_world: World) -> None:
+    incident_id = begun(own_world)
+    at = only_incident(own_world).window.start
+    sentence = Sentence(ItemKind.ACCOUNT, "The pool looked full", speaker="Mara Quill")
+    capture(LOCAL_OWNER, own_world, incident_id, Capture("c1", sentence, at=at), coach().judge)
+    (item,) = room_of(LOCAL_OWNER, own_world, incident_id).board
+    told = next(one for one in amended(own_world, incident_id)[1].events if one.key == item.line.key)
+    assert told.amended is not None and told.amended.told_by == own_world.sealed.token("Mara Quill", "responder")
 
 
 def test_a_preview_keeps_nothing_and_asks_what_is_open(world: World) -> None:

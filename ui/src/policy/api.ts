@@ -9,11 +9,12 @@ export type Rule = components['schemas']['SeverityRule']
 export type Changed = components['schemas']['PolicyChanged']
 export type RuleGiven = components['schemas']['RuleGiven']
 export type CalendarGiven = components['schemas']['CalendarGiven']
+export type SprintGiven = components['schemas']['SprintGiven']
 
 export const policy = (stop?: AbortSignal): Promise<Policy> => api.get('/policy', stop)
 
-/** Change a part, the rule of a severity or the calendar; with `preview` only hear what that would do. */
-export const change = (part: string, given: RuleGiven | CalendarGiven, preview: boolean): Promise<Changed> =>
+/** Change a part, the rule of a severity, the calendar or the sprints; with `preview` only hear what that would do. */
+export const change = (part: string, given: RuleGiven | CalendarGiven | SprintGiven, preview: boolean): Promise<Changed> =>
   api.send('PUT', `/policy/${part}${api.search({ preview: preview ? 'true' : '' })}`, given)
 
 /** The words by which alerts call themselves this bad. */

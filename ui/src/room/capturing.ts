@@ -10,7 +10,7 @@ export type Captured = components['schemas']['Item']
 /** What stands in place of what the sentence was read as; "" names nobody, absent leaves it as read. */
 export type Given = Partial<Record<'owner' | 'due' | 'verifier', string>>
 
-const at = (incident: string): string => `/incidents/${encodeURIComponent(incident)}/meeting/captures`
+const at = (incident: string): string => `/incidents/${encodeURIComponent(incident)}/meeting`
 
 export interface Sentence {
   kind: ItemKind
@@ -20,8 +20,8 @@ export interface Sentence {
 
 export const read = (incident: string, sentence: Sentence, stop: AbortSignal): Promise<Preview> => send('POST', `${at(incident)}/reading`, sentence, stop)
 export const keep = (incident: string, id: string, sentence: Sentence, given: Given, as_said: boolean): Promise<Captured> =>
-  send('POST', at(incident), { id, ...sentence, ...given, as_said })
-export const strike = (incident: string, id: string): Promise<undefined> => send('DELETE', `${at(incident)}/${encodeURIComponent(id)}`)
+  send('POST', `${at(incident)}/captures`, { id, ...sentence, ...given, as_said })
+export const strike = (incident: string, id: string): Promise<undefined> => send('DELETE', `${at(incident)}/captures/${encodeURIComponent(id)}`)
 
 /** What can be captured with one key, in the order of the bar. */
 export const KINDS: readonly { kind: ItemKind; key: string; name: string; hint: string }[] = [

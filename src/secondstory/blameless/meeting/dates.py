@@ -39,6 +39,15 @@ _EVENT = (
     r"(?:board|release|launch|freeze|audit|review|stand-?up|go-live|migration|holidays|demo|retro|next outage"
     r"|follow-?up|cutover)(?![-\w])"
 )
+# One that is counted from another, or only its planning, is none that the policy knows: those are asked.
+_SPRINT = (
+    r"(?:sprint|iteration)\b(?!'s)(?! (?:after|before|but one|\d|#|number|planning|review|demo|retro\w*|goal|start|\w+"
+    r" after))"
+)
+_EARLY = (
+    r"(?P<early>(?:by|before|until|early|mid|mid-?way|half-?way|late|(?:the )?(?:start|beginning|begin|middle|first"
+    r" (?:day|week|half|thing)))[ -](?:of |in |into |through )*)"
+)
 
 
 @dataclass(frozen=True)
@@ -105,14 +114,11 @@ _FORMS: tuple[tuple[re.Pattern[str], days.Reader], ...] = (
     ),
     _form(r"(?:the )?end of (?:the |this )?quarter\b|eoq\b|quarter'?s?[ -]end\b", days.quarter_end),
     _form(r"(?:the )?end of (?:the |this )?year\b|year'?s?[ -]end\b", days.year_end),
+    _form(rf"(?:the )?(?:end|last day) of (?:the |our )?next {_SPRINT}", days.next_sprint),
+    _form(rf"(?:{_EARLY})?(?:in |within )?(?:the |our )?next {_SPRINT}", days.next_sprint),
     _form(
-        r"(?:the )?end of (?:the next|next) (?:sprint|iteration)\b|(?:in )?(?:the )?next (?:sprint"
-        r"|iteration)\b",
-        days.none,
-    ),
-    _form(
-        r"(?:the )?(?:end|last day) of (?:the |this |our )?(?:sprint|iteration)\b|(?:sprint|iteration)'?s?[ -]end\b"
-        r"|this sprint\b|end of sprint\b",
+        rf"(?:the )?(?:end|last day) of (?:the |this |our )?{_SPRINT}|(?:sprint|iteration)'?s?[ -]end\b"
+        rf"|(?:{_EARLY})?(?:in |within )?this {_SPRINT}",
         days.sprint_end,
     ),
     _form(r"(?:the )?end of (?:the |this |next )?(?:summer|winter|spring|autumn|quarter|year)\b", days.none),

@@ -148,9 +148,22 @@ def year_end(_met: re.Match[str], around: Around) -> Answer:
     return _worked(date(around.today.year, 12, 31), around)
 
 
-def sprint_end(_met: re.Match[str], around: Around) -> Answer:
-    """The day that was told beforehand; nothing says when a sprint ends."""
-    return around.sprint_end if around.sprint_end is not None else (Doubt.NO_SPRINT, ())
+def sprint_end(met: re.Match[str], around: Around) -> Answer:
+    """The last day of this sprint, by the policy; on that day itself people may mean the next one."""
+    ends = around.policy.sprint_ends(around.today)
+    if ends is None:
+        return Doubt.NO_SPRINT, ()
+    if met.groupdict().get("early"):
+        return Doubt.NO_DAY, (ends[0],)
+    return ends[0] if ends[0] > around.today else (Doubt.EITHER_DAY, ends)
+
+
+def next_sprint(met: re.Match[str], around: Around) -> Answer:
+    """The last day of the next sprint; `by next sprint` and `early next sprint` leave open which day."""
+    ends = around.policy.sprint_ends(around.today)
+    if ends is None:
+        return Doubt.NO_SPRINT, ()
+    return (Doubt.NO_DAY, ends) if met.groupdict().get("early") else ends[1]
 
 
 def after_a_while(met: re.Match[str], around: Around) -> Answer:

@@ -99,7 +99,8 @@ def print_reading(preview: Preview, *, as_json: bool = False) -> None:
         return
     reading = preview.reading
     say_line(say("capturing.kept", kind=reading.kind.value, text=reading.text))
-    told = {"owner": reading.owner, "due": reading.due, "verifier": reading.verifier}
+    due = f"{reading.due:%a %Y-%m-%d}" + (f", {preview.due_told}" if preview.due_told else "") if reading.due else ""
+    told = {"owner": reading.owner, "due": due, "verifier": reading.verifier}
     line = "  ·  ".join(f"{say(f'capturing.reading_{name}')} {value}" for name, value in told.items() if value)
     if line:
         say_line(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
-from secondstory.model.errors import BadInput, NotFound
+from secondstory.model.errors import BadInput, Conflict, NotFound
 from secondstory.model.prebrief import PreBriefs, Spoken
 from secondstory.ports import World
 from secondstory.stages.meeting.prebriefing import prebriefed
@@ -24,12 +24,15 @@ def prebriefs_of(actor: Actor, world: World, incident_id: str) -> PreBriefs:
 
 
 def note_prebrief(actor: Actor, world: World, incident_id: str, spoken: Spoken) -> PreBriefs:
-    """Note that one spoke with somebody, and words for oneself. Raises NotFound for who is not on the list, BadInput.
+    """Note that one spoke with somebody, and words for oneself. Raises NotFound for who is not on the list, BadInput,
+    and Conflict once the document is published.
 
     What is noted stays as it was typed: it is encrypted, and shown to nobody else.
     """
     require(actor, Verb.LEAD, incident_id)
     listed = prebriefs_of(actor, world, incident_id)
+    if listed.is_over:
+        raise Conflict(say("prebrief.over"), say("prebrief.over_next"))
     if spoken.token not in {one.token for one in listed.people}:
         raise NotFound(say("prebrief.nobody", token=spoken.token), say("prebrief.nobody_next"))
     if len(spoken.note) > MOST_NOTE:

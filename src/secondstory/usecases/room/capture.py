@@ -147,7 +147,7 @@ def _kept(actor: Actor, world: World, given: Capture, read: Preview) -> Kept:
         owner=owner or "",
         due=given.due or reading.due,
         verifier=verifier or "",
-        speaker=given.sentence.speaker,
+        speaker=token_of(actor, world, given.sentence.speaker),
         at=given.at or read.at,
         team=reading.team,
         action_kind=reading.action_kind,

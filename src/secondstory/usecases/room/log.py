@@ -50,7 +50,7 @@ NEEDS: dict[type, Verb] = {
     HandLowered: Verb.CONTRIBUTE,
     Voted: Verb.CONTRIBUTE,
     Told: Verb.CONTRIBUTE,
-    Consented: Verb.CONTRIBUTE,
+    Consented: Verb.READ,  # who only watches is heard in the call all the same, and is waited for
     OwnerAnswered: Verb.CONTRIBUTE,
     Captured: Verb.DECIDE,
     Struck: Verb.DECIDE,

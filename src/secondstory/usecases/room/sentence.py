@@ -31,6 +31,7 @@ from secondstory.usecases.room.log import room_now
 
 Judge = Callable[[Utterance], Verdict]
 _TIME = re.compile(r"\b(?:at |around |about |from )?(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\b")
+_SPRINT = re.compile(r"\b(?:sprint|iteration)", re.IGNORECASE)
 _GRAVE = 2  # of a lint finding: the words must change
 _WORDED_BY = ("blame", "name_in_cause", "slip_as_cause", "counterfactual", "single_cause")
 
@@ -68,11 +69,12 @@ class Concern:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be kept. `due` is the policy's day where the sentence names none; `at`: an account's own time."""
+    """What would be kept. `due_told`: what the day is, where the words say it by a sprint; `at`: an account's time."""
 
     reading: Reading
     asked: tuple[Asked, ...]
-    policy_due: date
+    policy_due: date  # where the sentence names none
+    due_told: str = ""
     at: datetime | None = None
     concern: Concern | None = None
     people: tuple[str, ...] = field(default=())  # tokens of who may be named
@@ -93,10 +95,17 @@ def read_sentence(actor: Actor, world: World, incident_id: str, given: Sentence,
         reading=reading,
         asked=tuple(asks),
         policy_due=policy.action_due(record_now(world, incident).severity, today),
+        due_told=_sprint_told(reading, policy.sprint_ends(today)),
         at=_told_at(incident, given.text) if given.kind is ItemKind.ACCOUNT else None,
         concern=concern_in(actor, world, incident_id, (reading.text, around.people), judge),
         people=tokens,
     )
+
+
+def _sprint_told(reading: Reading, ends: tuple[date, date] | None) -> str:
+    if reading.due is None or ends is None or _SPRINT.search(reading.due_words) is None:
+        return ""
+    return say("capturing.sprint_this" if reading.due == ends[0] else "capturing.sprint_next")
 
 
 def _is_asked(kind: ItemKind, one: Unsure) -> bool:

@@ -240,9 +240,8 @@ class NotesRooms:
     async def join(self, notebook: Notebook, page: NotesPage) -> NotesRoom:
         """Open the notes, or come in where they are open. Raises Unavailable."""
         room = self._rooms.get(notebook)
-        if (
-            room is None or room.is_broken
-        ):  # entered before anything is waited for, so two that come at once are in one room
+        if room is None or room.is_over:
+            # Entered before anything is waited for, so two that come at once are in one room.
             room = self._rooms[notebook] = NotesRoom(self._notes, notebook, self._now)
         room.pages.add(page)
         try:

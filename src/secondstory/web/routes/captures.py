@@ -20,7 +20,7 @@ from secondstory.web.routes.incidents import IncidentId
 from secondstory.web.visit import Changing
 from secondstory.wiring import coach
 
-ROUTER = APIRouter(prefix="/incidents/{incident}/meeting/captures", tags=["meeting"])
+ROUTER = APIRouter(prefix="/incidents/{incident}/meeting", tags=["meeting"])
 CaptureId = Annotated[str, Path(max_length=80, description="The capture's id, as it was sent.")]
 _MOST_KEY = 1000
 
@@ -67,7 +67,7 @@ class CaptureGiven(SentenceGiven):
     as_said: StrictBool = False
 
 
-@ROUTER.post("", status_code=201, responses=gives(Item, CHANGES, 201, "It is in the ledger and on the board."))
+@ROUTER.post("/captures", status_code=201, responses=gives(Item, CHANGES, 201, "It is in the ledger and on the board."))
 def add_capture(visit: Changing, incident: IncidentId, given: CaptureGiven) -> Response:
     """Keep what was said, and put it on the board."""
     sent = use.Capture(
@@ -84,7 +84,7 @@ def read_capture(visit: Changing, incident: IncidentId, given: SentenceGiven) ->
     return Response(canonical_json(preview), media_type=JSON)
 
 
-@ROUTER.delete("/{capture}", status_code=204, responses={204: {"description": "It is taken back."}, **CHANGES})
+@ROUTER.delete("/captures/{capture}", status_code=204, responses={204: {"description": "It is taken back."}, **CHANGES})
 def strike_capture(visit: Changing, incident: IncidentId, capture: CaptureId) -> Response:
     """Take a capture back: from the ledger, which keeps both, and from the board."""
     use.strike(visit.actor, visit.world, incident, capture)

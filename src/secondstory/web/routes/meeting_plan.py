@@ -57,7 +57,7 @@ class MinutesGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"minutes": 15}]})
 
-    minutes: Annotated[int, WHOLE, Field(ge=1, le=_MOST_MINUTES)] | None
+    minutes: Annotated[int, Field(ge=1, le=_MOST_MINUTES, strict=True), WHOLE] | None
 
 
 class AimGiven(BaseModel):

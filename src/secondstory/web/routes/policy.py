@@ -12,7 +12,15 @@ from starlette.responses import Response
 from secondstory.model.codec import canonical_json
 from secondstory.model.incident import Severity
 from secondstory.model.policy import Policy
-from secondstory.usecases.policy import keep_policy, read_policy, rule_from, with_calendar, with_rule, with_words
+from secondstory.usecases.policy import (
+    keep_policy,
+    read_policy,
+    rule_from,
+    with_calendar,
+    with_rule,
+    with_sprint,
+    with_words,
+)
 from secondstory.usecases.policy_effect import PolicyEffect, effect_of
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, READS, gives
@@ -48,6 +56,15 @@ class CalendarGiven(BaseModel):
     holidays: list[Day] = Field(default_factory=list, max_length=400)
 
 
+class SprintGiven(BaseModel):
+    """A day on which a sprint ends, and how many weeks one takes. Without a day there are no sprints."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"ends": "2026-12-04", "weeks": 2}]})
+
+    ends: Day | None = None
+    weeks: Annotated[int, Field(ge=1, le=12, strict=True), WHOLE] = 2
+
+
 @ROUTER.get("", responses=gives(Policy, READS))
 def policy(request: Request, visit: Reading) -> Response:
     """What holds for each severity."""
@@ -71,6 +88,12 @@ def calendar(visit: Changing, given: CalendarGiven, preview: Tried = False) -> R
     return _answer(
         visit, with_calendar(read_policy(visit.world), given.summary_hours, tuple(given.holidays)), preview=preview
     )
+
+
+@ROUTER.put("/sprint", responses=gives(PolicyChanged, CHANGES, meaning="It holds from now on, for every incident."))
+def sprint(visit: Changing, given: SprintGiven, preview: Tried = False) -> Response:
+    """Say when sprints end, so that `end of the sprint` is read to a day in a meeting."""
+    return _answer(visit, with_sprint(read_policy(visit.world), given.ends, given.weeks), preview=preview)
 
 
 @ROUTER.put("/{severity}", responses=gives(PolicyChanged, CHANGES, meaning="It holds from now on, for every incident."))

@@ -35,7 +35,8 @@ _MOST_TEXT = 1_000_000
 _LONGEST_S = 1_000_000
 _ROLE = "|".join(SpeakerRole)
 Pair = Annotated[str, Field(max_length=250, pattern=rf"^[^=]*[^=\s][^=]*=({_ROLE})$")]
-Second = Annotated[StrictFloat | StrictInt, Field(ge=0, le=_LONGEST_S)]
+_BOUNDS = Field(ge=0, le=_LONGEST_S)
+Second = Annotated[StrictFloat, _BOUNDS] | Annotated[StrictInt, _BOUNDS]
 CueNumber = Annotated[int, Field(ge=1, le=1_000_000, strict=True), WHOLE]
 
 

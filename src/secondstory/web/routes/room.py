@@ -56,8 +56,8 @@ _MOST_MINUTES = 8 * 60
 Key = Annotated[str, Field(min_length=1, max_length=1000)]
 Words = Annotated[str, Field(min_length=1, max_length=MOST_WORDS)]
 Few = Annotated[str, Field(max_length=300)]
-Minutes = Annotated[int, WHOLE, Field(ge=0, le=_MOST_MINUTES)]
-Place = Annotated[int, WHOLE, Field(ge=0, le=10_000)]
+Minutes = Annotated[int, Field(ge=0, le=_MOST_MINUTES, strict=True), WHOLE]
+Place = Annotated[int, Field(ge=0, le=10_000, strict=True), WHOLE]
 
 
 class _Given(BaseModel):
@@ -77,7 +77,7 @@ class BallotGiven(_Given):
 
     act: Literal["vote"]
     poll: Name
-    choice: Annotated[int, WHOLE, Field(ge=0, le=6)]
+    choice: Annotated[int, Field(ge=0, le=6, strict=True), WHOLE]
 
 
 class TellGiven(_Given):
