@@ -82,7 +82,7 @@ def begin(actor: Actor, world: World, incident_id: str, started: Started) -> Hap
     """Begin the next meeting. Raises BadInput while one is on."""
     require(actor, Verb.LEAD, incident_id)
     get_incident(world, incident_id)
-    started = plain(world, started)
+    event = plain(world, started)
     with world.rooms.turn(incident_id):
         last, number = _last(world, incident_id), 1
         if last is not None:
@@ -92,7 +92,7 @@ def begin(actor: Actor, world: World, incident_id: str, started: Started) -> Hap
             number = last.number if last.is_live else last.number + 1  # live: a process died before it began
         meeting = Meeting(incident_id, number, world.clock.now())
         world.meetings.keep(meeting)
-        return _append(actor, world, meeting, started)
+        return _append(actor, world, meeting, event)
 
 
 def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Happened:
