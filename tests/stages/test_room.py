@@ -39,7 +39,7 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
-from secondstory.stages.meeting.room import apply_event, must_agree, refusal, seconds_in
+from secondstory.stages.meeting.room import apply_event, is_repeated, must_agree, refusal, seconds_in
 
 BEGIN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 AGENDA = (Box("opening", AgendaStep.OPENING, "Opening", 5), Box("timeline", AgendaStep.TIMELINE, "Timeline", 18))
@@ -169,3 +169,11 @@ def test_whatever_happens_the_log_gives_the_same_room_from_any_place_on(events: 
     assert again == room
     spent = sum(seconds_in(room.clock, one.box.key, BEGIN + timedelta(hours=1)) for one in room.clock.boxes)
     assert spent <= 3600 + 1e-6
+
+
+def test_a_line_that_its_sender_sends_again_is_there_already_and_anothers_is_not() -> None:
+    line = Captured("card-1", ItemKind.CARD, "The list is long.", key="1")
+    room = held((1, "lead", line))
+    assert is_repeated(room, "lead", line)
+    assert not is_repeated(room, "second", line) and refusal(room, line) == "is_used"
+    assert not is_repeated(room, "lead", Captured("card-1", ItemKind.CARD, "Other words."))
