@@ -70,6 +70,12 @@ def test_nobody_but_who_leads_gets_the_rail_or_an_answer_about_it(own_browser: B
         assert post(guest, incident, "rail", {"does": {"act": "used", "cue": 1}}).status_code == 403
 
 
+def test_a_stream_without_an_end_is_given_up(own_browser: Browser, incident: str) -> None:
+    answer = post(own_browser, incident, "captions", {"text": "word " * 30_000, "stream": "s"})
+    assert answer.status_code == 400 and "150000 characters" in answer.json()["detail"]
+    assert post(own_browser, incident, "captions", {"text": f"WEBVTT\n\n{CHARGE}", "stream": "s"}).json()["heard"] == 1
+
+
 def test_a_refusal_says_who_has_not_agreed(own_browser: Browser, incident: str) -> None:
     happen(LOCAL_OWNER, own_browser.world, incident, ConsentAsked(Consent.CAPTIONS))
     guest = Actor("responder-2", roles=((incident, Role.RESPONDER),))

@@ -49,6 +49,7 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
+from secondstory.model.window import Window
 
 
 def apply_event(room: Room, happened: Happened) -> Room:
@@ -101,6 +102,14 @@ def is_repeated(room: Room, actor: str, event: RoomEvent) -> bool:
 def must_agree(room: Room, state: ConsentState) -> tuple[str, ...]:
     """Whose yes is needed: of all who are there, and of who said no and left. Only asking anew forgets a no."""
     return tuple(one.actor for one in room.people if one.left_at is None or one.actor in state.no)
+
+
+def planned_window(clock: RoomClock) -> Window | None:
+    """From the true begin to the end by the agenda as it stands; None before the begin, or without any minutes."""
+    length = timedelta(minutes=sum(one.box.minutes for one in clock.boxes))
+    if clock.started_at is None or not length:
+        return None
+    return Window(clock.started_at, clock.started_at + length)
 
 
 def seconds_in(clock: RoomClock, box: str, now: datetime) -> float:

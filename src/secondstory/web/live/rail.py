@@ -95,10 +95,10 @@ class RailHub:
 
 
 class ToldJournal:
-    """`ports.Journal` that calls `wake` when entries are on disk, or all of them are gone."""
+    """`ports.Journal` that calls `wake` when entries are on disk, and `forget` too when all of them are gone."""
 
-    def __init__(self, journal: Journal, wake: Callable[[str], None]) -> None:
-        self._journal, self._wake = journal, wake
+    def __init__(self, journal: Journal, wake: Callable[[str], None], forget: Callable[[str], None]) -> None:
+        self._journal, self._wake, self._forget = journal, wake, forget
 
     def append(self, incident_id: str, number: int, entries: tuple[JournalEntry, ...]) -> bool:
         """Durably add entries, all or none."""
@@ -113,6 +113,7 @@ class ToldJournal:
     def destroy(self, incident_id: str, number: int) -> None:
         """Make it unreadable for good."""
         self._journal.destroy(incident_id, number)
+        self._forget(incident_id)
         self._wake(incident_id)
 
 
