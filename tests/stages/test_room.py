@@ -12,6 +12,7 @@ from secondstory.model.actor import Role
 from secondstory.model.codec import decode, encode
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.room import (
+    TOLD_KEPT,
     Box,
     BreakBegan,
     BreakEnded,
@@ -105,6 +106,14 @@ def test_who_left_is_not_asked_who_comes_back_is_and_a_no_stands_until_it_is_ask
     assert then("a", Joined(Role.RESPONDER)) == ("a", "b", "c")
     assert then("lead", asked) == ("a", "c")
     assert [one.actor for one in room.people] == ["a", "b", "c"], "who left was there"
+
+
+def test_a_message_sent_again_is_known_also_when_many_others_were_written_since() -> None:
+    first, others = Told("a-1", "We saw it too."), (Told(f"b-{place}", "So did we.") for place in range(TOLD_KEPT))
+    room = held((1, "a", first), *((2, "b", one) for one in others))
+    assert first.id not in {one.id for one in room.told}
+    assert is_repeated(room, "a", first)
+    assert not is_repeated(room, "b", first), "another's own name for another message"
 
 
 def test_an_action_is_asked_of_its_owner_and_a_line_may_be_struck() -> None:
