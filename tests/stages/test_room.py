@@ -178,3 +178,11 @@ def test_whatever_happens_the_log_gives_the_same_room_from_any_place_on(events: 
     assert again == room
     spent = sum(seconds_in(room.clock, one.box.key, BEGIN + timedelta(hours=1)) for one in room.clock.boxes)
     assert spent <= 3600 + 1e-6
+
+
+def test_a_line_that_its_sender_sends_again_is_there_already_and_anothers_is_not() -> None:
+    line = Captured("card-1", ItemKind.CARD, "The list is long.", key="1")
+    room = held((1, "lead", line))
+    assert is_repeated(room, "lead", line)
+    assert not is_repeated(room, "second", line) and refusal(room, line) == "is_used"
+    assert not is_repeated(room, "lead", Captured("card-1", ItemKind.CARD, "Other words."))

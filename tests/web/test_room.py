@@ -18,7 +18,7 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.incident import Incident, Severity
-from secondstory.model.room import HandRaised
+from secondstory.model.room import HandRaised, Room
 from secondstory.model.window import Window
 from secondstory.ports import World
 from secondstory.usecases.people import change_role, invite, remove_member
@@ -26,6 +26,7 @@ from secondstory.usecases.room.lead import Asked, start_meeting
 from secondstory.usecases.room.log import happen, room_now
 from secondstory.web.app import build_app
 from secondstory.web.door import CSRF_HEADER, Door
+from secondstory.web.live.stage import Guest, Stage, news_of
 from secondstory.wiring import open_world
 
 from .conftest import BASE, PORT
@@ -325,3 +326,11 @@ def test_a_page_that_says_something_on_the_channel_is_shut_out(house: House) -> 
         with pytest.raises(WebSocketDisconnect) as shut:
             hear(socket, "never")
     assert shut.value.code == 4400
+
+
+def test_a_page_that_was_held_up_is_told_the_time_of_its_own_message() -> None:
+    stage = Stage()
+    stage.take(news_of(Room(1), None))
+    guests = [Guest("inc", LOCAL_OWNER, secret) for secret in ("a", "b")]
+    told = [stage.news(one, BEGIN + timedelta(seconds=late))[0] for one, late in zip(guests, (0, 30), strict=True)]
+    assert [datetime.fromisoformat(json.loads(one)["now"]).second for one in told] == [0, 30]

@@ -129,12 +129,12 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
         rooms.wake(incident_id)
         rails.wake(incident_id)
 
-    told = {
-        "ledger": ToldLedger(world.ledger, hub.wake),
-        "room_log": ToldRoomLog(world.room_log, wake_both),
-        "journal": ToldJournal(world.journal, rails.wake, streams.forget),
-    }
-    app.state.world = replace(world, **told)  # type: ignore[arg-type]  # fields of the world
+    app.state.world = replace(
+        world,
+        ledger=ToldLedger(world.ledger, hub.wake),
+        room_log=ToldRoomLog(world.room_log, wake_both),
+        journal=ToldJournal(world.journal, rails.wake, streams.forget),
+    )
     app.state.rooms, app.state.rails, app.state.streams = rooms, rails, streams
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)

@@ -94,6 +94,9 @@ def is_repeated(room: Room, actor: str, event: RoomEvent) -> bool:
     if isinstance(event, ConsentAsked):
         asked = next((one for one in room.consents if one.what is event.what), None)
         return asked is not None and asked.asked_by == actor and not asked.yes and not asked.no
+    if isinstance(event, Captured):
+        item = room.item(event.id)
+        return item is not None and (item.by, item.line.kind, item.line.text) == (actor, event.kind, event.text)
     if isinstance(event, Left):
         return all(one.actor != event.whose for one in room.present)
     return False

@@ -64,12 +64,13 @@ class RailHub:
         followers = self._open.setdefault(incident_id, _Followers())
         page = asyncio.Event()
         followers.pages.add(page)
-        if followers.watch is None:
+        if followers.watch is None or followers.watch.done():
             followers.watch = self._loop.create_task(self._look_on(incident_id, followers))
         telling = asyncio.create_task(_tell(socket, page, followers, may_stay, incident_id))
         leaving = asyncio.create_task(_until_gone(socket))
         try:
-            done, _ = await asyncio.wait((telling, leaving), return_when=asyncio.FIRST_COMPLETED)
+            # Where the watch ends by an error its pages end with it: they come back, and with them another watch.
+            done, _ = await asyncio.wait((telling, leaving, followers.watch), return_when=asyncio.FIRST_COMPLETED)
         finally:
             telling.cancel()
             leaving.cancel()
