@@ -33,6 +33,7 @@ from secondstory.model.room import (
     StepBegan,
     Struck,
     Told,
+    VerifierAnswered,
     Voted,
 )
 from secondstory.model.segment import Privacy
@@ -52,6 +53,7 @@ NEEDS: dict[type, Verb] = {
     Told: Verb.CONTRIBUTE,
     Consented: Verb.CONTRIBUTE,
     OwnerAnswered: Verb.CONTRIBUTE,
+    VerifierAnswered: Verb.CONTRIBUTE,
     Captured: Verb.DECIDE,
     Struck: Verb.DECIDE,
 }
@@ -151,6 +153,10 @@ def _refuse_for_others(actor: Actor, incident_id: str, room: Room, event: RoomEv
         item = room.item(event.item)
         if item is not None and item.line.owner not in ("", actor.id):
             raise NotAllowed(say("room.not_asked_you", owner=item.line.owner), say("room.not_asked_you_next"))
+    if isinstance(event, VerifierAnswered):
+        item = room.item(event.item)
+        if item is not None and item.line.verifier != actor.id:
+            raise NotAllowed(say("room.not_your_look"), say("room.not_your_look_next"))
 
 
 def _plain(world: World, event: RoomEvent) -> RoomEvent:
