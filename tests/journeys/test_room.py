@@ -75,6 +75,12 @@ def test_a_meeting_is_led_from_a_desk_and_joined_from_a_phone(visit: Visit, come
 
     desk.set_viewport_size(DESK)  # type: ignore[arg-type]  # a plain dict
     desk.keyboard.press("Shift+E")
+    # Enter alone does not end it, and keys of the page under it do nothing.
+    expect(desk.get_by_role("button", name="Go on")).to_be_focused()
+    desk.keyboard.press("n")
+    desk.keyboard.press("Enter")
+    expect(phone.get_by_text("2 of 7 · Timeline of events")).to_be_visible()
+    desk.keyboard.press("Shift+E")
     desk.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
     for page in (desk, phone, executive.page):
         expect(page.get_by_text("Thank you.")).to_be_visible()

@@ -63,6 +63,8 @@ function onKey(event: KeyboardEvent): void {
   const pressed = nameOf(event)
   // Under the help lies a page that cannot be seen to answer.
   if (keyboard.help && pressed !== '?' && pressed !== 'Escape') return
+  // Under a dialog lies one, too; what is typed there is the dialog's.
+  if (!keyboard.help && !event.ctrlKey && !event.metaKey && document.querySelector('dialog:modal')) return
   const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
   const target = event.target instanceof Element ? event.target : null
   if (isLetter && (keyboard.lettersOff || isText(target))) return

@@ -1,6 +1,6 @@
 /** What the room says of its own things. */
 
-import type { ConsentKind, ItemKind, Ownership } from './types'
+import type { ConsentKind, ItemKind, Ownership, Parts } from './types'
 
 export const ITEM_WORDS: Record<ItemKind, string> = {
   action: 'Action',
@@ -30,6 +30,11 @@ export const CONSENT_WORDS: Record<ConsentKind, ConsentWords> = {
   captions: { title: 'May what is said be read along?', means: 'Captions are read on this server to help the facilitator, and are gone when the meeting closes.' },
   audio: { title: 'May microphones be captioned here?', means: 'Sound becomes captions on this server. No sound is stored, and the captions are gone when the meeting closes.' },
   transcript: { title: 'May the transcript be kept?', means: 'Captions stay after the end, with roles in place of names. They are kept only if all who are here agree.' },
+}
+
+/** Whether everybody who came in agreed that the transcript stays, also who has left. */
+export function staysTranscript({ consents, people }: Pick<Parts, 'consents' | 'people'>): boolean {
+  return consents.some((one) => one.what === 'transcript' && one.agreed > 0 && one.agreed >= people.length)
 }
 
 export interface PollWords {

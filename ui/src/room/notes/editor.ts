@@ -133,7 +133,7 @@ export function openNotes(parent: HTMLElement, page: Page): Opened {
         chips(page.open),
         theme,
         EditorView.lineWrapping,
-        placeholder('Write here. E07 cites evidence; a line that begins with ## is a heading.'),
+        placeholder(page.readonly ? 'Nothing is written yet.' : 'Write here. E07 cites evidence; a line that begins with ## is a heading.'),
         EditorView.contentAttributes.of({ 'aria-label': page.label, spellcheck: 'true' }),
         EditorState.changeFilter.of(fits),
         writable.of(access(false)),
