@@ -174,6 +174,7 @@ def _measured(people: int, kills: int) -> dict[str, object]:
         outcome = killed(Path(folder), people, kills)
     return {
         "people": people,
+        "kills": kills,
         "acknowledged": len(outcome.acknowledged),
         "lost": sorted(outcome.lost),
         "whole": outcome.is_whole,
@@ -193,7 +194,7 @@ def main() -> None:
     asked = parser.parse_args()
     conditions = Conditions(asked)
     rooms = [_measured(people, asked.kills) for people in asked.people]
-    result = {"target_s": TARGET_S, "kills": asked.kills, "rooms": rooms, "conditions": conditions.told()}
+    result = {"target_s": TARGET_S, "rooms": rooms, "conditions": conditions.told()}
     if asked.keep:
         RESULT.write_text(json.dumps(result, indent=1) + "\n")
     print(json.dumps(result, indent=1))
