@@ -104,7 +104,7 @@ def test_what_is_typed_or_said_in_a_meeting_leaves_no_copy_under_a_key(
     kept = {"kind": "action", "text": "Ana Ferreira adds an alert by Friday"}
     for number, (path, body) in enumerate(
         (
-            ("captures/reading", kept),
+            ("reading", kept),
             ("said", {"act": "tell", "id": "t-1", "text": "The pool was small."}),
             ("cards", {"text": "Nobody reads the release list."}),
         )
