@@ -113,8 +113,8 @@ def test_a_meeting_that_is_on_serves_everybody_in_it(
     if guest:
         page.emulate_media(reduced_motion="reduce")
         _without_clocks(page)
-        page.reload()
-        settled(page)
+    page.reload()  # so that the focus begins where the page does
+    settled(page)
     expect(page.get_by_text("May what is said be read along?")).to_be_visible()
     expect(page.get_by_text("An alert on the pool").last).to_be_visible()
     assert_nothing_moves(page)
