@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from conditions import Conditions, asks_conditions
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.transcript import Cue
@@ -95,7 +95,9 @@ def main() -> None:
     asked.add_argument("--cues", type=int, default=3000)
     asked.add_argument("--each", type=int, default=500, help="cues in a stretch that is told apart")
     asked.add_argument("--out", type=Path, default=RESULT)
+    asks_conditions(asked)
     chosen = asked.parse_args()
+    conditions = Conditions(chosen)
     with tempfile.TemporaryDirectory() as folder, open_world(Settings(data_dir=Path(folder))) as world:
         ensure_demo(LOCAL_OWNER, world, lambda _what: None)
         incident = world.incidents.visible_to(LOCAL_OWNER)[0].id
@@ -103,8 +105,7 @@ def main() -> None:
     result = {
         "cues": len(times),
         "stretches": told(times, chosen.each),
-        "cores": os.cpu_count(),
-        "load_1m": round(os.getloadavg()[0], 1),
+        "conditions": conditions.told(),
     }
     chosen.out.write_text(json.dumps(result, indent=1) + "\n")
     print(json.dumps(result, indent=1))

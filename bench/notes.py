@@ -13,7 +13,6 @@ import argparse
 import asyncio
 import http.cookiejar
 import json
-import os
 import random
 import tempfile
 import time
@@ -21,6 +20,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.conditions import Conditions, asks_conditions
 from bench.serving import served
 from pycrdt import Doc, Text, create_sync_message, create_update_message, handle_sync_message
 from websockets.asyncio.client import ClientConnection, connect
@@ -112,7 +112,9 @@ def main() -> None:
     asked.add_argument("--writers", type=int, default=20)
     asked.add_argument("--edits", type=int, default=200)
     asked.add_argument("--pause", type=float, default=0.05, help="seconds between the letters of one writer")
+    asks_conditions(asked)
     chosen = asked.parse_args()
+    conditions = Conditions(chosen)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         with open_world(settings) as world:
@@ -131,8 +133,7 @@ def main() -> None:
             "letters_kept_after_kill": len(text_of(kept)),
             "rows_kept": len(kept),
             "bytes_kept": sum(map(len, kept)),
-            "cores": os.cpu_count(),
-            "load_1m": round(os.getloadavg()[0], 1),
+            "conditions": conditions.told(),
         }
     RESULT.write_text(json.dumps(result, indent=1) + "\n")
     print(json.dumps(result, indent=1))

@@ -1,4 +1,4 @@
-"""Whether a room outlives `kill -9`: twenty people write into it all the time while its server is killed repeatedly.
+"""Whether a room outlives `kill -9`: its people write into it all the time while its server is killed repeatedly.
 
 Idea: a real server on its own port; each person has a socket that comes back by itself, and writes one message after
 the other, each sent again until it is acknowledged, as a page does. Then: every acknowledged message is in the log,
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import socket
 import subprocess
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from bench.conditions import Conditions, asks_conditions
 from bench.room_people import TRIES_S, Guest, all_in, let_in, until
 from bench.serving import served
 
@@ -169,29 +169,32 @@ def _free_port() -> int:
         return port
 
 
-def main() -> None:
-    """Measure, print, and keep the result."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=20)
-    parser.add_argument("--kills", type=int, default=10)
-    parser.add_argument("--keep", action=argparse.BooleanOptionalAction, default=True)
-    asked = parser.parse_args()
-    load = os.getloadavg()[0]
+def _measured(people: int, kills: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
-        outcome = killed(Path(folder), asked.people, asked.kills)
-    result = {
-        "people": asked.people,
-        "kills": asked.kills,
+        outcome = killed(Path(folder), people, kills)
+    return {
+        "people": people,
+        "kills": kills,
         "acknowledged": len(outcome.acknowledged),
         "lost": sorted(outcome.lost),
         "whole": outcome.is_whole,
         "same_on_all_pages": outcome.is_same,
-        "target_s": TARGET_S,
         "back_s": outcome.back_s,
         "down_s": outcome.down_s,
-        "load": [round(load, 1), round(os.getloadavg()[0], 1)],
-        "cores": os.cpu_count(),
     }
+
+
+def main() -> None:
+    """Measure, print, and keep the result."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, nargs="+", default=[20, 200], help="in one room after the other")
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--keep", action=argparse.BooleanOptionalAction, default=True)
+    asks_conditions(parser)
+    asked = parser.parse_args()
+    conditions = Conditions(asked)
+    rooms = [_measured(people, asked.kills) for people in asked.people]
+    result = {"target_s": TARGET_S, "rooms": rooms, "conditions": conditions.told()}
     if asked.keep:
         RESULT.write_text(json.dumps(result, indent=1) + "\n")
     print(json.dumps(result, indent=1))

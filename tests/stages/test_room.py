@@ -12,6 +12,7 @@ from secondstory.model.actor import Role
 from secondstory.model.codec import decode, encode
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.room import (
+    TOLD_KEPT,
     Box,
     BreakBegan,
     BreakEnded,
@@ -39,7 +40,7 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
-from secondstory.stages.meeting.room import apply_event, must_agree, refusal, seconds_in
+from secondstory.stages.meeting.room import apply_event, is_repeated, must_agree, refusal, seconds_in
 
 BEGIN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 AGENDA = (Box("opening", AgendaStep.OPENING, "Opening", 5), Box("timeline", AgendaStep.TIMELINE, "Timeline", 18))
@@ -107,6 +108,14 @@ def test_who_left_is_not_asked_who_comes_back_is_and_a_no_stands_until_it_is_ask
     assert [one.actor for one in room.people] == ["a", "b", "c"], "who left was there"
 
 
+def test_a_message_sent_again_is_known_also_when_many_others_were_written_since() -> None:
+    first, others = Told("a-1", "We saw it too."), (Told(f"b-{place}", "So did we.") for place in range(TOLD_KEPT))
+    room = held((1, "a", first), *((2, "b", one) for one in others))
+    assert first.id not in {one.id for one in room.told}
+    assert is_repeated(room, "a", first)
+    assert not is_repeated(room, "b", first), "another's own name for another message"
+
+
 def test_an_action_is_asked_of_its_owner_and_a_line_may_be_struck() -> None:
     room = held(
         (1, "lead", Captured("i", ItemKind.ACTION, "Add an alert", owner="responder-2")),
@@ -169,3 +178,11 @@ def test_whatever_happens_the_log_gives_the_same_room_from_any_place_on(events: 
     assert again == room
     spent = sum(seconds_in(room.clock, one.box.key, BEGIN + timedelta(hours=1)) for one in room.clock.boxes)
     assert spent <= 3600 + 1e-6
+
+
+def test_a_line_that_its_sender_sends_again_is_there_already_and_anothers_is_not() -> None:
+    line = Captured("card-1", ItemKind.CARD, "The list is long.", key="1")
+    room = held((1, "lead", line))
+    assert is_repeated(room, "lead", line)
+    assert not is_repeated(room, "second", line) and refusal(room, line) == "is_used"
+    assert not is_repeated(room, "lead", Captured("card-1", ItemKind.CARD, "Other words."))

@@ -16,6 +16,7 @@ from secondstory.model.meeting_said import Said
 from secondstory.model.plan import Plan
 from secondstory.model.statement import ALWAYS, Length, OpeningStatement, SpokenPart
 from secondstory.model.timeline import MilestoneKind
+from secondstory.model.window import Window, wall_time
 from secondstory.stages.meeting import Dossier, Earlier
 from secondstory.stages.meeting.attending import Around
 from secondstory.stages.meeting.briefing import ask_first, brief_facts, contested, likely_moments
@@ -93,3 +94,18 @@ def test_the_page_says_facts_with_evidence_and_moments_that_have_words(dossier: 
     lines = [*(one.words for one in facts), *contested(dossier, plan), *(one.why for one in moments)]
     lines += [one.question for one in ask_first(dossier, plan)]
     assert not [hit.words for line in lines for hit in lint_text("brief", line).findings if hit.severity]
+
+
+def test_the_end_is_reckoned_from_the_true_begin_once_the_meeting_is_on() -> None:
+    dossier = outage_dossier()
+    plan = planned(dossier)
+    assert plan.starts_at is not None
+    before = text_of(statements(dossier, plan), Length.MEDIUM)
+    late = plan.starts_at + timedelta(minutes=17)
+    window = Window(late, late + timedelta(minutes=45))
+    on = text_of(statements(dossier, plan, window), Length.MEDIUM)
+    planned_end, true_end = (
+        f"We end at {wall_time(at, plan.zone):%H:%M}" for at in (plan.starts_at + plan.length(1), window.end)
+    )
+    assert planned_end in before
+    assert true_end in on and planned_end not in on

@@ -10,18 +10,30 @@ from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.hearing import RailAct
-from secondstory.model.room import Box, Consent, ConsentAsked, Consented, Ended, Joined, Started
+from secondstory.model.meeting import Meeting
+from secondstory.model.room import (
+    Box,
+    Consent,
+    ConsentAsked,
+    Consented,
+    Ended,
+    Happened,
+    Joined,
+    RoomEvent,
+    Started,
+)
 from secondstory.model.transcript import Cue
 from secondstory.ports import World
 from secondstory.usecases.backup.making import back_up
 from secondstory.usecases.chores import chores
 from secondstory.usecases.room.clearing import clear_journals
 from secondstory.usecases.room.hear import hear
-from secondstory.usecases.room.log import begin, happen
+from secondstory.usecases.room.log import begin, happen, room_now
 from secondstory.usecases.room.rail_view import act_on, rail_of
 from secondstory.wiring import open_world
 
 MARKER = "zanzibarite"
+STARTED = Started("Post-mortem", (Box("open", AgendaStep.OPENING, "Opening", 5),), "We ask how.")
 CUES = [
     Cue(1, 0.0, 4.0, "Emil Moreau", f"Somebody should be fired for the {MARKER} outage."),
     Cue(2, 5.0, 9.0, "Zed Unknown", f"The {MARKER} queue was full."),
@@ -37,9 +49,15 @@ def world(own_demo_dir: Path) -> Iterator[World]:
 @pytest.fixture
 def incident(world: World) -> str:
     one = world.incidents.visible_to(LOCAL_OWNER)[0].id
-    started = Started("Post-mortem", (Box("open", AgendaStep.OPENING, "Opening", 5),), "We ask how.")
-    begin(LOCAL_OWNER, world, one, started)
+    begin(LOCAL_OWNER, world, one, STARTED)
     return one
+
+
+def append(world: World, incident_id: str, event: RoomEvent) -> None:
+    """What happened last before a process died."""
+    room = room_now(world, incident_id)
+    assert room is not None
+    world.room_log.append(incident_id, room.number, Happened(room.seq + 1, world.clock.now(), LOCAL_OWNER.id, event))
 
 
 def holding(folder: Path, words: str) -> list[str]:
@@ -83,6 +101,33 @@ def test_a_server_that_died_at_the_close_is_made_good_by_the_next(world: World, 
     assert clear_journals(LOCAL_OWNER, world) == 1
     assert world.journals_left.left() == ()
     assert clear_journals(LOCAL_OWNER, world) == 0
+
+
+def test_a_server_that_died_while_a_meeting_ended_leaves_none_that_nobody_can_end(world: World, incident: str) -> None:
+    hear(LOCAL_OWNER, world, incident, CUES)
+    append(world, incident, Ended())  # and died before the meeting was kept as over
+    (key_file,) = (world.data_dir / "journal").iterdir()
+    key_file.write_bytes(b"\xff" * 44)  # or even after its key was overwritten
+    assert clear_journals(LOCAL_OWNER, world) == 1
+    assert world.journals_left.left() == ()
+    begin(LOCAL_OWNER, world, incident, STARTED)
+    assert [one.is_live for one in world.meetings.of(incident)] == [False, True]
+
+
+def test_the_next_meeting_waits_for_no_chore(world: World, incident: str) -> None:
+    hear(LOCAL_OWNER, world, incident, CUES)
+    append(world, incident, Ended())
+    begin(LOCAL_OWNER, world, incident, STARTED)
+    ended, live = world.meetings.of(incident)
+    assert ended.coach and live.is_live and world.journals_left.left() == ()
+
+
+def test_a_server_that_died_before_a_meeting_began_leaves_none_that_is_on(world: World) -> None:
+    one = world.incidents.visible_to(LOCAL_OWNER)[0].id
+    world.meetings.keep(Meeting(one, 1, world.clock.now()))
+    begin(LOCAL_OWNER, world, one, STARTED)
+    room = room_now(world, one)
+    assert room is not None and room.is_live and [meeting.number for meeting in world.meetings.of(one)] == [1]
 
 
 def test_a_live_meeting_keeps_its_journal_and_a_deleted_incident_takes_its_key_along(

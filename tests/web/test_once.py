@@ -1,5 +1,6 @@
 """A change sent again under its key is made once; another request under it is refused; refusals leave the key free."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,13 +10,17 @@ import pytest
 from tests.records.test_stores import incident as some_incident
 
 from secondstory.config import Settings
-from secondstory.model.actor import Actor, Role
+from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.conversation import AgendaStep
+from secondstory.model.room import Box, Started
 from secondstory.ports import World
+from secondstory.usecases.room.log import begin
 from secondstory.web.once import KEY_HEADER, REPLAYED_HEADER
 from secondstory.wiring import open_world
 
 from .conftest import Browser, visit
 
+MEETING = "/api/v1/incidents/inc/meeting"
 COMMENTS = "/api/v1/incidents/inc/comments"
 SAID = {"subject": "event/deploy/orders", "text": "What was known then?"}
 
@@ -89,3 +94,25 @@ def test_answers_that_nobody_keeps_are_not_kept_for_a_key_either(browser: Browse
 @pytest.mark.parametrize("key", ["", "with space", "x" * 201])
 def test_a_key_that_is_none_is_refused(browser: Browser, key: str) -> None:
     assert post(browser, key).status_code in (400, 422)
+
+
+def test_what_is_typed_or_said_in_a_meeting_leaves_no_copy_under_a_key(
+    browser: Browser, world: World, tmp_path: Path
+) -> None:
+    world.sealed.token("Ana Ferreira", "responder")
+    begin(LOCAL_OWNER, world, "inc", Started("Outage", (Box("open", AgendaStep.OPENING, "Opening", 5),), "We ask how."))
+    kept = {"kind": "action", "text": "Ana Ferreira adds an alert by Friday"}
+    for number, (path, body) in enumerate(
+        (
+            ("captures/reading", kept),
+            ("said", {"act": "tell", "id": "t-1", "text": "The pool was small."}),
+            ("cards", {"text": "Nobody reads the release list."}),
+        )
+    ):
+        answer = browser.client.post(f"{MEETING}/{path}", json=body, headers={KEY_HEADER: f"k-{number}"})
+        assert answer.is_success, answer.text
+    for number, one in enumerate(browser.client.get(f"{MEETING}/cards").json()):
+        gone = browser.client.delete(f"{MEETING}/cards/{one['id']}", headers={KEY_HEADER: f"d-{number}"})
+        assert gone.is_success
+    with sqlite3.connect(tmp_path / "records.db") as records:
+        assert records.execute("SELECT count(*) FROM answered").fetchone() == (0,)

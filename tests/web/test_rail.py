@@ -13,6 +13,8 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.room import Box, Consent, ConsentAsked, Joined, Started
 from secondstory.usecases.room.log import begin, happen
+from secondstory.usecases.room.rail_view import RailView, rail_of
+from secondstory.web.live.rail import RailHub
 
 from .conftest import BASE, Browser, visit
 
@@ -68,6 +70,32 @@ def test_nobody_but_who_leads_gets_the_rail_or_an_answer_about_it(own_browser: B
         answer = guest.client.get(f"/api/v1/incidents/{incident}/meeting/rail")
         assert answer.status_code == 403 and "fired" not in answer.text
         assert post(guest, incident, "rail", {"does": {"act": "used", "cue": 1}}).status_code == 403
+
+
+def test_a_watch_that_fails_ends_its_pages_so_that_they_come_back_to_another(
+    own_browser: Browser, incident: str
+) -> None:
+    sound = rail_of(LOCAL_OWNER, own_browser.world, incident)
+    views = iter((None, sound))
+
+    def look(_incident: str) -> RailView:
+        view = next(views, sound)
+        if view is None:
+            raise RuntimeError("cannot be read")
+        return view
+
+    own_browser.app.state.rails = RailHub(look)
+    with own_browser.client:
+        with pytest.raises(RuntimeError), rail(own_browser, incident) as socket:
+            socket.receive_text()
+        with rail(own_browser, incident) as socket:
+            assert json.loads(socket.receive_text())["rail"]["is_live"]
+
+
+def test_a_stream_without_an_end_is_given_up(own_browser: Browser, incident: str) -> None:
+    answer = post(own_browser, incident, "captions", {"text": "word " * 30_000, "stream": "s"})
+    assert answer.status_code == 400 and "150000 characters" in answer.json()["detail"]
+    assert post(own_browser, incident, "captions", {"text": f"WEBVTT\n\n{CHARGE}", "stream": "s"}).json()["heard"] == 1
 
 
 def test_a_refusal_says_who_has_not_agreed(own_browser: Browser, incident: str) -> None:

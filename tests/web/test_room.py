@@ -16,8 +16,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from secondstory.config import Settings
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.conversation import AgendaStep
 from secondstory.model.incident import Incident, Severity
-from secondstory.model.room import HandRaised
+from secondstory.model.room import HandRaised, Room
 from secondstory.model.window import Window
 from secondstory.ports import World
 from secondstory.usecases.people import change_role, invite, remove_member
@@ -25,6 +26,7 @@ from secondstory.usecases.room.lead import Asked, start_meeting
 from secondstory.usecases.room.log import happen, room_now
 from secondstory.web.app import build_app
 from secondstory.web.door import CSRF_HEADER, Door
+from secondstory.web.live.stage import Guest, Stage, news_of
 from secondstory.wiring import open_world
 
 from .conftest import BASE, PORT
@@ -153,6 +155,20 @@ def test_what_one_does_all_in_the_room_see_and_a_latecomer_is_told_where_it_is(h
     assert lead.room()["parts"]["people"] == came, "those who left were there"
 
 
+def test_no_name_comes_into_the_room_by_whatever_text(house: House) -> None:
+    lead = house.comes("Ana Lind", Role.FACILITATOR)
+    named = "Ana Lind starts"
+    box = {"key": "open", "step": AgendaStep.OPENING.value, "title": named, "minutes": 5, "aims": [named]}
+    lead.does("start", title=named, rule=named, boxes=[box])
+    lead.does("said", act="hand", up=True, about=named)
+    lead.does("said", act="tell", id="t-1", text=named, about=named)
+    lead.does("led", act="poll", id="p-1", question=named, choices=[named, "no"])
+    told = json.dumps(lead.room())
+    assert "Ana" not in told and told.count(f"{lead.token} starts") >= 8
+    blank = lead.tries("led", act="poll", id="p-2", question="Sure?", choices=["yes", " "])
+    assert blank.status_code == 400 and "needs words" in blank.json()["detail"]
+
+
 def test_who_voted_what_stays_untold_and_so_do_the_counts_of_few(house: House) -> None:
     lead = house.comes("Ana Lind", Role.FACILITATOR)
     voters = [house.comes(f"Voter {name}", Role.RESPONDER) for name in ("Aa", "Bb", "Cc")]
@@ -277,6 +293,19 @@ def test_a_member_of_another_incident_gets_no_channel_and_who_is_taken_out_loses
     assert shut.value.code == 4403
 
 
+def test_a_stream_of_captions_is_of_who_leads_and_of_one_meeting(house: House) -> None:
+    lead, guest = house.comes("Ana Lind", Role.FACILITATOR), house.comes("Ben Roth", Role.RESPONDER)
+    lead.does("start")
+    charge = "00:01.000 --> 00:04.000\nSomebody should be fired.\n"
+    lead.does("captions", text="WEBVTT\n\n", stream="s")
+    assert guest.tries("captions", text="NOTE from somebody else\n", stream="s").status_code == 403
+    assert lead.does("captions", text=f"{charge}\n", stream="s")["heard"] == 1
+    lead.does("captions", text=charge.replace("01", "11"), stream="s")
+    lead.does("end")
+    lead.does("start")
+    assert lead.does("captions", text="\n", stream="s", ends=True)["heard"] == 0, "half a cue of the meeting before"
+
+
 def test_who_leads_no_more_loses_the_rail(house: House) -> None:
     lead = house.comes("Ana Lind", Role.FACILITATOR)
     lead.does("start")
@@ -297,3 +326,11 @@ def test_a_page_that_says_something_on_the_channel_is_shut_out(house: House) -> 
         with pytest.raises(WebSocketDisconnect) as shut:
             hear(socket, "never")
     assert shut.value.code == 4400
+
+
+def test_a_page_that_was_held_up_is_told_the_time_of_its_own_message() -> None:
+    stage = Stage()
+    stage.take(news_of(Room(1), None))
+    guests = [Guest("inc", LOCAL_OWNER, secret) for secret in ("a", "b")]
+    told = [stage.news(one, BEGIN + timedelta(seconds=late))[0] for one, late in zip(guests, (0, 30), strict=True)]
+    assert [datetime.fromisoformat(json.loads(one)["now"]).second for one in told] == [0, 30]

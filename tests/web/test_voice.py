@@ -171,6 +171,28 @@ def test_beyond_two_at_once_captions_lag_and_the_oldest_is_given_up_at_last(scen
     assert 0 < len(scene.heard) < 12
 
 
+def test_a_stretch_that_the_reader_fails_on_is_no_lag(scene: Scene) -> None:
+    happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+    scene.agrees()
+    clock = Ahead(scene.world)
+
+    async def talk() -> float:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+        desk = VoiceDesk(replace(scene.world, clock=clock, speech=Failing()), scene.hear)
+        track = Track(scene.incident, "responder-1", LoudEar())
+        desk.add(track, track.take(sentence(1.0)))
+        await desk.settled()
+        clock.by = timedelta(seconds=60)
+        return desk.lag_s()
+
+    assert asyncio.run(talk()) == 0.0
+
+
+class Failing(Counting):
+    def words(self, audio: bytes) -> str:
+        raise RuntimeError(f"{len(audio)} bytes that the model cannot read")
+
+
 class Ahead:
     """The clock, some time ahead."""
 

@@ -81,6 +81,7 @@ class Meeting:
     """One meeting of an incident, counted from 1. `record` is None until it is distilled into minutes.
 
     `coach`: how often the coach found what, and what was done with it; all else that it heard is destroyed.
+    `is_settled`: the minutes are made, and of its room's log only what outlives the meeting is left.
     """
 
     incident_id: str
@@ -89,6 +90,7 @@ class Meeting:
     ended_at: datetime | None = None
     record: MeetingRecord | None = None
     coach: tuple[CoachCount, ...] = ()
+    is_settled: bool = False
 
     def __post_init__(self) -> None:
         require_utc(self.started_at, "the begin of a meeting")

@@ -368,6 +368,7 @@ class Room:
     polls: tuple[Poll, ...] = ()
     board: tuple[Item, ...] = ()
     told: tuple[Message, ...] = ()
+    told_ids: frozenset[tuple[str, str]] = frozenset()  # (id, whose) of every message, also of those not kept here
     consents: tuple[ConsentState, ...] = ()
     people: tuple[Person, ...] = ()
 

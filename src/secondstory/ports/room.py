@@ -20,7 +20,7 @@ class Meetings(Protocol):
 
 
 class RoomLog(Protocol):
-    """What happened in a room; the log is given up when the meeting is distilled into minutes."""
+    """What happened in a room; most of it is given up when the meeting is distilled into minutes."""
 
     def append(self, incident_id: str, number: int, happened: Happened) -> bool:
         """Durably add one event. False: its place is taken, by another process; read on and try again."""
@@ -28,8 +28,8 @@ class RoomLog(Protocol):
     def since(self, incident_id: str, number: int, seq: int) -> tuple[Happened, ...]:
         """All after event number `seq`, in order."""
 
-    def forget(self, incident_id: str, number: int) -> None:
-        """Nothing of it is kept any more."""
+    def reduce(self, incident_id: str, number: int, stays: tuple[Happened, ...]) -> None:
+        """Keep these in place of all that happened, in one step: all of it is as before, or as it is to be."""
 
 
 class Rooms(Protocol):

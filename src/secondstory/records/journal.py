@@ -62,9 +62,9 @@ class SqlJournal:
             sealed = [row.sealed for row in connection.execute(query)]
         try:
             stored = self._key_file(incident_id, number).read_bytes()
-        except FileNotFoundError:
+            cipher = Fernet(stored.partition(b"\n")[0])
+        except (FileNotFoundError, ValueError):  # ValueError: overwritten, by a process that died before it was removed
             return ()
-        cipher = Fernet(stored.partition(b"\n")[0])
         return tuple(decode(cipher.decrypt(one), JournalEntry) for one in sealed)
 
     def destroy(self, incident_id: str, number: int) -> None:

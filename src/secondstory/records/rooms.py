@@ -45,10 +45,9 @@ class SqlRoomLog:
 
     def append(self, incident_id: str, number: int, happened: Happened) -> bool:
         """Durably add one event. False: its place is taken, by another process; read on and try again."""
-        row = {"incident_id": incident_id, "number": number, "seq": happened.seq, "data": encode(happened, Happened)}
         try:
             with self._database.write() as connection:
-                connection.execute(sa.insert(ROOM_EVENTS).values(**row))
+                connection.execute(sa.insert(ROOM_EVENTS).values(**_row(incident_id, number, happened)))
         except IntegrityError:
             return False
         return True
@@ -60,10 +59,12 @@ class SqlRoomLog:
         with self._database.read() as connection:
             return tuple(decode(row.data, Happened) for row in connection.execute(query))
 
-    def forget(self, incident_id: str, number: int) -> None:
-        """Nothing of it is kept any more."""
+    def reduce(self, incident_id: str, number: int, stays: tuple[Happened, ...]) -> None:
+        """Keep these in place of all that happened, in one step: all of it is as before, or as it is to be."""
         with self._database.write() as connection:
             connection.execute(sa.delete(ROOM_EVENTS).where(*_of(incident_id, number)))
+            if stays:
+                connection.execute(sa.insert(ROOM_EVENTS), [_row(incident_id, number, one) for one in stays])
 
 
 class KnownRooms:
@@ -91,6 +92,10 @@ class KnownRooms:
             self._rooms.move_to_end((incident_id, room.number))
             while len(self._rooms) > _KEPT:
                 self._rooms.popitem(last=False)
+
+
+def _row(incident_id: str, number: int, happened: Happened) -> dict[str, object]:
+    return {"incident_id": incident_id, "number": number, "seq": happened.seq, "data": encode(happened, Happened)}
 
 
 def _of(incident_id: str, number: int) -> tuple[sa.ColumnElement[bool], ...]:

@@ -27,12 +27,18 @@ _AIMS = {
 }
 
 _MINUTES = {
-    "minutes_more": "{minutes} minutes, {template} in the template: more is open here.",
-    "minutes_freed": "{minutes} minutes, {template} in the template: minutes that others do not need.",
-    "minutes_fewer": "{minutes} minutes, {template} in the template: the rest went to where more is open.",
-    "minutes_same": "{minutes} minutes, as in the template.",
-    "minutes_fixed": "{minutes} minutes, as in the template; they are not moved.",
-    "minutes_set": "{minutes} minutes, set by hand; {template} in the template.",
+    "minutes_more": "{count} minutes, {template} in the template: more is open here.",
+    "minutes_more_one": "One minute, {template} in the template: more is open here.",
+    "minutes_freed": "{count} minutes, {template} in the template: minutes that others do not need.",
+    "minutes_freed_one": "One minute, {template} in the template: minutes that others do not need.",
+    "minutes_fewer": "{count} minutes, {template} in the template: the rest went to where more is open.",
+    "minutes_fewer_one": "One minute, {template} in the template: the rest went to where more is open.",
+    "minutes_same": "{count} minutes, as in the template.",
+    "minutes_same_one": "One minute, as in the template.",
+    "minutes_fixed": "{count} minutes, as in the template; they are not moved.",
+    "minutes_fixed_one": "One minute, as in the template; it is not moved.",
+    "minutes_set": "{count} minutes, set by hand; {template} in the template.",
+    "minutes_set_one": "One minute, set by hand; {template} in the template.",
 }
 
 _PULLS = {

@@ -1,8 +1,10 @@
 """What we say of a meeting that was held: its minutes in the document, in the terminal and in the letter."""
 
 TEXTS = {
-    "held": "Held on {day}, {start} to {end} ({zone}), {minutes} minutes, with {present}.",
-    "held_bare": "Held on {day}, {start} to {end} ({zone}), {minutes} minutes.",
+    "held": "Held on {day}, {start} to {end} ({zone}), {count} minutes, with {present}.",
+    "held_one": "Held on {day}, {start} to {end} ({zone}), one minute, with {present}.",
+    "held_bare": "Held on {day}, {start} to {end} ({zone}), {count} minutes.",
+    "held_bare_one": "Held on {day}, {start} to {end} ({zone}), one minute.",
     "caption_agenda": "The agenda, and what it took.",
     "column_box": "part",
     "column_planned": "given",

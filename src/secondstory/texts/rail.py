@@ -8,6 +8,8 @@ TEXTS = {
     "unagreed": "Captions are not heard: {people} came in and has not agreed.",
     "unagreed_next": "Wait for each of them to say yes in the room, or go on without captions. "
     "Who said nothing and closed the room is not waited for after two minutes.",
+    "no_end": "{count} characters of this stream came without the end of a cue; they are forgotten.",
+    "no_end_next": "Send WebVTT with a blank line behind each cue, or plain text with a line for each.",
     "paste": "these captions",
     "speaker": "speaker {number}",
     "no_cue": "Cue {cue} has no finding in this meeting.",

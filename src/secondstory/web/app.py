@@ -122,23 +122,20 @@ SUBJECTS = (
 def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[], None]) -> FastAPI:
     """The app over a world, for whom `door` lets in; `wake` tells whoever works the queue of a new job."""
     app = described_app()
-    hub = Hub(world.feed)
-    rooms, rails = (
-        Rooms(world, door.actors),
-        RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id)),
-    )
+    hub, rooms, streams = Hub(world.feed), Rooms(world, door.actors), Streams()
+    rails = RailHub(lambda incident_id: rail_of(LOCAL_OWNER, app.state.world, incident_id))
 
     def wake_both(incident_id: str) -> None:
         rooms.wake(incident_id)
         rails.wake(incident_id)
 
-    told = {
-        "ledger": ToldLedger(world.ledger, hub.wake),
-        "room_log": ToldRoomLog(world.room_log, wake_both),
-        "journal": ToldJournal(world.journal, rails.wake),
-    }
-    app.state.world = replace(world, **told)  # type: ignore[arg-type]  # fields of the world
-    app.state.rooms, app.state.rails, app.state.streams = rooms, rails, Streams()
+    app.state.world = replace(
+        world,
+        ledger=ToldLedger(world.ledger, hub.wake),
+        room_log=ToldRoomLog(world.room_log, wake_both),
+        journal=ToldJournal(world.journal, rails.wake, streams.forget),
+    )
+    app.state.rooms, app.state.rails, app.state.streams = rooms, rails, streams
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
     app.state.voices = VoiceDesk(app.state.world, hear_spoken)

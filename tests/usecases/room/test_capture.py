@@ -11,6 +11,7 @@ from secondstory.model.errors import BadInput, NotAllowed
 from secondstory.model.people import Member
 from secondstory.model.plan import Ownership as Owned
 from secondstory.model.room import Box, Ended, ItemKind, Ownership, Shown, Started
+from secondstory.model.window import wall_time
 from secondstory.ports import World
 from secondstory.usecases.plan import plan_now
 from secondstory.usecases.policy import keep_policy, read_policy, with_sprint
@@ -162,3 +163,22 @@ def test_a_time_of_day_is_read_on_the_day_of_the_incident(world: World) -> None:
     at = read_sentence(LOCAL_OWNER, world, incident.id, sentence, coach().judge).at
     assert isinstance(at, datetime)
     assert abs((at - when).total_seconds()) <= 12 * 3600
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("At 10:24 the panel was green", "10:24:00"),
+        ("It was full by 10.24.", "10:24:00"),
+        ("10:24:05.250 said the log", "10:24:05"),
+        ("At 2:50 pm somebody wrote", "14:50:00"),
+        ("12:05 am was the page", "00:05:00"),
+        ("The checkout took 2.50 seconds", None),
+        ("Errors rose to 12.45 percent after 1.25.3", None),
+    ],
+)
+def test_only_a_time_of_day_is_read_as_one(world: World, words: str, told: str | None) -> None:
+    incident = only_incident(world)
+    sentence = Sentence(ItemKind.ACCOUNT, words)
+    at = read_sentence(LOCAL_OWNER, world, incident.id, sentence, coach().judge).at
+    assert (f"{wall_time(at, incident.time_zone):%H:%M:%S}" if at is not None else None) == told

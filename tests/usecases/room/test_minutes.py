@@ -1,11 +1,15 @@
 """A meeting that ends leaves minutes in every form of the document, starts the next clock, and forgets the votes."""
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.conduct import Step
 from secondstory.model.conversation import AgendaStep
+from secondstory.model.errors import Unavailable
 from secondstory.model.room import (
     Box,
     Ended,
@@ -19,7 +23,7 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
-from secondstory.ports import World
+from secondstory.ports import RoomLog, World
 from secondstory.sources.reading.meetings import transcript_of
 from secondstory.stages.report import minutes_text
 from secondstory.usecases.analyse import analyse
@@ -52,6 +56,22 @@ SAID = (
     (ItemKind.PARKED, "Who may page the payments side"),
     (ItemKind.EVIDENCE, "What did the pods log from 10:24 to 10:31?"),
 )
+
+
+@dataclass
+class Dying:
+    """A log whose process dies before it is reduced."""
+
+    log: RoomLog
+
+    def append(self, incident_id: str, number: int, happened: Happened) -> bool:
+        return self.log.append(incident_id, number, happened)
+
+    def since(self, incident_id: str, number: int, seq: int) -> tuple[Happened, ...]:
+        return self.log.since(incident_id, number, seq)
+
+    def reduce(self, incident_id: str, number: int, stays: tuple[Happened, ...]) -> None:
+        raise Unavailable(f"{incident_id} {number}: {len(stays)} events", "")
 
 
 def held(world: World) -> str:
@@ -122,6 +142,17 @@ def test_minutes_that_a_dead_process_left_undone_are_made_by_the_chores(own_worl
     assert settle_all(LOCAL_OWNER, own_world) == 1
     assert settle_all(LOCAL_OWNER, own_world) == 0
     assert own_world.meetings.of(incident_id)[-1].record is not None
+
+
+def test_what_a_process_that_died_after_the_minutes_left_is_forgotten_by_the_chores(own_world: World) -> None:
+    incident_id = held(own_world)
+    with pytest.raises(Unavailable):
+        end_meeting(LOCAL_OWNER, replace(own_world, room_log=Dying(own_world.room_log)), incident_id)
+    assert own_world.meetings.of(incident_id)[-1].record is not None
+    assert settle_all(LOCAL_OWNER, own_world) == 1
+    log = own_world.room_log.since(incident_id, 1, 0)
+    assert log and not any(isinstance(one.event, Voted | Told | PollOpened) for one in log)
+    assert settle_all(LOCAL_OWNER, own_world) == 0
 
 
 def test_the_next_analysis_writes_the_minutes_into_what_it_stores(own_world: World) -> None:

@@ -40,6 +40,8 @@ interface RoomState {
   leads: boolean
   here: string[]
   catchUp: string[]
+  /** When it was so, by the server's clock. */
+  catchUpAt: string
   parts: RoomParts | null
   problem: Problem | null
 }
@@ -54,6 +56,7 @@ const EMPTY: RoomState = {
   leads: false,
   here: [],
   catchUp: [],
+  catchUpAt: '',
   parts: null,
   problem: null,
 }
@@ -118,6 +121,12 @@ export function startMeeting(): Promise<RoomDone> {
 /** End the meeting. */
 export function endMeeting(): Promise<RoomDone> {
   return send('POST', `${path(room.incident)}/end`)
+}
+
+/** What somebody who comes late should know, as it is now. */
+export async function lookBack(): Promise<void> {
+  const seen = await get<RoomSeen>(`${path(room.incident)}/room`)
+  Object.assign(room, { catchUp: seen.catch_up, catchUpAt: seen.now })
 }
 
 /** A name for a message, a poll or a capture, so that what is sent twice is there once. */
@@ -197,6 +206,7 @@ function arrive(told: Extract<Told, { type: 'welcome' }>): void {
     leads: told.leads,
     here: told.here,
     catchUp: told.catch_up,
+    catchUpAt: told.now,
     parts: told.parts,
     problem: null,
   })

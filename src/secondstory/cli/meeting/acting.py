@@ -9,7 +9,7 @@ from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.room import Room, RoomEvent
-from secondstory.texts import say
+from secondstory.texts import counted, say
 from secondstory.usecases.room.log import happen, room_now, room_of
 from secondstory.usecases.room.view import NO_ROOM
 
@@ -39,4 +39,4 @@ def tell(room: Room, *, as_json: bool) -> None:
         return
     place = [one.box.key for one in clock.boxes].index(here.key) + 1
     hands = len(room.hands)
-    say_line(say("room.told", title=here.title, place=place, of=len(clock.boxes), minutes=here.minutes, hands=hands))
+    say_line(counted("room.told", here.minutes, title=here.title, place=place, of=len(clock.boxes), hands=hands))

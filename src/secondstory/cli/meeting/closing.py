@@ -12,7 +12,7 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.anonymous import HIGHEST, LOWEST, InputKind, Score
 from secondstory.model.errors import BadInput
 from secondstory.model.window import wall_time
-from secondstory.texts import say
+from secondstory.texts import counted, say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.cards import put_scores
 from secondstory.usecases.room.before_closing import before_closing
@@ -71,7 +71,7 @@ def summary(
         return
     typer.echo("\n\n".join((found.subject, *(text for _, text in found.parts))))
     if send:
-        say_line(say("wrap_up.sent", count=len(found.letters)))
+        say_line(counted("wrap_up.sent", len(found.letters)))
 
 
 def pulse(

@@ -22,7 +22,7 @@ from secondstory.ports import World
 from secondstory.sources.reading.roles import roles_given
 from secondstory.stages.meeting.room import seconds_in
 from secondstory.stages.report import minutes_text
-from secondstory.texts import say
+from secondstory.texts import counted, say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.incident_record import record_of
 from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
@@ -128,7 +128,7 @@ class Table:
         try:
             taken = let_hear(self._world, self._incident, cues, self._roles)
         except SecondStoryError as error:
-            ERR.print(as_told(say("run.not_heard", count=len(cues))))
+            ERR.print(as_told(counted("run.not_heard", len(cues))))
             if error.what != self._refused:
                 _complain(error)
             self._refused = error.what
@@ -171,7 +171,7 @@ class Table:
             self._warned.add(called)
             key, minutes, level = called
             title = next(one.box.title for one in clock.boxes if one.box.key == key)
-            OUT.print(as_told(say(f"run.{level}", title=title, minutes=minutes)), style="bold", soft_wrap=True)
+            OUT.print(as_told(counted(f"run.{level}", minutes, title=title)), style="bold", soft_wrap=True)
 
 
 def called_by(clock: RoomClock, now: datetime) -> tuple[str, int, str] | None:

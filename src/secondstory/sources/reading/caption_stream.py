@@ -32,6 +32,11 @@ class CaptionStream:
         """Cues and lines that could not be read so far."""
         return sum(reject.count for reject in self._rejects.found())
 
+    @property
+    def held(self) -> int:
+        """Characters that wait for the rest of their cue."""
+        return len(self._text) + sum(map(len, self._lines))
+
     def feed(self, text: str) -> tuple[Cue, ...]:
         """The cues that are whole with this piece."""
         *whole, self._text = (self._text + text).split("\n")

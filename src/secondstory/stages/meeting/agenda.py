@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.meeting_plan import SHAPES, AgendaBox, Pull, Shape, Template
-from secondstory.texts import say
+from secondstory.texts import counted, say
 
 _MOST_PULL = 3.0
 _PER_PULL = 0.25  # a box on which most is open gets 1.75 times the share of one on which nothing is
@@ -108,11 +108,10 @@ def _pull(step: AgendaStep, pulls: tuple[Pull, ...]) -> float:
 
 
 def _minutes_told(shape: Shape, minutes: int, reasons: tuple[str, ...], *, is_set: bool) -> str:
-    facts = {"minutes": minutes, "template": shape.minutes}
     if is_set:
-        return say("agenda.minutes_set", **facts)
+        return counted("agenda.minutes_set", minutes, template=shape.minutes)
     if minutes > shape.minutes:
-        return say("agenda.minutes_more" if reasons else "agenda.minutes_freed", **facts)
+        return counted("agenda.minutes_more" if reasons else "agenda.minutes_freed", minutes, template=shape.minutes)
     if minutes < shape.minutes:
-        return say("agenda.minutes_fewer", **facts)
-    return say("agenda.minutes_fixed" if shape.is_fixed else "agenda.minutes_same", **facts)
+        return counted("agenda.minutes_fewer", minutes, template=shape.minutes)
+    return counted("agenda.minutes_fixed" if shape.is_fixed else "agenda.minutes_same", minutes, template=shape.minutes)

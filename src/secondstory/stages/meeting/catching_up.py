@@ -6,7 +6,7 @@ from datetime import datetime
 
 from secondstory.model.room import Item, ItemKind, Ownership, Room
 from secondstory.stages.meeting.room import seconds_in
-from secondstory.texts import say
+from secondstory.texts import counted, say
 
 _QUOTED = 3  # decisions that are told in words; the board has all
 
@@ -16,9 +16,8 @@ def catch_up(room: Room, now: datetime) -> tuple[str, ...]:
     if not room.is_live or room.clock.started_at is None:
         return ()
     minutes = max(int((now - room.clock.started_at).total_seconds() // 60), 0)
-    began = {0: "just_began", 1: "began_1"}.get(minutes, "began")
     sentences = (
-        say(f"catch_up.{began}", minutes=minutes),
+        counted("catch_up.began", minutes) if minutes else say("catch_up.just_began"),
         *_where(room, now),
         *_settled(room),
     )
@@ -32,7 +31,7 @@ def _where(room: Room, now: datetime) -> tuple[str, ...]:
     said = [say("catch_up.done", parts=", ".join(done))] if done else []
     if here is not None:
         spent = int(seconds_in(clock, here.key, now) // 60)
-        said.append(say("catch_up.here", part=here.title, spent=spent, minutes=here.minutes))
+        said.append(counted("catch_up.here", here.minutes, part=here.title, spent=spent))
     if clock.break_until is not None:
         said.append(say("catch_up.on_break"))
     return tuple(said)
@@ -43,7 +42,7 @@ def _settled(room: Room) -> tuple[str, ...]:
     actions, parked = _of(room, ItemKind.ACTION), _of(room, ItemKind.PARKED)
     said = [say("catch_up.decided", text=one.line.text.rstrip(".")) for one in decided[-_QUOTED:]]
     if len(decided) > _QUOTED:
-        said.append(say("catch_up.more", count=len(decided) - _QUOTED))
+        said.append(counted("catch_up.more", len(decided) - _QUOTED))
     if actions:
         taken = sum(one.ownership is Ownership.ACCEPTED for one in actions)
         said.append(say("catch_up.actions", count=len(actions), taken=taken))

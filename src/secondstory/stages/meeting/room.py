@@ -49,6 +49,7 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
+from secondstory.model.window import Window
 
 
 def apply_event(room: Room, happened: Happened) -> Room:
@@ -86,13 +87,16 @@ def refusal(room: Room, event: RoomEvent) -> str:
 def is_repeated(room: Room, actor: str, event: RoomEvent) -> bool:
     """True for what is in the room already because its sender got no answer and sent it again."""
     if isinstance(event, Told):
-        return any((one.id, one.actor) == (event.id, actor) for one in room.told)
+        return (event.id, actor) in room.told_ids  # many people write more than is kept while one of them tries again
     if isinstance(event, PollOpened):
         poll = room.poll(event.id)
         return poll is not None and poll.is_open and (poll.question, poll.choices) == (event.question, event.choices)
     if isinstance(event, ConsentAsked):
         asked = next((one for one in room.consents if one.what is event.what), None)
         return asked is not None and asked.asked_by == actor and not asked.yes and not asked.no
+    if isinstance(event, Captured):
+        item = room.item(event.id)
+        return item is not None and (item.by, item.line.kind, item.line.text) == (actor, event.kind, event.text)
     if isinstance(event, Left):
         return all(one.actor != event.whose for one in room.present)
     return False
@@ -101,6 +105,14 @@ def is_repeated(room: Room, actor: str, event: RoomEvent) -> bool:
 def must_agree(room: Room, state: ConsentState) -> tuple[str, ...]:
     """Whose yes is needed: of all who are there, and of who said no and left. Only asking anew forgets a no."""
     return tuple(one.actor for one in room.people if one.left_at is None or one.actor in state.no)
+
+
+def planned_window(clock: RoomClock) -> Window | None:
+    """From the true begin to the end by the agenda as it stands; None before the begin, or without any minutes."""
+    length = timedelta(minutes=sum(one.box.minutes for one in clock.boxes))
+    if clock.started_at is None or not length:
+        return None
+    return Window(clock.started_at, clock.started_at + length)
 
 
 def seconds_in(clock: RoomClock, box: str, now: datetime) -> float:
@@ -209,7 +221,8 @@ def _poll_closed(room: Room, _told: Happened, event: PollClosed) -> Room:
 
 def _told_it(room: Room, told: Happened, event: Told) -> Room:
     message = Message(event.id, told.actor, told.at, event.text, event.about)
-    return replace(room, told=(*room.told, message)[-TOLD_KEPT:])
+    told_ids = room.told_ids | {(event.id, told.actor)}
+    return replace(room, told=(*room.told, message)[-TOLD_KEPT:], told_ids=told_ids)
 
 
 def _captured(room: Room, told: Happened, event: Captured) -> Room:

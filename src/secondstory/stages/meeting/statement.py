@@ -13,11 +13,11 @@ from secondstory.model.causes import Verdict
 from secondstory.model.meeting_plan import Answer, MeetingPlan, Template
 from secondstory.model.statement import Length, OpeningStatement, SpokenLine, SpokenPart
 from secondstory.model.timeline import EventKind, MilestoneKind
-from secondstory.model.window import wall_time
+from secondstory.model.window import Window, wall_time
 from secondstory.stages.meeting.dossier import Dossier
 from secondstory.stages.meeting.facts import fact_sheet
 from secondstory.stages.meeting.spoken import claim_words, impact_words, recorded
-from secondstory.texts import say
+from secondstory.texts import counted, say
 
 _FEW = 5
 _SOON = timedelta(hours=20)
@@ -27,10 +27,11 @@ _PEOPLE = (EventKind.CHAT, EventKind.COMMAND)
 
 @dataclass(frozen=True)
 class _Made:
-    """What the statement is fitted to."""
+    """What the statement is fitted to. `begun`: from the true begin to the end by the agenda, once it is on."""
 
     dossier: Dossier
     plan: MeetingPlan
+    begun: Window | None
 
     @property
     def with_executives(self) -> bool:
@@ -51,8 +52,13 @@ class _Made:
         return any((one.service, one.mechanism) == signature for one in earlier)
 
     @property
+    def starts_at(self) -> datetime | None:
+        """When it began, or is planned to."""
+        return self.begun.start if self.begun is not None else self.plan.starts_at
+
+    @property
     def is_soon(self) -> bool:
-        ended, start = self.dossier.milestone(MilestoneKind.RESOLVED), self.plan.starts_at
+        ended, start = self.dossier.milestone(MilestoneKind.RESOLVED), self.starts_at
         return ended is not None and start is not None and timedelta(0) <= start - ended[0].latest < _SOON
 
     @property
@@ -62,9 +68,9 @@ class _Made:
         return any(hour >= _NIGHT[0] or hour < _NIGHT[1] for hour in hours)
 
 
-def statements(dossier: Dossier, plan: MeetingPlan) -> tuple[OpeningStatement, ...]:
-    """All three lengths, the short one first."""
-    made = _Made(dossier, plan)
+def statements(dossier: Dossier, plan: MeetingPlan, begun: Window | None = None) -> tuple[OpeningStatement, ...]:
+    """All three lengths, the short one first. `begun`: once the meeting is on, from its true begin to its end."""
+    made = _Made(dossier, plan, begun)
     fitted = {
         "executives": made.with_executives,
         "small": made.is_small,
@@ -132,22 +138,23 @@ def _agenda(made: _Made, length: Length) -> Iterator[SpokenLine]:
         yield SpokenLine(part, say("statement.executives"))
     if length is Length.LONG:
         boxes = [box for box in plan.sitting(1) if box.key not in ("opening", "closing")]
-        listed = ", ".join(say("statement.box", title=_small(box.title), minutes=box.minutes) for box in boxes)
+        listed = ", ".join(counted("statement.box", box.minutes, title=_small(box.title)) for box in boxes)
         yield SpokenLine(part, say("statement.agenda", listed=listed))
         if plan.open_points:
             key = "statement.open_point" if len(plan.open_points) == 1 else "statement.open_points"
             yield SpokenLine(part, say(key, count=len(plan.open_points)))
         yield SpokenLine(part, say("statement.asked"))
-    yield SpokenLine(part, _end(plan))
+    yield SpokenLine(part, _end(made))
     if plan.template is Template.SPLIT:
         yield SpokenLine(part, say("statement.split"))
 
 
-def _end(plan: MeetingPlan) -> str:
-    if plan.starts_at is None:
-        return say("statement.end_after", minutes=sum(box.minutes for box in plan.sitting(1)))
-    end: datetime = wall_time(plan.starts_at + plan.length(1), plan.zone)
-    return say("statement.end", end=f"{end:%H:%M}")
+def _end(made: _Made) -> str:
+    plan = made.plan
+    if made.starts_at is None:
+        return counted("statement.end_after", sum(box.minutes for box in plan.sitting(1)))
+    end = made.begun.end if made.begun is not None else made.starts_at + plan.length(1)
+    return say("statement.end", end=f"{wall_time(end, plan.zone):%H:%M}")
 
 
 def _more(made: _Made) -> Iterator[SpokenLine]:

@@ -12,7 +12,7 @@ from secondstory.model.report import Block, Bullets, Claim, ClaimKind, Paragraph
 from secondstory.stages.report.claims import frame
 from secondstory.stages.report.phrases import clean
 from secondstory.stages.report.story import MEETING_GAP
-from secondstory.texts import say
+from secondstory.texts import counted, say
 
 
 def with_meetings(body: ReportBody, held: tuple[MeetingRecord, ...]) -> ReportBody:
@@ -47,11 +47,11 @@ def held_sentence(record: MeetingRecord, zone: str) -> str:
         "start": dial.time(start)[:5],
         "end": dial.time(end)[:5],
         "zone": dial.zone_name(start),
-        "minutes": max(round((end - start).total_seconds() / 60), 1),
     }
+    minutes = max(round((end - start).total_seconds() / 60), 1)
     if not record.present:
-        return say("minutes.held_bare", **facts)
-    return say("minutes.held", **facts, present=", ".join(record.present))
+        return counted("minutes.held_bare", minutes, **facts)
+    return counted("minutes.held", minutes, **facts, present=", ".join(record.present))
 
 
 def minutes_text(held: tuple[MeetingRecord, ...], title: str, zone: str) -> str:

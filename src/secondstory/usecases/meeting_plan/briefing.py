@@ -10,14 +10,17 @@ from secondstory.model.actor import Actor
 from secondstory.model.brief import Brief, LikelyMoment, PreparedMoment
 from secondstory.model.statement import OpeningStatement
 from secondstory.model.utterance import SpeakerRole, Utterance, Verdict
+from secondstory.model.window import Window
 from secondstory.ports import World
 from secondstory.stages.meeting import Dossier, answer_cards, fact_sheet
 from secondstory.stages.meeting.briefing import ask_first, brief_facts, contested, likely_moments
+from secondstory.stages.meeting.room import planned_window
 from secondstory.stages.meeting.statement import statements
 from secondstory.texts import say
 from secondstory.usecases.meeting_plan.reading import plan_of_meeting, whole_dossier
 from secondstory.usecases.origin import origin_tokens
 from secondstory.usecases.people import KnownPerson
+from secondstory.usecases.room.log import room_now
 from secondstory.usecases.wordings import own_wordings
 
 
@@ -25,7 +28,13 @@ def statements_of(actor: Actor, world: World, incident_id: str) -> tuple[Opening
     """What to say in the first minutes, in three lengths. Raises NotFound."""
     require(actor, Verb.LEAD, incident_id)
     plan = plan_of_meeting(actor, world, incident_id)
-    return statements(whole_dossier(actor, world, incident_id), plan)
+    return statements(whole_dossier(actor, world, incident_id), plan, _begun(world, incident_id))
+
+
+def _begun(world: World, incident_id: str) -> Window | None:
+    """When the meeting that is on began, and when it ends by its agenda."""
+    room = room_now(world, incident_id)
+    return planned_window(room.clock) if room is not None and room.is_live else None
 
 
 def names_of_meeting(actor: Actor, world: World, incident_id: str) -> tuple[KnownPerson, ...]:
@@ -49,7 +58,7 @@ def brief_of(actor: Actor, world: World, incident_id: str) -> Brief:
         moments=_prepared(actor, world, dossier, likely_moments(dossier, plan)),
         cards=answer_cards(dossier),
         ask_first=ask_first(dossier, plan),
-        statements=statements(dossier, plan),
+        statements=statements(dossier, plan, _begun(world, incident_id)),
     )
 
 

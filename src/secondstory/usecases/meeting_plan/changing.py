@@ -12,7 +12,7 @@ from secondstory.model.errors import BadInput, NotFound
 from secondstory.model.meeting_plan import AgendaBox, MeetingPlan, Template
 from secondstory.model.meeting_said import AIM, ATTENDEE, CALLED_OFF, IN, MINUTES, NOTHING, OUT, PLACE, TEMPLATE
 from secondstory.ports import World
-from secondstory.texts import say
+from secondstory.texts import counted, say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.conduct import plan_step
 from secondstory.usecases.decide import Verdict, decide
@@ -57,7 +57,7 @@ def set_minutes(actor: Actor, world: World, incident_id: str, box: str, minutes:
     found = _box(plan_of_meeting(actor, world, incident_id), box)
     if minutes is not None and not found.least <= minutes <= found.most:
         told = {"box": found.title, "least": found.least, "most": found.most}
-        raise BadInput(say("prepare.minutes", minutes=minutes, **told), say("prepare.minutes_next", **told))
+        raise BadInput(counted("prepare.minutes", minutes, **told), say("prepare.minutes_next", **told))
     return _say(actor, world, incident_id, (f"{MINUTES}{box}", "reckoned" if minutes is None else str(minutes), ""))
 
 

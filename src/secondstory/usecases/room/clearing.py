@@ -6,7 +6,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.usecases.room.closing import close_journal
-from secondstory.usecases.room.log import room_now
+from secondstory.usecases.room.log import last_meeting, room_now
 
 
 def clear_journals(actor: Actor, world: World) -> int:
@@ -14,6 +14,7 @@ def clear_journals(actor: Actor, world: World) -> int:
     require(actor, Verb.ADMINISTER, None)
     gone = 0
     for incident_id, number in world.journals_left.left():
+        last_meeting(world, incident_id)  # which ends it where it is half ended
         meeting = next((one for one in world.meetings.of(incident_id) if one.number == number), None)
         if meeting is not None and meeting.is_live:
             continue

@@ -14,8 +14,11 @@ from secondstory.usecases.replies import NOTHING_KNOWN
 from secondstory.usecases.room.rail import Rail
 
 
-def close_journal(world: World, meeting: Meeting, room: Room) -> None:
-    """Keep the counts with the meeting and the words where all who were there agreed, then destroy the rest."""
+def close_journal(world: World, meeting: Meeting, room: Room) -> Meeting:
+    """Keep the counts with the meeting and the words where all who were there agreed, then destroy the rest.
+
+    Gives the meeting with its counts.
+    """
     incident_id, number = meeting.incident_id, meeting.number
     with world.rails.turn(incident_id):
         entries = world.journal.since(incident_id, number, 0)
@@ -23,11 +26,13 @@ def close_journal(world: World, meeting: Meeting, room: Room) -> None:
             rail = Rail(number, NOTHING_KNOWN, world.clock.now())
             for entry in entries:
                 rail.take(entry)
-            world.meetings.keep(replace(meeting, coach=rail.counts()))
+            meeting = replace(meeting, coach=rail.counts())
+            world.meetings.keep(meeting)
             if everybody_agreed(room):
                 world.kept_transcripts.keep(_transcript(meeting, room, entries))
         world.rails.keep(incident_id, number, None)
         world.journal.destroy(incident_id, number)
+    return meeting
 
 
 def everybody_agreed(room: Room) -> bool:

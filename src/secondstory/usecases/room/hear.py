@@ -50,18 +50,27 @@ def hear(
 ) -> CuesTaken:
     """Hear captions; `people` says what a name in them is. What is sent again is heard once.
 
-    Raises NotAllowed, NotFound before any meeting, BadInput where none is on, Conflict while somebody in the room has
-    not agreed to captions.
+    Raises as `may_hear` does.
     """
-    require(actor, Verb.LEAD, incident_id)
-    room = room_of(actor, world, incident_id)
-    refuse_unagreed(room)
+    room = may_hear(actor, world, incident_id)
     if people:
         tokens = _tokens(world)
         named = [RoleNamed(tokens.get(person_key(one.name), one.name), one.role) for one in people]
         with world.rails.turn(incident_id):
             write(world, incident_id, room, lambda rail: (one for one in named if rail.is_new(one)))
     return hear_spoken(world, incident_id, cues)
+
+
+def may_hear(actor: Actor, world: World, incident_id: str) -> Room:
+    """The room, where captions may be heard now; asked before anything of them is read or held.
+
+    Raises NotAllowed, NotFound before any meeting, BadInput where none is on, Conflict while somebody in the room has
+    not agreed to captions.
+    """
+    require(actor, Verb.LEAD, incident_id)
+    room = room_of(actor, world, incident_id)
+    refuse_unagreed(room)
+    return room
 
 
 def hear_spoken(world: World, incident_id: str, cues: Iterable[Cue]) -> CuesTaken:

@@ -35,15 +35,13 @@ from secondstory.model.room import (
     Told,
     Voted,
 )
-from secondstory.model.segment import Privacy
 from secondstory.ports import World
 from secondstory.stages.meeting.room import apply_event, is_repeated, refusal
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.room.closing import close_journal
+from secondstory.usecases.room.wording import plain
 
-MOST_WORDS = 2000
-_WORDS = ("text", "about", "question", "title", "rule")
 NEEDS: dict[type, Verb] = {
     Joined: Verb.READ,
     HandRaised: Verb.CONTRIBUTE,
@@ -63,7 +61,7 @@ NEEDS |= dict.fromkeys((*_LED, *_LED_TOO), Verb.LEAD)
 
 def room_now(world: World, incident_id: str) -> Room | None:
     """The room of the last meeting, live or over, for who has asked already whether the actor may; None before any."""
-    meeting = next(reversed(world.meetings.of(incident_id)), None)
+    meeting = _last(world, incident_id)
     if meeting is None:
         return None
     with world.rooms.turn(incident_id):
@@ -84,14 +82,17 @@ def begin(actor: Actor, world: World, incident_id: str, started: Started) -> Hap
     """Begin the next meeting. Raises BadInput while one is on."""
     require(actor, Verb.LEAD, incident_id)
     get_incident(world, incident_id)
-    plain = _plain(world, started)
+    event = plain(world, started)
     with world.rooms.turn(incident_id):
-        earlier = world.meetings.of(incident_id)
-        if earlier and earlier[-1].is_live:
-            raise BadInput(say("room.is_on"), say("room.is_on_next"))
-        meeting = Meeting(incident_id, len(earlier) + 1, world.clock.now())
+        last, number = _last(world, incident_id), 1
+        if last is not None:
+            last = _as_its_room(world, last)
+            if _caught_up(world, last).is_live:
+                raise BadInput(say("room.is_on"), say("room.is_on_next"))
+            number = last.number if last.is_live else last.number + 1  # live: a process died before it began
+        meeting = Meeting(incident_id, number, world.clock.now())
         world.meetings.keep(meeting)
-        return _append(actor, world, meeting, plain)
+        return _append(actor, world, meeting, event)
 
 
 def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Happened:
@@ -101,19 +102,38 @@ def happen(actor: Actor, world: World, incident_id: str, event: RoomEvent) -> Ha
     """
     require(actor, NEEDS[type(event)], incident_id)
     get_incident(world, incident_id)
-    event = _plain(world, event)
+    event = plain(world, event)
     with world.rooms.turn(incident_id):
-        meeting = next(reversed(world.meetings.of(incident_id)), None)
+        meeting = _last(world, incident_id)
         if meeting is None:
             raise NotFound(
                 say("room.no_meeting", incident=incident_id), say("room.no_meeting_next", incident=incident_id)
             )
         happened = _append(actor, world, meeting, event)
         if isinstance(event, Ended):
-            ended = replace(meeting, ended_at=happened.at)
-            world.meetings.keep(ended)
-            close_journal(world, ended, _caught_up(world, ended))
+            _as_its_room(world, meeting)
         return happened
+
+
+def last_meeting(world: World, incident_id: str) -> Meeting | None:
+    """The last meeting, for who has asked already whether the actor may. One that a process left half ended is ended:
+    its log says that it is over, so nobody could end it again, nor begin the next."""
+    with world.rooms.turn(incident_id):
+        meeting = _last(world, incident_id)
+        return _as_its_room(world, meeting) if meeting is not None else None
+
+
+def _last(world: World, incident_id: str) -> Meeting | None:
+    return next(reversed(world.meetings.of(incident_id)), None)
+
+
+def _as_its_room(world: World, meeting: Meeting) -> Meeting:
+    """Over, and its journal destroyed, where its room is over."""
+    room = _caught_up(world, meeting) if meeting.is_live else None
+    if room is None or room.clock.ended_at is None:
+        return meeting
+    world.meetings.keep(replace(meeting, ended_at=room.clock.ended_at))
+    return close_journal(world, replace(meeting, ended_at=room.clock.ended_at), room)
 
 
 def _append(actor: Actor, world: World, meeting: Meeting, event: RoomEvent) -> Happened:
@@ -151,23 +171,3 @@ def _refuse_for_others(actor: Actor, incident_id: str, room: Room, event: RoomEv
         item = room.item(event.item)
         if item is not None and item.line.owner not in ("", actor.id):
             raise NotAllowed(say("room.not_asked_you", owner=item.line.owner), say("room.not_asked_you_next"))
-
-
-def _plain(world: World, event: RoomEvent) -> RoomEvent:
-    """With secrets and names taken out of its words. Raises BadInput where they are none or too many."""
-    told = {name: text for name in _WORDS if isinstance(text := getattr(event, name, None), str)}
-    for name, text in told.items():
-        if len(text) > MOST_WORDS:
-            raise BadInput(say("room.long", count=len(text), most=MOST_WORDS), say("room.long_next"))
-        if name != "about" and not text.strip():
-            raise BadInput(say("room.empty"), say("room.empty_next"))
-    choices = event.choices if isinstance(event, PollOpened) else ()
-    if not told and not choices:
-        return event
-    privacy = Privacy(world.sealed.people(), world.sealed.user_key())
-    words = (*(text.strip() for text in told.values()), *(choice.strip() for choice in choices))
-    clean = world.redactor.sentences(words, privacy)
-    fields: dict[str, object] = dict(zip(told, clean[: len(told)], strict=True))
-    if choices:
-        fields["choices"] = clean[len(told) :]
-    return replace(event, **fields)  # type: ignore[arg-type]  # the fields it has

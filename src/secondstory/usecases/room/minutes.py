@@ -53,7 +53,7 @@ from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.conduct import conduct_of, tick_step
 from secondstory.usecases.plan import plan_now
 from secondstory.usecases.room.keeping import Kept, captures_of
-from secondstory.usecases.room.log import room_now
+from secondstory.usecases.room.log import last_meeting, room_now
 from secondstory.usecases.room.notes import notes_text
 from secondstory.usecases.room.view import FEW
 from secondstory.usecases.timeline_now import amended
@@ -72,16 +72,18 @@ _OWNED = {
 def settle(actor: Actor, world: World, incident_id: str) -> Meeting:
     """The minutes of the last meeting, made if they are missing; for who leads it, and for the server's chores."""
     require(actor, Verb.LEAD, incident_id)
-    meeting = next(reversed(world.meetings.of(incident_id)), None)
-    room = room_now(world, incident_id)
+    room, meeting = room_now(world, incident_id), last_meeting(world, incident_id)
     if meeting is None or room is None or meeting.is_live:
         raise NotFound(say("minutes.not_held"), say("minutes.not_held_next", incident=incident_id))
-    if meeting.record is not None:
+    if meeting.is_settled:
         return meeting
-    meeting = replace(meeting, record=minutes_of(actor, world, incident_id, room))
-    world.meetings.keep(meeting)
+    if meeting.record is None:
+        meeting = replace(meeting, record=minutes_of(actor, world, incident_id, room))
+        world.meetings.keep(meeting)
     _tick(actor, world, meeting)
     _reduce(world, meeting, room)
+    meeting = replace(meeting, is_settled=True)
+    world.meetings.keep(meeting)
     return meeting
 
 
@@ -89,8 +91,10 @@ def settle_all(actor: Actor, world: World) -> int:
     """Make the minutes that a process which died left undone; gives how many."""
     count = 0
     for incident in world.incidents.visible_to(actor):
-        last = next(reversed(world.meetings.of(incident.id)), None)
-        if last is not None and not last.is_live and last.record is None and may(actor, Verb.LEAD, incident.id):
+        if not may(actor, Verb.LEAD, incident.id):
+            continue
+        last = last_meeting(world, incident.id)
+        if last is not None and not last.is_live and not last.is_settled:
             settle(actor, world, incident.id)
             count += 1
     return count
@@ -190,9 +194,8 @@ def _reduce(world: World, meeting: Meeting, room: Room) -> None:
     with world.rooms.turn(meeting.incident_id):
         log = world.room_log.since(meeting.incident_id, meeting.number, 0)
         stays = [one for one in log if isinstance(one.event, _STAYS) and _is_there(one, there)]
-        world.room_log.forget(meeting.incident_id, meeting.number)
-        for seq, one in enumerate(stays, 1):
-            world.room_log.append(meeting.incident_id, meeting.number, replace(one, seq=seq))
+        numbered = tuple(replace(one, seq=seq) for seq, one in enumerate(stays, 1))
+        world.room_log.reduce(meeting.incident_id, meeting.number, numbered)
         world.rooms.keep(meeting.incident_id, replace(room, polls=(), told=(), hands=()))
 
 

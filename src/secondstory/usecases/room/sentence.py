@@ -30,7 +30,15 @@ from secondstory.usecases.replies import known_of
 from secondstory.usecases.room.log import room_now
 
 Judge = Callable[[Utterance], Verdict]
-_TIME = re.compile(r"\b(?:at |around |about |from )?(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\b")
+_TIME = re.compile(
+    r"\b(?:(?:at|around|about|from|by|until|till|since|before|after) (?=\d)|(?=\d{1,2}[:h]))"
+    r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?"
+    r"(?! ?(?:%|per ?cent|ms\b|s\b|seconds|[gmk]i?b\b))"
+    r"(?: ?(?P<half>[ap])\.?m\b)?(?![\w.:]*\d)",
+    re.IGNORECASE,
+)
+"""A dot is of a time only behind such a word: "2.50 seconds" is none."""
+_NOON = 12
 _SPRINT = re.compile(r"\b(?:sprint|iteration)", re.IGNORECASE)
 _GRAVE = 2  # of a lint finding: the words must change
 _WORDED_BY = ("blame", "name_in_cause", "slip_as_cause", "counterfactual", "single_cause")
@@ -142,7 +150,10 @@ def _told_at(incident: Incident, text: str) -> datetime | None:
         return None
     zone = ZoneInfo(incident.time_zone)
     begin = incident.window.start.astimezone(zone)
-    named = begin.replace(hour=int(met["h"]), minute=int(met["m"]), second=int(met["s"] or 0), microsecond=0)
+    hour = int(met["h"])
+    if met["half"]:
+        hour = hour % _NOON + (_NOON if met["half"].lower() == "p" else 0)
+    named = begin.replace(hour=hour, minute=int(met["m"]), second=int(met["s"] or 0), microsecond=0)
     days = (named + timedelta(days=ahead) for ahead in (-1, 0, 1))
     middle = incident.window.start + (incident.window.end - incident.window.start) / 2
     near = min(days, key=lambda one: abs(one - middle))

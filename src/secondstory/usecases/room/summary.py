@@ -17,7 +17,7 @@ from secondstory.model.publication import CIRCULATED
 from secondstory.model.window import wall_time
 from secondstory.ports import World
 from secondstory.stages.report import short_form
-from secondstory.texts import say
+from secondstory.texts import counted, say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.circulate import LOOK, claims_in, recipients_of, tagged, words_of
 from secondstory.usecases.conduct import conduct_of
@@ -120,7 +120,7 @@ def _remind(actor: Actor, world: World, incident: Incident, meeting: Meeting) ->
         letter = Letter(
             key=key,
             to=token,
-            subject=say("wrap_up.remind_subject", hours=left),
+            subject=counted("wrap_up.remind_subject", left) if left else say("wrap_up.remind_subject_late"),
             text="\n\n".join(words) + "\n",
             html="".join(f"<p>{escape(one)}</p>" for one in words),
             incident_id=incident.id,

@@ -15,6 +15,7 @@ from secondstory.model.errors import NotFound
 from secondstory.model.meeting import ActionHeld, MeetingRecord
 from secondstory.model.report import ClaimKind
 from secondstory.ports import World
+from secondstory.stages.meeting.room import planned_window
 from secondstory.stages.report import short_form
 from secondstory.texts import counted, say
 from secondstory.usecases.analyse import get_incident
@@ -77,6 +78,7 @@ class WrapUp:
     is_live: bool
     leads: bool
     held: MeetingRecord
+    planned_end: datetime | None  # the true begin and the minutes of all parts
     coverage: tuple[Covered, ...]
     open_actions: tuple[OpenAction, ...]
     closing: tuple[str, ...]  # sentences to read aloud
@@ -96,17 +98,19 @@ def wrap_up(actor: Actor, world: World, incident_id: str) -> WrapUp:
     last = world.meetings.of(incident_id)[-1]
     held = last.record or minutes_of(actor, world, incident_id, room)
     leads = may(actor, Verb.LEAD, incident_id)
-    planned = plan_of(actor, world, incident_id)
+    plan = plan_of(actor, world, incident_id)
+    planned = planned_window(room.clock)
     clock = next((one for one in conduct_of(actor, world, incident_id).clocks if one.waits_for is Step.SUMMARY), None)
     return WrapUp(
         number=room.number,
         is_live=room.is_live,
         leads=leads,
         held=held,
+        planned_end=planned.end if planned is not None else None,
         coverage=_coverage(actor, world, incident_id, held.discussed),
-        open_actions=tuple(_open(with_owners_now(planned.plan, held.actions), planned)),
+        open_actions=tuple(_open(with_owners_now(plan.plan, held.actions), plan)),
         closing=closing_words(actor, world, incident_id, held),
-        follow_up=planned.follow_up.day if planned.follow_up is not None else None,
+        follow_up=plan.follow_up.day if plan.follow_up is not None else None,
         summary_due=clock.due if clock is not None else None,
         summary_sent=clock.stopped if clock is not None else None,
         pulse=pulse_of(actor, world, incident_id),
@@ -129,7 +133,7 @@ def closing_words(actor: Actor, world: World, incident_id: str, held: MeetingRec
     said = [*_bottom_line(actor, world, incident_id)]
     if held.decisions:
         said.append(say("wrap_up.close_decided", what="; ".join(one.rstrip(".") for one in held.decisions)))
-    said += [_owned(one) for one in held.actions]
+    said += [_owned(one, held) for one in held.actions]
     if held.evidence_called:
         said.append(counted("wrap_up.close_open", len(held.evidence_called)))
     if held.parking_lot:
@@ -141,10 +145,15 @@ def closing_words(actor: Actor, world: World, incident_id: str, held: MeetingRec
     return (*kept, say("wrap_up.close_ask"))
 
 
-def _owned(one: ActionHeld) -> str:
+def _owned(one: ActionHeld, held: MeetingRecord) -> str:
     key = "close_action" if one.owner else "close_action_bare"
-    due = f"{one.due.day} {_MONTHS[one.due.month - 1]}" if one.due is not None else say("minutes.no_due")
+    due = _spoken_day(one.due, held.held.end.date()) if one.due is not None else say("minutes.no_due")
     return say(f"wrap_up.{key}", what=one.text.rstrip("."), owner=one.owner, due=due)
+
+
+def _spoken_day(day: date, said_on: date) -> str:
+    """As one says it; the year only where it is not the one in which it is said."""
+    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if day.year != said_on.year else ''}"
 
 
 def _bottom_line(actor: Actor, world: World, incident_id: str) -> tuple[str, ...]:

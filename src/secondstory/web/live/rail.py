@@ -64,12 +64,13 @@ class RailHub:
         followers = self._open.setdefault(incident_id, _Followers())
         page = asyncio.Event()
         followers.pages.add(page)
-        if followers.watch is None:
+        if followers.watch is None or followers.watch.done():
             followers.watch = self._loop.create_task(self._look_on(incident_id, followers))
         telling = asyncio.create_task(_tell(socket, page, followers, may_stay, incident_id))
         leaving = asyncio.create_task(_until_gone(socket))
         try:
-            done, _ = await asyncio.wait((telling, leaving), return_when=asyncio.FIRST_COMPLETED)
+            # Where the watch ends by an error its pages end with it: they come back, and with them another watch.
+            done, _ = await asyncio.wait((telling, leaving, followers.watch), return_when=asyncio.FIRST_COMPLETED)
         finally:
             telling.cancel()
             leaving.cancel()
@@ -95,10 +96,10 @@ class RailHub:
 
 
 class ToldJournal:
-    """`ports.Journal` that calls `wake` when entries are on disk, or all of them are gone."""
+    """`ports.Journal` that calls `wake` when entries are on disk, and `forget` too when all of them are gone."""
 
-    def __init__(self, journal: Journal, wake: Callable[[str], None]) -> None:
-        self._journal, self._wake = journal, wake
+    def __init__(self, journal: Journal, wake: Callable[[str], None], forget: Callable[[str], None]) -> None:
+        self._journal, self._wake, self._forget = journal, wake, forget
 
     def append(self, incident_id: str, number: int, entries: tuple[JournalEntry, ...]) -> bool:
         """Durably add entries, all or none."""
@@ -113,6 +114,7 @@ class ToldJournal:
     def destroy(self, incident_id: str, number: int) -> None:
         """Make it unreadable for good."""
         self._journal.destroy(incident_id, number)
+        self._forget(incident_id)
         self._wake(incident_id)
 
 

@@ -174,7 +174,7 @@ class ToldRoomLog:
         """All after event number `seq`, in order."""
         return self._log.since(incident_id, number, seq)
 
-    def forget(self, incident_id: str, number: int) -> None:
-        """Nothing of it is kept any more."""
-        self._log.forget(incident_id, number)
+    def reduce(self, incident_id: str, number: int, stays: tuple[Happened, ...]) -> None:
+        """Keep these in place of all that happened, in one step: all of it is as before, or as it is to be."""
+        self._log.reduce(incident_id, number, stays)
         self._wake(incident_id)

@@ -154,7 +154,7 @@ class Stage:
             guest.version = self.version
         if own != guest.own:
             guest.own = own
-            messages.append(self._message({"own": canonical_json(own)}, now))
+            messages.append(self._message(self._joined({"own": canonical_json(own)}), now))
         if guest.here != self.here_version:
             guest.here = self.here_version
             messages.append(self._present())
@@ -165,12 +165,12 @@ class Stage:
         guest.version = 0
 
     def _since(self, version: int, leads: bool, now: datetime) -> str:
-        """Most pages are equally far, so a message is made for one and sent to all."""
+        """Most pages are equally far, so the parts are joined for one and sent to all; the time is each page's own."""
         made = self._made.get((version, leads))
         if made is None:
             parts = {name: self._parts[name, leads] for name, moved in self._moved.items() if moved > version}
-            made = self._made[version, leads] = self._message(parts, now)
-        return made
+            made = self._made[version, leads] = self._joined(parts)
+        return self._message(made, now)
 
     def _present(self) -> str:
         version, made = self._here_made
@@ -179,10 +179,10 @@ class Stage:
             self._here_made = (self.here_version, made)
         return made
 
-    def _message(self, parts: dict[str, bytes], now: datetime) -> str:
+    def _message(self, joined: str, now: datetime) -> str:
         room = self.room or NO_ROOM
         head = canonical_json({"type": "room", "number": room.number, "seq": room.seq, "now": now}).decode()
-        return f'{head[:-1]},"parts":{self._joined(parts)}}}'
+        return f'{head[:-1]},"parts":{joined}}}'
 
     @staticmethod
     def _joined(parts: dict[str, bytes]) -> str:

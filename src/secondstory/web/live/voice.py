@@ -121,9 +121,11 @@ class VoiceDesk:
             stretch = self._waiting.popleft()
             self._reading.add(stretch)
             words = ""
-            with suppress(SecondStoryError):  # the meeting ended meanwhile, or the records do not answer
-                words = await loop.run_in_executor(self._threads, self._read, stretch)
-            self._reading.discard(stretch)
+            try:
+                with suppress(SecondStoryError):  # the meeting ended meanwhile, or the records do not answer
+                    words = await loop.run_in_executor(self._threads, self._read, stretch)
+            finally:  # also where the reader fails: what is read by nobody is no lag
+                self._reading.discard(stretch)
             if words:
                 stretch.track.heard.append(words)
 

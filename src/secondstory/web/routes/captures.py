@@ -11,8 +11,8 @@ from starlette.responses import Response
 from secondstory.model.codec import canonical_json
 from secondstory.model.room import Item, ItemKind
 from secondstory.usecases.room import capture as use
-from secondstory.usecases.room.log import MOST_WORDS
 from secondstory.usecases.room.sentence import Preview, Sentence, read_sentence
+from secondstory.usecases.room.wording import MOST_WORDS
 from secondstory.web.answers import JSON
 from secondstory.web.declared import CHANGES, gives
 from secondstory.web.given import Day, Name, Time

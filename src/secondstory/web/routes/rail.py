@@ -18,7 +18,7 @@ from secondstory.model.transcript import Cue
 from secondstory.model.utterance import SpeakerRole, Utterance
 from secondstory.sources.reading.roles import roles_given
 from secondstory.usecases.room.before_closing import BeforeClosing, before_closing
-from secondstory.usecases.room.hear import CuesTaken, hear
+from secondstory.usecases.room.hear import CuesTaken, hear, may_hear
 from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
 from secondstory.usecases.room.transcripts import transcripts_of
 from secondstory.usecases.room.words import RailWords, words_now
@@ -125,13 +125,16 @@ class RailActGiven(BaseModel):
 @ROUTER.post("/captions", responses=gives(CuesTaken, CHANGES, meaning="They are heard."))
 def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
     """Let the meeting hear captions. Refused while somebody in the room has not agreed; sent twice, heard once."""
+    room = may_hear(visit.actor, visit.world, incident)  # before a piece of it is held
     people = roles_given(given.roles)
     cues = tuple(
         Cue(number, one.start_s, one.end_s, one.speaker or None, one.text) for number, one in enumerate(given.cues, 1)
     )
     unread = 0
     if given.text or given.stream:
-        read, unread = request.app.state.streams.take(incident, given.stream, given.text, ends=given.ends)
+        read, unread = request.app.state.streams.take(
+            (incident, room.number), given.stream, given.text, ends=given.ends
+        )
         cues += read
     taken = hear(visit.actor, visit.world, incident, cues, people)
     return _told(replace(taken, unread=unread))

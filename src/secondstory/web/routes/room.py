@@ -40,8 +40,9 @@ from secondstory.model.room_seen import RoomSeen
 from secondstory.usecases.follow import may_follow
 from secondstory.usecases.room.capture import answer
 from secondstory.usecases.room.lead import Asked, end_meeting, show_card, start_meeting
-from secondstory.usecases.room.log import MOST_WORDS, happen
+from secondstory.usecases.room.log import happen
 from secondstory.usecases.room.view import see_room
+from secondstory.usecases.room.wording import MOST_WORDS
 from secondstory.web.answers import JSON, json_answer
 from secondstory.web.declared import CHANGES, FINDS, gives
 from secondstory.web.given import WHOLE, Name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
@@ -43,7 +44,8 @@ async def take_voice(socket: WebSocket, incident: str, shared: bool = False) -> 
         return voice_now(visitor.actor, state.world, incident)
 
     actor = socket.state.visitor.actor
-    if not may(actor, Verb.CONTRIBUTE, incident) or state.world.incidents.get(incident) is None:
+    is_there = await run_in_threadpool(state.world.incidents.get, incident) is not None
+    if not is_there or not may(actor, Verb.CONTRIBUTE, incident):
         await socket.close(NOT_ALLOWED)  # before it was accepted: the handshake is refused
         return
     await speak(socket, VoiceChannel(state.voices, incident, now), None if shared else actor.id)
