@@ -107,6 +107,22 @@ def test_only_the_owner_takes_an_action_on_or_declines_it() -> None:
     assert volunteered.actions[0].is_owned
 
 
+def test_who_verifies_is_not_the_owner_and_says_so_themselves() -> None:
+    asked = planned(added(ITEM, POOL), marked("owner", "responder-1"), marked("verifier", "responder-2"))
+    (one,) = asked.actions
+    assert (one.verifier, one.verifying) == ("responder-2", Ownership.PROPOSED)
+    assert "verifier" in rules(asked)
+    for_another = (f"{ITEM}/verifier", DecisionVerb.ACCEPT, "", "", "facilitator-1")
+    own = (f"{ITEM}/verifier", DecisionVerb.ACCEPT, "", "", "responder-2")
+    told = planned(added(ITEM, POOL), marked("verifier", "responder-2"), for_another, own)
+    assert (told.actions[0].verifying, told.unread) == (Ownership.ACCEPTED, ("d2",))
+    assert "verifier" not in rules(told)
+    same = planned(added(ITEM, POOL), marked("owner", "responder-1"), marked("verifier", "responder-1"))
+    assert (same.actions[0].verifier, same.unread) == ("", ("d2",))
+    later = planned(added(ITEM, POOL), marked("verifier", "responder-2"), marked("owner", "responder-2"))
+    assert (later.actions[0].owner, later.actions[0].verifier) == ("responder-2", "")
+
+
 def test_implemented_is_not_verified_and_the_owner_does_not_verify() -> None:
     mine = (added(ITEM, POOL), marked("owner", "responder-2", actor="responder-2"))
     steps = (*mine, marked("status", "in_progress"), marked("status", "implemented", "", "responder-2"))

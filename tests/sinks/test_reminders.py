@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from secondstory.cli.app import APP
 from secondstory.model.action_state import ActionState
 from secondstory.model.actor import LOCAL_OWNER, Actor, Role
+from secondstory.model.errors import BadInput, NotAllowed
 from secondstory.model.incident import Incident, Severity
 from secondstory.model.incident_record import Field
 from secondstory.model.people import Member
@@ -20,6 +21,7 @@ from secondstory.model.reminder import Reach
 from secondstory.model.status import Status
 from secondstory.model.window import Window
 from secondstory.ports import World
+from secondstory.usecases.action_verifier import answer_verifying, ask_verifier
 from secondstory.usecases.actions import Written, add_action, advance, move_due, propose_owner
 from secondstory.usecases.audit import restrict
 from secondstory.usecases.chores import chores
@@ -103,6 +105,31 @@ def test_letters_come_before_on_and_weekly_after_the_day_until_somebody_verified
     advance(LOCAL_OWNER, world, OPEN, key, (ActionState.VERIFIED, "The planted leak fired it."))
     clock.wait(days=7)
     assert write(world, letterbox) == [] and reminders(LOCAL_OWNER, world, OPEN) == ()
+
+
+def test_who_said_they_would_look_is_written_to_once_there_is_something_to_look_at(
+    world: World, clock: HandClock, letterbox: Letterbox
+) -> None:
+    other = world.sealed.token("Nadia Moreau", "responder")
+    world.members.save(Member(OPEN, other, Role.RESPONDER, clock.now()))
+    set_address(LOCAL_OWNER, world, other, "r3@example.org")
+    looker = Actor(other, roles=((OPEN, Role.RESPONDER),))
+    key = agree(world)
+    ask_verifier(LOCAL_OWNER, world, OPEN, key, other)
+    with pytest.raises(NotAllowed):
+        answer_verifying(DOER, world, OPEN, key, (True, ""))
+    with pytest.raises(BadInput):
+        ask_verifier(DOER, world, OPEN, key, TOKEN)
+    answer_verifying(looker, world, OPEN, key, (True, ""))
+    assert other in str(entry(write(world, letterbox)[0])[1])  # the owner reads who looks
+    advance(DOER, world, OPEN, key, (ActionState.IMPLEMENTED, ""))
+    (asked,) = write(world, letterbox)
+    assert asked["To"] == "r3@example.org" and not list(asked.iter_attachments())
+    assert "It fires before a user is hit." in asked.get_body(("plain",)).get_content()
+    assert write(world, letterbox) == []
+    advance(DOER, world, OPEN, key, (ActionState.IN_PROGRESS, ""))
+    advance(DOER, world, OPEN, key, (ActionState.IMPLEMENTED, ""))
+    assert [one["To"] for one in write(world, letterbox)] == ["r3@example.org"]
 
 
 def test_a_day_that_moves_moves_the_entry_and_calling_off_takes_it_out(

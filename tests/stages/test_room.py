@@ -38,6 +38,7 @@ from secondstory.model.room import (
     StepBegan,
     Struck,
     Told,
+    VerifierAnswered,
     Voted,
 )
 from secondstory.stages.meeting.room import apply_event, is_repeated, must_agree, refusal, seconds_in
@@ -126,6 +127,15 @@ def test_an_action_is_asked_of_its_owner_and_a_line_may_be_struck() -> None:
     room = apply_event(room, Happened(5, BEGIN, "lead", Struck("j")))
     assert [(one.line.id, one.ownership) for one in room.board] == [("i", Ownership.DECLINED)]
     assert refusal(room, Captured("i", ItemKind.DECISION, "again")) == "is_used"
+
+
+def test_who_looks_is_asked_too_and_who_then_takes_it_on_does_not_look() -> None:
+    room = held((1, "lead", Captured("i", ItemKind.ACTION, "Add an alert", verifier="responder-2")))
+    assert room.board[0].verifying is Ownership.ASKED
+    said = apply_event(room, Happened(3, BEGIN, "responder-2", VerifierAnswered("i", True)))
+    assert said.board[0].verifying is Ownership.ACCEPTED
+    (line,) = apply_event(said, Happened(4, BEGIN, "responder-2", OwnerAnswered("i", True))).board
+    assert (line.line.owner, line.line.verifier, line.verifying) == ("responder-2", "", Ownership.NOBODY)
 
 
 def test_who_takes_consent_back_no_longer_counts_as_agreeing() -> None:

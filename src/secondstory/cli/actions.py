@@ -23,6 +23,7 @@ from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases import actions as use
+from secondstory.usecases.action_verifier import answer_verifying, ask_verifier
 from secondstory.usecases.calendar import action_calendar, plan_calendar
 from secondstory.usecases.plan import Planned, action_named, plan_of
 
@@ -128,13 +129,27 @@ def answer(
     incident: str = _INCIDENT,
     action: str = _ACTION,
     accept: bool = typer.Option(..., "--accept/--decline", help="Your answer."),
+    verifying: bool = typer.Option(False, "--verifying", help="To looking whether it works, instead of owning it."),
     why: str = _WHY,
     as_json: bool = _JSON,
 ) -> None:
-    """Take on or decline what you were asked to own."""
-    asked = Asked("POST", "actions", {"accept": accept, "why": why}, name=action, part="ownership")
-    said = (accept, why)
-    _change(incident, as_json, asked, lambda w, name: use.answer_ownership(LOCAL_OWNER, w, name, action, said))
+    """Take on or decline what you were asked to own, or to look at."""
+    part, act = ("verifying", answer_verifying) if verifying else ("ownership", use.answer_ownership)
+    asked = Asked("POST", "actions", {"accept": accept, "why": why}, name=action, part=part)
+    _change(incident, as_json, asked, lambda w, name: act(LOCAL_OWNER, w, name, action, (accept, why)))
+
+
+@APP.command("verifier")
+def verifier(
+    incident: str = _INCIDENT,
+    action: str = _ACTION,
+    who: str = typer.Argument(help="Whom to ask, not its owner: a role token or a name; `nobody` takes it back."),
+    as_json: bool = _JSON,
+) -> None:
+    """Ask somebody who does not own an action to look whether it works; naming yourself takes that on."""
+    named = "" if who == "nobody" else who
+    asked = Asked("PUT", "actions", {"verifier": named}, name=action, part="verifier")
+    _change(incident, as_json, asked, lambda world, name: ask_verifier(LOCAL_OWNER, world, name, action, named))
 
 
 @APP.command("due")
@@ -258,7 +273,7 @@ def _written(said: list[str]) -> use.Written:
 
 
 def _print_actions(actions: tuple[PlannedAction, ...]) -> None:
-    names = ("", "action", "stands", "owner", "due", "strength", "how one will know")
+    names = ("", "action", "stands", "owner", "due", "verifier", "strength", "how one will know")
     rows = [
         (
             one.label,
@@ -266,6 +281,7 @@ def _print_actions(actions: tuple[PlannedAction, ...]) -> None:
             one.progress.value.replace("_", " "),
             f"{one.owner} ({one.ownership.value})" if one.owner else "nobody",
             one.due.isoformat(),
+            f"{one.verifier} ({one.verifying.value})" if one.verifier else "",
             one.strength.value,
             one.criterion,
         )

@@ -32,7 +32,7 @@ class LessonKind(StrEnum):
 
 
 class Ownership(StrEnum):
-    """How far an owner is: asked, never told."""
+    """How far an owner, or who verifies, is: asked, never told."""
 
     NONE = "none"
     PROPOSED = "proposed"
@@ -79,7 +79,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class ActionStep:
-    """One entry of an action's history. what: written, edited, owner, accepted, declined, due or status."""
+    """One entry of an action's history. what: written, edited, due, status; owner, accepted, declined; verifier, …"""
 
     id: str
     at: datetime
@@ -112,6 +112,8 @@ class PlannedAction:
     next: tuple[ActionState, ...]
     history: tuple[ActionStep, ...]
     decision_ids: tuple[str, ...]
+    verifier: str = ""  # who was asked to look whether it works; never the owner
+    verifying: Ownership = Ownership.NONE
 
     @property
     def is_owned(self) -> bool:

@@ -18,6 +18,7 @@ class ReminderKind(StrEnum):
     BEFORE = "before"
     DUE = "due"
     OVERDUE = "overdue"  # once a week
+    VERIFY = "verify"  # to who said they would look whether it works: there is something to look at
 
 
 class Reach(StrEnum):

@@ -201,6 +201,14 @@ class OwnerAnswered:
 
 
 @dataclass(frozen=True)
+class VerifierAnswered:
+    """Who was asked to look whether an action works says yes or no."""
+
+    item: str
+    yes: bool
+
+
+@dataclass(frozen=True)
 class Struck:
     """A line of the board is taken back."""
 
@@ -246,7 +254,7 @@ class Ended:
 
 _Led = Started | StepBegan | BoxStretched | Shown | RuleShown | BreakBegan | BreakEnded | LeadTaken | Ended
 _Asked = PollOpened | Voted | PollClosed | ConsentAsked | Consented
-_Said = HandRaised | HandLowered | Told | Captured | OwnerAnswered | Struck
+_Said = HandRaised | HandLowered | Told | Captured | OwnerAnswered | VerifierAnswered | Struck
 RoomEvent = _Led | _Asked | _Said | Joined | Left
 
 
@@ -318,6 +326,7 @@ class Item:
     at: datetime
     box: str
     ownership: Ownership = Ownership.NOBODY
+    verifying: Ownership = Ownership.NOBODY
 
 
 @dataclass(frozen=True)

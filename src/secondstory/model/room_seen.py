@@ -97,6 +97,7 @@ class LineSeen:
     at: datetime
     box: str
     ownership: Ownership
+    verifying: Ownership
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,12 @@ TEXTS = {
     "day in the past.",
     "stands_implemented": "It is implemented and not verified yet. Ask somebody who did not do it to look, and "
     "to say what they saw.",
+    "stands_looked": "It is implemented and not verified yet. {verifier} said they would look whether it works; ask "
+    "what they saw.",
+    "subject_verify": "Ready to be looked at: {title}",
+    "tell_verify": "You said you would look whether this works, and it is implemented now: {title}.",
+    "stands_verify": "Say on the page of the plan what you saw, also where it does not hold.",
+    "stop_verify": "This letter comes once each time that the action is implemented.",
     "stands_ineffective": "It was found not to help. Take it up again, or say that the risk is accepted.",
     "criterion": "How one will know that it works: {criterion}",
     "follow_up": "The plan is looked at together on {day}.",
@@ -29,6 +35,7 @@ TEXTS = {
     "days": "{count} days",
     "entry_title": "Due: {title}",
     "entry_criterion": "How one will know: {criterion}",
+    "entry_looks": "Looks whether it works: {verifier}",
     "entry_stands": "Stands: {progress}",
     "meeting_title": "Follow-up: is what we agreed done, and does it work",
     "meeting_words": "The plan is looked at together: what is verified, what is late, which risk still holds.",

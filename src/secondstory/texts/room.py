@@ -26,6 +26,8 @@ TEXTS = {
     "not_asked": "Nobody was asked to agree to that.",
     "not_asked_next": "The facilitator asks first.",
     "not_asked_you": "That was asked of {owner}.",
+    "not_your_look": "Somebody else was asked to look whether it works, or nobody.",
+    "not_your_look_next": "Offer it in the room; whoever captures names you.",
     "not_asked_you_next": "Only who was asked says yes or no; propose somebody else on the board.",
     "long": "That has {count} characters; {most} fit.",
     "long_next": "Shorten it, or say it in two.",

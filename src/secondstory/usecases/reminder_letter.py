@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 from zoneinfo import ZoneInfo
 
+from secondstory.model.action_state import ActionState
 from secondstory.model.incident import Incident
 from secondstory.model.mail import Attachment, Letter
-from secondstory.model.plan import PlannedAction
+from secondstory.model.plan import Ownership, PlannedAction
 from secondstory.model.reminder import CalendarEntry, Reminder, ReminderKind
 from secondstory.ports import World
 from secondstory.stages.actions.calendar import CANCEL, PUBLISH, calendar_file, entry_of
@@ -30,13 +32,28 @@ def written(
     """The letter; `about` is (action, what was said of it), `why` (reminder, key of the letter, follow-up meeting)."""
     one, talk = about
     reminder, key, meeting = why
+    if reminder.kind is ReminderKind.VERIFY:
+        return _letter(world, incident, one, (reminder, key))
     is_gone = reminder.kind is ReminderKind.GONE
     entry = entry_of(incident.id, one, talk, is_gone=is_gone)
     method = CANCEL if is_gone else PUBLISH
     files = [_file("action", entry, world.sender, method)]
-    parts = _parts(world, incident, one, reminder)
-    if meeting is not None and not is_gone:
+    meeting = None if is_gone else meeting
+    if meeting is not None:
         files.append(_file("follow-up", meeting, world.sender, PUBLISH))
+    return replace(_letter(world, incident, one, (reminder, key), meeting), attachments=tuple(files))
+
+
+def _letter(
+    world: World,
+    incident: Incident,
+    one: PlannedAction,
+    why: tuple[Reminder, str],
+    meeting: CalendarEntry | None = None,
+) -> Letter:
+    reminder, key = why
+    parts = _parts(world, incident, one, reminder)
+    if meeting is not None:
         parts.insert(-1, say("reminding.follow_up", day=_day(meeting.day)))
     return Letter(
         key=key,
@@ -44,7 +61,6 @@ def written(
         subject=_said("subject", one, reminder, _today(world, one)),
         text="\n\n".join(parts) + "\n",
         html="".join(f"<p>{escape(part)}</p>" for part in parts),
-        attachments=tuple(files),
         incident_id=incident.id,
     )
 
@@ -69,12 +85,15 @@ def _parts(world: World, incident: Incident, one: PlannedAction, reminder: Remin
         return parts
     if one.criterion:
         parts.append(say("reminding.criterion", criterion=_plain(one.criterion)))
-    parts.append(say(f"reminding.stands_{one.progress.value}"))
+    is_look = reminder.kind is ReminderKind.VERIFY
+    is_asked = one.progress is ActionState.IMPLEMENTED and one.verifying is Ownership.ACCEPTED
+    stands = "verify" if is_look else "looked" if is_asked else one.progress.value
+    parts.append(say(f"reminding.stands_{stands}", verifier=one.verifier))
     if not incident.restricted:
         parts.append(say("reminding.from_incident", title=_plain(record_now(world, incident).title)))
     if link := plan_link(world, incident):
         parts.append(say("reminding.link", link=link))
-    return [*parts, say("reminding.stop")]
+    return [*parts, say("reminding.stop_verify" if is_look else "reminding.stop")]
 
 
 def _said(what: str, one: PlannedAction, reminder: Reminder, today: date) -> str:

@@ -28,8 +28,8 @@ class Visitor:
 
 
 class Door:
-    """What one running server knows of browsers: the secrets of its owner's, which die with the process, and the way
-    to recognise the others. An owner's browser is `actor`.
+    """What one running server knows of browsers: the secrets of its owner's, which die with it unless it is
+    killed, and the way to recognise the others. An owner's browser is `actor`.
 
     The port is part of the cookie's name on loopback, for browsers share cookies between all ports of a host.
     """
@@ -49,6 +49,10 @@ class Door:
         self._token: str | None = secrets.token_urlsafe(_SECRET_BYTES)
         self._cookie = secrets.token_urlsafe(_SECRET_BYTES)
         self._lock = threading.Lock()
+
+    def take_over(self, cookie: str, csrf: str) -> None:
+        """Let the owner's browsers in that a server before this one had let in. Before the first request."""
+        self._cookie, self.csrf = cookie, csrf
 
     def invitation(self) -> str:
         """The address that lets one browser in as the owner, once."""

@@ -42,6 +42,31 @@ def announced(data_dir: Path, local: Local) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
+def left_behind(data_dir: Path, address: str) -> Local | None:
+    """What a server that was killed left at this address, so that its owner's open page is let in again.
+
+    None after an orderly end, where another server still runs, and where others could have read or put the file there.
+    """
+    found = announcement(data_dir)
+    if found is None or found.address != address or _runs(found.pid):
+        return None
+    about = (data_dir / NAME).stat()
+    return found if about.st_uid == os.getuid() and not about.st_mode & 0o077 else None
+
+
+def _runs(pid: int) -> bool:
+    """Whether another process has this number. In a container each server has the same one."""
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def announcement(data_dir: Path) -> Local | None:
     """What the file says; None where there is none. A server that was killed leaves its file behind."""
     try:

@@ -20,7 +20,7 @@ from secondstory.ports import World
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
 from secondstory.web.entrance import Entrance, try_tls
-from secondstory.web.local import Local, announced
+from secondstory.web.local import Local, announced, left_behind
 from secondstory.web.receiver import Receiver
 from secondstory.web.rounds import RoundsThread
 from secondstory.web.worker import QueueThread
@@ -58,6 +58,8 @@ def serving(
     try_tls(entrance)
     listening = _listen(entrance.bind, port)
     door = Door(LOCAL_OWNER, listening.getsockname()[1], entrance, receiver)
+    if (before := None if door.entrance.public_url else left_behind(world.data_dir, door.address)) is not None:
+        door.take_over(before.cookie, before.csrf)
     queue, rounds = QueueThread(LOCAL_OWNER, world), RoundsThread(LOCAL_OWNER, world)
     # The access log would hold the token of the first request, so there is none.
     app = build_app(world, door, upload_limit_mb, queue.wake)

@@ -15,7 +15,7 @@ from secondstory.model.window import wall_time
 from secondstory.ports import World
 from secondstory.usecases.plan import plan_now
 from secondstory.usecases.policy import keep_policy, read_policy, with_sprint
-from secondstory.usecases.room.capture import Capture, answer, capture, strike
+from secondstory.usecases.room.capture import Capture, answer, answer_look, capture, strike
 from secondstory.usecases.room.keeping import captures_of
 from secondstory.usecases.room.log import begin, happen, room_of
 from secondstory.usecases.room.sentence import Preview, Sentence, read_sentence
@@ -65,6 +65,18 @@ def test_every_kind_is_kept_where_its_page_reads_it(own_world: World) -> None:
     assert [one.line.id for one in board] == ["c1", "c2", "c3", "c4", "c5", "c6"]
     assert board[0].ownership is Ownership.ASKED
     assert len(captures_of(own_world.ledger.decisions(incident_id))) == len(board)
+
+
+def test_who_verifies_is_asked_and_stands_in_the_plan_as_in_the_room(own_world: World) -> None:
+    incident_id = begun(own_world)
+    key = keep(own_world, incident_id, "c1", ItemKind.ACTION, "responder-1 caps the retries, responder-2 verifies")
+    looker = Actor("responder-2", roles=((incident_id, Role.RESPONDER),))
+    with pytest.raises(NotAllowed):
+        answer_look(LOCAL_OWNER, own_world, incident_id, ("c1", True, ""))
+    answer_look(looker, own_world, incident_id, ("c1", True, ""))
+    assert room_of(LOCAL_OWNER, own_world, incident_id).board[0].verifying is Ownership.ACCEPTED
+    (made,) = (one for one in plan_now(LOCAL_OWNER, own_world, incident_id).actions if one.key == key)
+    assert (made.owner, made.verifier, made.verifying) == ("responder-1", "responder-2", Owned.ACCEPTED)
 
 
 def test_the_end_of_the_sprint_is_read_by_the_policy_and_read_back_as_such(own_world: World) -> None:
@@ -163,6 +175,17 @@ def test_a_time_of_day_is_read_on_the_day_of_the_incident(world: World) -> None:
     at = read_sentence(LOCAL_OWNER, world, incident.id, sentence, coach().judge).at
     assert isinstance(at, datetime)
     assert abs((at - when).total_seconds()) <= 12 * 3600
+
+
+@pytest.mark.parametrize("who", ["responder-1", "responder-9", "Olga"])
+def test_an_action_that_judges_its_owner_is_not_kept_unseen_whoever_is_named(world: World, who: str) -> None:
+    incident_id = only_incident(world).id
+    sentence = Sentence(ItemKind.ACTION, f"{who} should have checked the pool by Friday")
+    read = read_sentence(LOCAL_OWNER, world, incident_id, sentence, coach().judge)
+    assert read.concern is not None and read.concern.neutral.endswith("that nobody has checked the pool")
+    assert read.reading.owner is None
+    again = Sentence(ItemKind.ACTION, read.concern.neutral)
+    assert read_sentence(LOCAL_OWNER, world, incident_id, again, coach().judge).concern is None
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ export const editAction = (id: string, key: string, given: ActionGiven): Promise
 export const own = (id: string, key: string, owner: string): Promise<Planned> => api.send('PUT', `${item(id, key)}/owner`, { owner })
 export const answer = (id: string, key: string, accept: boolean, why: string): Promise<Planned> =>
   api.send('POST', `${item(id, key)}/ownership`, { accept, why })
+export const verifier = (id: string, key: string, who: string): Promise<Planned> => api.send('PUT', `${item(id, key)}/verifier`, { verifier: who })
+export const answerLook = (id: string, key: string, accept: boolean): Promise<Planned> =>
+  api.send('POST', `${item(id, key)}/verifying`, { accept, why: '' })
 export const due = (id: string, key: string, day: string, why: string): Promise<Planned> => api.send('PUT', `${item(id, key)}/due`, { due: day, why })
 export const advance = (id: string, key: string, progress: State, why: string): Promise<Planned> =>
   api.send('PUT', `${item(id, key)}/progress`, { progress, why })

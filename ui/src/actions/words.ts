@@ -23,8 +23,8 @@ export const REASONED: readonly State[] = ['verified', 'effective', 'ineffective
 /** Steps for somebody who is not the owner. */
 export const JUDGED: readonly State[] = ['verified', 'effective']
 
-/** What a key asked the panel to open: who owns it, its date, or a step that needs words. */
-export type Asked = '' | 'owner' | 'due' | State
+/** What a key asked the panel to open: who owns it, who looks, its date, or a step that needs words. */
+export type Asked = '' | 'owner' | 'verifier' | 'due' | State
 
 /** The step on or back that an arrow means; the board reads from left to right. Undefined where there is none. */
 export function moved(one: PlannedAction, by: 1 | -1): State | undefined {
@@ -86,6 +86,13 @@ export function owned(one: PlannedAction): string {
   return 'nobody yet'
 }
 
+/** Who looks whether it works, as a card says it; "" where nobody was asked. */
+export function looked(one: PlannedAction): string {
+  if (one.verifying === 'accepted') return one.verifier
+  if (one.verifying === 'proposed') return `${one.verifier}, asked`
+  return one.verifying === 'declined' ? `nobody; ${one.verifier} declined` : ''
+}
+
 /** A line of history in words. */
 export function told(what: string, text: string): string {
   const words: Record<string, string> = {
@@ -94,6 +101,9 @@ export function told(what: string, text: string): string {
     owner: `asked ${text} to own it`,
     accepted: 'took it on',
     declined: 'declined it',
+    verifier: text ? `asked ${text} to look whether it works` : 'asked nobody to look any more',
+    verifier_accepted: 'looks whether it works',
+    verifier_declined: 'declined to look',
     due: `moved the date to ${text}`,
     status: `said: ${(STATES[text as State] ?? text).toLowerCase()}`,
   }

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event, vCalAddress
 
-from secondstory.model.plan import PlannedAction
+from secondstory.model.plan import Ownership, PlannedAction
 from secondstory.model.plan_said import FOLLOW_UP
 from secondstory.model.reminder import CalendarEntry
 from secondstory.stages.actions.reminding import Talk
@@ -30,6 +30,8 @@ def entry_of(incident_id: str, one: PlannedAction, talk: Talk, *, is_gone: bool)
     """An action as an entry on its day: what it says alone, nothing of the incident."""
     words = [one.criterion and say("reminding.entry_criterion", criterion=_plain(one.criterion))]
     words.append(say("reminding.entry_stands", progress=say(f"plan.progress_{one.progress.value}")))
+    if one.verifying is Ownership.ACCEPTED:
+        words.append(say("reminding.entry_looks", verifier=one.verifier))
     return CalendarEntry(
         uid=uid_of(incident_id, one.key),
         title=say("reminding.entry_title", title=_plain(one.title)),

@@ -19,6 +19,8 @@ class _Building:
     due: date
     owner: str = ""
     ownership: Ownership = Ownership.NONE
+    verifier: str = ""
+    verifying: Ownership = Ownership.NONE
     progress: ActionState = ActionState.OPEN
     history: list[ActionStep] = field(default_factory=list)
 
@@ -26,7 +28,8 @@ class _Building:
 def fold_items(decisions: tuple[Decision, ...]) -> tuple[tuple[PlannedAction, ...], set[str]]:
     """The agreed actions in order of agreement, and the ids of decisions that may not be or speak of none.
 
-    Only the owner's own act takes an action on or declines it; only somebody else's verifies it. A step that may not
+    Only the owner's own act takes an action on or declines it; only somebody else's verifies it, and who was asked to
+    verify it says so too. A step that may not
     follow the one before is not taken, whoever wrote it.
     """
     building: dict[str, _Building] = {}
@@ -88,6 +91,8 @@ def _write(building: dict[str, _Building], name: str, decision: Decision) -> Act
 def _take(one: _Building, about: str, decision: Decision) -> ActionStep | None:
     if about == "owner":
         return _own(one, decision)
+    if about == "verifier":
+        return _verify(one, decision)
     if about == "due":
         return _move(one, decision)
     return _advance(one, decision) if about == "status" else None
@@ -96,6 +101,8 @@ def _take(one: _Building, about: str, decision: Decision) -> ActionStep | None:
 def _own(one: _Building, decision: Decision) -> ActionStep | None:
     if decision.verb is DecisionVerb.MARK:
         one.owner = decision.text
+        if one.verifier == one.owner:  # who does it does not verify it
+            one.verifier, one.verifying = "", Ownership.NONE
         # Whoever names themselves takes it on by that very act.
         mine = decision.actor_id == decision.text
         one.ownership = Ownership.ACCEPTED if mine else Ownership.PROPOSED
@@ -105,6 +112,21 @@ def _own(one: _Building, decision: Decision) -> ActionStep | None:
         return None
     one.ownership = answers[decision.verb]
     return _step(decision, one.ownership.value, one.owner)
+
+
+def _verify(one: _Building, decision: Decision) -> ActionStep | None:
+    if decision.verb is DecisionVerb.MARK:
+        if decision.text and decision.text == one.owner:
+            return None
+        mine = decision.actor_id == decision.text
+        asked = Ownership.PROPOSED if decision.text else Ownership.NONE
+        one.verifier, one.verifying = decision.text, Ownership.ACCEPTED if mine else asked
+        return _step(decision, "verifier_accepted" if mine else "verifier", decision.text)
+    answers = {DecisionVerb.ACCEPT: Ownership.ACCEPTED, DecisionVerb.REJECT: Ownership.DECLINED}
+    if decision.actor_id != one.verifier or decision.verb not in answers:
+        return None
+    one.verifying = answers[decision.verb]
+    return _step(decision, f"verifier_{one.verifying.value}", one.verifier)
 
 
 def _move(one: _Building, decision: Decision) -> ActionStep | None:
@@ -151,4 +173,6 @@ def _made(key: str, label: str, one: _Building) -> PlannedAction:
         next=may_come(one.progress),
         history=tuple(one.history),
         decision_ids=tuple(step.id for step in one.history),
+        verifier=one.verifier,
+        verifying=one.verifying,
     )

@@ -66,6 +66,9 @@ def _unfit(plan: Plan, today: date | None) -> Iterator[Warned]:
         if one.ownership is not Ownership.ACCEPTED:
             told = say(f"plan.owner_{one.ownership.value}", owner=one.owner)
             yield Warned("owner", one.key, one.label, told, say("plan.owner_try"), is_closure=True)
+        if one.verifying in (Ownership.PROPOSED, Ownership.DECLINED):
+            told = say(f"plan.verifier_{one.verifying.value}", verifier=one.verifier)
+            yield Warned("verifier", one.key, one.label, told, say("plan.verifier_try"), is_closure=False)
         if not one.criterion.strip():
             told = say("plan.no_criterion")
             yield Warned("criterion", one.key, one.label, told, say("plan.no_criterion_try"), is_closure=True)

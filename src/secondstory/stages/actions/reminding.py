@@ -45,6 +45,7 @@ def letters_for(
     one: PlannedAction, talk: Talk, sent: tuple[Sent, ...], now: datetime, policy: Policy
 ) -> Iterator[Reminder]:
     """The letters that are due now; `sent` are those of this action. The caller leaves out whom nothing may reach."""
+    yield from _to_verifier(one, sent)
     held = _held(sent)
     for token in sorted(held):
         if token != one.owner or not is_waiting(one):
@@ -64,6 +65,17 @@ def letters_for(
     found = None if is_new or local.hour < FROM_HOUR else timed(one.due, local.date(), policy)
     if found is not None:
         yield Reminder(one.key, one.owner, found[0], one.due, found[1])
+
+
+def _to_verifier(one: PlannedAction, sent: tuple[Sent, ...]) -> Iterator[Reminder]:
+    """Once each time that it is implemented, to who said they would look."""
+    if one.progress is not ActionState.IMPLEMENTED or one.verifying is not Ownership.ACCEPTED:
+        return
+    times = sum(step.what == "status" and step.text == ActionState.IMPLEMENTED.value for step in one.history)
+    was = any((each.kind, each.to, each.number) == (ReminderKind.VERIFY, one.verifier, times) for each in sent)
+    if not was:
+        name = f"{ReminderKind.VERIFY.value}-{times}-{one.verifier}"
+        yield Reminder(one.key, one.verifier, ReminderKind.VERIFY, one.due, name)
 
 
 def timed(due: date, today: date, policy: Policy) -> tuple[ReminderKind, str] | None:

@@ -47,6 +47,7 @@ from secondstory.model.room import (
     StepBegan,
     Struck,
     Told,
+    VerifierAnswered,
     Voted,
 )
 from secondstory.model.window import Window
@@ -77,7 +78,7 @@ def refusal(room: Room, event: RoomEvent) -> str:
         return "is_used" if any(one.id == event.id for one in room.told) else ""
     if isinstance(event, Captured):
         return "is_used" if room.item(event.id) else ""
-    if isinstance(event, OwnerAnswered | Struck):
+    if isinstance(event, OwnerAnswered | VerifierAnswered | Struck):
         return "" if room.item(event.item) else "no_item"
     if isinstance(event, Consented):
         return "" if any(one.what is event.what for one in room.consents) else "not_asked"
@@ -226,17 +227,27 @@ def _told_it(room: Room, told: Happened, event: Told) -> Room:
 
 
 def _captured(room: Room, told: Happened, event: Captured) -> Room:
-    asks = event.owner and event.kind is ItemKind.ACTION
-    ownership = Ownership.ASKED if asks else Ownership.NOBODY
-    return replace(room, board=(*room.board, Item(event, told.actor, told.at, room.clock.current, ownership)))
+    is_action = event.kind is ItemKind.ACTION
+    asked = (Ownership.ASKED if is_action and who else Ownership.NOBODY for who in (event.owner, event.verifier))
+    return replace(room, board=(*room.board, Item(event, told.actor, told.at, room.clock.current, *asked)))
 
 
 def _owner_answered(room: Room, told: Happened, event: OwnerAnswered) -> Room:
     def answered(item: Item) -> Item:
         said = Ownership.ACCEPTED if event.yes else Ownership.DECLINED
-        return replace(item, ownership=said, line=replace(item.line, owner=item.line.owner or told.actor))
+        owner = item.line.owner or told.actor
+        if item.line.verifier != owner:
+            return replace(item, ownership=said, line=replace(item.line, owner=owner))
+        line = replace(item.line, owner=owner, verifier="")  # who does it does not verify it
+        return replace(item, ownership=said, verifying=Ownership.NOBODY, line=line)
 
     return replace(room, board=tuple(answered(one) if one.line.id == event.item else one for one in room.board))
+
+
+def _verifier_answered(room: Room, _told: Happened, event: VerifierAnswered) -> Room:
+    said = Ownership.ACCEPTED if event.yes else Ownership.DECLINED
+    board = (replace(one, verifying=said) if one.line.id == event.item else one for one in room.board)
+    return replace(room, board=tuple(board))
 
 
 def _struck(room: Room, _told: Happened, event: Struck) -> Room:
@@ -298,6 +309,7 @@ _CHANGES: dict[type, Callable[[Room, Happened, Any], Room]] = {
     Told: _told_it,
     Captured: _captured,
     OwnerAnswered: _owner_answered,
+    VerifierAnswered: _verifier_answered,
     Struck: _struck,
     BreakBegan: _break_began,
     BreakEnded: _break_ended,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from secondstory.model.plan import LessonKind, Plan, PlannedAction
+from secondstory.model.plan import LessonKind, Ownership, Plan, PlannedAction
 from secondstory.model.report import Block, Bullets, Claim, ClaimKind, Paragraph, ReportBody, Row, Rows, Section
 from secondstory.stages.report.claims import frame, inference, once
 from secondstory.stages.report.phrases import TITLE_LENGTH, clean
@@ -149,11 +149,17 @@ def _action(one: PlannedAction, labels: dict[str, str]) -> Row:
             say(f"plan.progress_{one.progress.value}"),
             say(f"report.strength_{one.strength.value}"),
             ", ".join(labels.get(key, "") for key in one.answers if key in labels),
-            clean(one.criterion),
+            " ".join(part for part in (clean(one.criterion), _looks(one)) if part),
         ),
         (),
         key=one.key,
     )
+
+
+def _looks(one: PlannedAction) -> str:
+    """Who looks whether it works; nothing of who declined."""
+    told = {Ownership.ACCEPTED: "plan.looks", Ownership.PROPOSED: "plan.looks_asked"}.get(one.verifying)
+    return say(told, verifier=clean(one.verifier, TITLE_LENGTH)) if told else ""
 
 
 def _claim(words: str, evidence_ids: tuple[str, ...], known: frozenset[str]) -> Claim:

@@ -15,9 +15,10 @@ from datetime import date, datetime
 from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
-from secondstory.model.room import Captured, Happened, Item, ItemKind, OwnerAnswered, Struck
+from secondstory.model.room import Captured, Happened, Item, ItemKind, OwnerAnswered, Struck, VerifierAnswered
 from secondstory.ports import World
 from secondstory.texts import say
+from secondstory.usecases.action_verifier import answer_verifying
 from secondstory.usecases.actions import answer_ownership, propose_owner
 from secondstory.usecases.incident_record import cleaned, token_of
 from secondstory.usecases.room.keeping import Kept, keep_account, keep_action, keep_factor, keep_hypothesis, keep_words
@@ -86,8 +87,9 @@ def capture(actor: Actor, world: World, incident_id: str, given: Capture, judge:
         about=kept.about,
     )
     happen(actor, world, incident_id, line)
-    if kept.owner == actor.id and sentence.kind is ItemKind.ACTION:
-        happen(actor, world, incident_id, OwnerAnswered(given.id, yes=True))  # who names themselves takes it on
+    if sentence.kind is ItemKind.ACTION and actor.id in (kept.owner, kept.verifier):  # who names themselves says yes
+        mine = OwnerAnswered if kept.owner == actor.id else VerifierAnswered
+        happen(actor, world, incident_id, mine(given.id, yes=True))
     return _item(actor, world, incident_id, given.id)
 
 
@@ -118,6 +120,20 @@ def answer(actor: Actor, world: World, incident_id: str, said: tuple[str, bool, 
     else:
         answer_ownership(actor, world, incident_id, item.line.key, (yes, why))
     return happen(actor, world, incident_id, OwnerAnswered(ident, yes))
+
+
+def answer_look(actor: Actor, world: World, incident_id: str, said: tuple[str, bool, str]) -> Happened:
+    """Say whether one looks if an action works, where one was asked in the room; `said` is (line, yes, why).
+
+    Raises NotAllowed for anybody else, NotFound.
+    """
+    require(actor, Verb.CONTRIBUTE, incident_id)
+    ident, yes, why = said
+    item = _item(actor, world, incident_id, ident)
+    if item.line.verifier != actor.id:
+        raise NotAllowed(say("room.not_your_look"), say("room.not_your_look_next"))
+    answer_verifying(actor, world, incident_id, item.line.key, (yes, why))
+    return happen(actor, world, incident_id, VerifierAnswered(ident, yes))
 
 
 def _refuse_blame(read: Preview, given: Capture) -> None:

@@ -21,6 +21,7 @@ from secondstory.model.room import Captured, ItemKind
 from secondstory.ports import World
 from secondstory.stages.report import hypothesis_title
 from secondstory.texts import say
+from secondstory.usecases.action_verifier import ask_verifier
 from secondstory.usecases.actions import Written, add_action, move_due, propose_owner
 from secondstory.usecases.amend_timeline import add_event
 from secondstory.usecases.analyse import get_incident
@@ -76,7 +77,7 @@ class Kept:
 
 
 def keep_action(actor: Actor, world: World, incident_id: str, kept: Kept) -> str:
-    """Agree the action; its day is the one that was said, else the policy's; who was named is asked."""
+    """Agree the action; its day is the one that was said, else the policy's; who does and who verifies it is asked."""
     written = Written(title=kept.text, kind=kept.action_kind, strength=kept.strength, team=kept.team or None)
     key = ITEM + kept.id
     if not _stands(world, incident_id, key):
@@ -86,6 +87,8 @@ def keep_action(actor: Actor, world: World, incident_id: str, kept: Kept) -> str
         move_due(actor, world, incident_id, key, (kept.due, say("capturing.why_due")))
     if kept.owner and one.owner != kept.owner:
         propose_owner(actor, world, incident_id, key, kept.owner)
+    if kept.verifier and one.verifier != kept.verifier:
+        ask_verifier(actor, world, incident_id, key, kept.verifier)
     return key
 
 

@@ -33,6 +33,7 @@ from secondstory.model.room import (
     StepBegan,
     Struck,
     Told,
+    VerifierAnswered,
     Voted,
 )
 from secondstory.ports import World
@@ -50,6 +51,7 @@ NEEDS: dict[type, Verb] = {
     Told: Verb.CONTRIBUTE,
     Consented: Verb.READ,  # who only watches is heard in the call all the same, and is waited for
     OwnerAnswered: Verb.CONTRIBUTE,
+    VerifierAnswered: Verb.CONTRIBUTE,
     Captured: Verb.DECIDE,
     Struck: Verb.DECIDE,
 }
@@ -171,3 +173,7 @@ def _refuse_for_others(actor: Actor, incident_id: str, room: Room, event: RoomEv
         item = room.item(event.item)
         if item is not None and item.line.owner not in ("", actor.id):
             raise NotAllowed(say("room.not_asked_you", owner=item.line.owner), say("room.not_asked_you_next"))
+    if isinstance(event, VerifierAnswered):
+        item = room.item(event.item)
+        if item is not None and item.line.verifier != actor.id:
+            raise NotAllowed(say("room.not_your_look"), say("room.not_your_look_next"))

@@ -44,6 +44,7 @@ from secondstory.model.room import (
     Shown,
     Started,
     StepBegan,
+    VerifierAnswered,
 )
 from secondstory.model.window import Window
 from secondstory.ports import World
@@ -59,7 +60,8 @@ from secondstory.usecases.room.view import FEW
 from secondstory.usecases.timeline_now import amended
 
 _COURSE = (Started, StepBegan, BoxStretched, BreakBegan, BreakEnded, Shown, Ended)
-_STAYS: tuple[type[RoomEvent], ...] = (*_COURSE, Joined, Captured, OwnerAnswered, ConsentAsked, Consented)
+_ANSWERED = (OwnerAnswered, VerifierAnswered)
+_STAYS: tuple[type[RoomEvent], ...] = (*_COURSE, Joined, Captured, *_ANSWERED, ConsentAsked, Consented)
 """What of a room's log outlives the meeting: its course and its board. Hands, votes and messages are gone."""
 _OWNED = {
     Owned.NONE: Ownership.NOBODY,
@@ -167,10 +169,11 @@ def _account(world: World, incident_id: str, board: tuple[Item, ...], kept: dict
 def with_owners_now(plan: Plan, actions: tuple[ActionHeld, ...]) -> tuple[ActionHeld, ...]:
     """Actions of a meeting with the words, owner and day that the plan has now; those taken out of it as they were."""
     planned = {one.key: one for one in plan.actions}
-    return tuple(_now(planned[one.key], one.verifier) if one.key in planned else one for one in actions)
+    return tuple(_now(planned[one.key]) if one.key in planned else one for one in actions)
 
 
-def _now(one: PlannedAction, verifier: str) -> ActionHeld:
+def _now(one: PlannedAction) -> ActionHeld:
+    verifier = one.verifier if one.verifying in (Owned.PROPOSED, Owned.ACCEPTED) else ""
     return ActionHeld(one.key, one.title, one.owner, _OWNED[one.ownership].value, one.due, verifier)
 
 
@@ -202,5 +205,5 @@ def _reduce(world: World, meeting: Meeting, room: Room) -> None:
 def _is_there(happened: Happened, there: set[str]) -> bool:
     """False for a line that was struck, and for what was answered to it."""
     event = happened.event
-    ident = event.id if isinstance(event, Captured) else event.item if isinstance(event, OwnerAnswered) else None
+    ident = event.id if isinstance(event, Captured) else event.item if isinstance(event, _ANSWERED) else None
     return ident is None or ident in there

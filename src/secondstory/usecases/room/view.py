@@ -119,6 +119,7 @@ def _line(item: Item) -> LineSeen:
         at=item.at,
         box=item.box,
         ownership=item.ownership,
+        verifying=item.verifying,
     )
 
 

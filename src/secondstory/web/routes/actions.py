@@ -12,6 +12,7 @@ from secondstory.model.action_state import ActionState
 from secondstory.model.plan_said import MOST_ANSWERS, MOST_WORDS
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.usecases import actions as use
+from secondstory.usecases.action_verifier import answer_verifying, ask_verifier
 from secondstory.usecases.calendar import action_calendar
 from secondstory.usecases.plan import Planned
 from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
@@ -74,12 +75,20 @@ class OwnerGiven(BaseModel):
 
 
 class OwnershipAnswered(BaseModel):
-    """The owner's own answer."""
+    """One's own answer."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"accept": True, "why": ""}]})
 
     accept: StrictBool
     why: str = Field("", max_length=MOST_WORDS)
+
+
+class VerifierGiven(BaseModel):
+    """Who is asked to look whether it works, not its owner; yourself, and you do. "" = nobody any more."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"verifier": "responder-2"}]})
+
+    verifier: str = Field(max_length=200)
 
 
 class DueGiven(BaseModel):
@@ -133,6 +142,20 @@ def owner(visit: Changing, incident: IncidentId, action: ActionName, given: Owne
 def ownership(visit: Changing, incident: IncidentId, action: ActionName, given: OwnershipAnswered) -> Response:
     """Take on or decline what you were asked to own."""
     use.answer_ownership(visit.actor, visit.world, incident, action, (given.accept, given.why))
+    return plan_now(visit, incident, 201)
+
+
+@ROUTER.put("/{action}/verifier", responses=gives(Planned, CHANGES, meaning="They are asked, or you said you look."))
+def verifier(visit: Changing, incident: IncidentId, action: ActionName, given: VerifierGiven) -> Response:
+    """Ask somebody who does not own it to look whether it works, or offer to look yourself."""
+    ask_verifier(visit.actor, visit.world, incident, action, given.verifier)
+    return plan_now(visit, incident, 200)
+
+
+@ROUTER.post("/{action}/verifying", status_code=201, responses=gives(Planned, CHANGES, 201, "Your answer holds."))
+def verifying(visit: Changing, incident: IncidentId, action: ActionName, given: OwnershipAnswered) -> Response:
+    """Say whether you look if it works, where you were asked."""
+    answer_verifying(visit.actor, visit.world, incident, action, (given.accept, given.why))
     return plan_now(visit, incident, 201)
 
 

@@ -38,7 +38,7 @@ from secondstory.model.room import (
 )
 from secondstory.model.room_seen import RoomSeen
 from secondstory.usecases.follow import may_follow
-from secondstory.usecases.room.capture import answer
+from secondstory.usecases.room.capture import answer, answer_look
 from secondstory.usecases.room.lead import Asked, end_meeting, show_card, start_meeting
 from secondstory.usecases.room.log import happen
 from secondstory.usecases.room.view import see_room
@@ -99,11 +99,12 @@ class ConsentGiven(_Given):
 
 
 class AnswerGiven(_Given):
-    """Take on the action that you were asked to own, or not."""
+    """Take on the action that you were asked to own, or not; with `verifying`: to look whether it works."""
 
     act: Literal["answer"]
     item: Name
     yes: StrictBool
+    verifying: StrictBool = False
 
 
 _Plain = HandGiven | BallotGiven | TellGiven | ConsentGiven
@@ -264,7 +265,8 @@ def start(visit: Changing, incident: IncidentId, given: StartGiven) -> Response:
 def said(visit: Changing, incident: IncidentId, given: SaidGiven) -> Response:
     """Raise a hand, vote, write into the room, agree, take an action on."""
     if isinstance(given.root, AnswerGiven):  # which the plan has to know as well
-        answered = answer(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
+        say_so = answer_look if given.root.verifying else answer
+        answered = say_so(visit.actor, visit.world, incident, (given.root.item, given.root.yes, ""))
         return _done(answered.seq, answered.at, 200)
     return _happen(visit, incident, _event_said(given.root, visit.actor))
 
