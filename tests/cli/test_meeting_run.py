@@ -66,6 +66,18 @@ def test_a_meeting_is_led_left_gone_on_with_and_ended(own_demo_dir: Path, tmp_pa
         assert room is not None and not room.is_live
 
 
+def test_the_rail_shows_a_finding_as_the_run_does_by_the_number_that_acts_take(tmp_path: Path) -> None:
+    captions, data = tmp_path / "call.txt", tmp_path / "data"
+    captions.write_text("Ana Lind: Somebody should be fired for this outage.\n", encoding="utf-8")
+    with open_world(Settings(data_dir=data)) as world:
+        world.incidents.save(some_incident("inc"))
+    ran = runner(data, tmp_path, "inc")(captions=captions).output
+    asked = ["meeting", "rail", "inc"]
+    shown = CliRunner(env={"SECONDSTORY_DATA_DIR": str(data), "COLUMNS": "200"}).invoke(APP, asked).output
+    finding = shown[: shown.index("Cues heard")].strip()
+    assert finding.startswith("#1  Ana Lind") and finding in ran
+
+
 def test_what_speaks_of_a_person_is_kept_only_as_somebody_chose(tmp_path: Path) -> None:
     captions = tmp_path / "call.txt"
     captions.write_text("Ana Lind: Hello.\n", encoding="utf-8")

@@ -39,6 +39,8 @@ TEXTS = {
     "card_next": "Capture what the room made of it.",
     "person": "These words speak of a person or of what should have been: {reason}",
     "person_next": "This keeps the point without the person: “{neutral}” Keep that, word it anew, or send it as said.",
+    "left_out": "Find what would show in time that nobody has {done}",
+    "have": "Have {what}",
     "person_bare_next": "Say what happened and what could be seen at that time, or send it as said.",
     "own_verifier": "Who does it does not verify it.",
     "own_verifier_next": "Name somebody else who looks whether it works, or nobody for now.",

@@ -177,6 +177,17 @@ def test_a_time_of_day_is_read_on_the_day_of_the_incident(world: World) -> None:
     assert abs((at - when).total_seconds()) <= 12 * 3600
 
 
+@pytest.mark.parametrize("who", ["responder-1", "responder-9", "Olga"])
+def test_an_action_that_judges_its_owner_is_not_kept_unseen_whoever_is_named(world: World, who: str) -> None:
+    incident_id = only_incident(world).id
+    sentence = Sentence(ItemKind.ACTION, f"{who} should have checked the pool by Friday")
+    read = read_sentence(LOCAL_OWNER, world, incident_id, sentence, coach().judge)
+    assert read.concern is not None and read.concern.neutral.endswith("that nobody has checked the pool")
+    assert read.reading.owner is None
+    again = Sentence(ItemKind.ACTION, read.concern.neutral)
+    assert read_sentence(LOCAL_OWNER, world, incident_id, again, coach().judge).concern is None
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from secondstory.blameless.meeting.commitments import promised_at
-from secondstory.blameless.meeting.whose import Names, Whom, bare, joined
+from secondstory.blameless.meeting.whose import Names, Whom, bare, is_token, joined
 from secondstory.model.capture import Doubt
 
 _LEADS = re.compile(
@@ -58,6 +58,19 @@ _PAST = re.compile(
     r"(?! (?:it|the limit) to\b)",
     re.IGNORECASE,
 )
+_DONE_WORD = (
+    r"(?:\w{2,}ed|been|done|seen|known|run|read|set|put|made|told|kept|caught|thought|written|taken|gone|given|had"
+    r"|found|left|let|held|said|built|stopped|spoken|understood)\b"
+)
+_UNREAL = re.compile(
+    r"^ (?:should|could|would|might|must|ought to)(?:n'?t| not)?(?: have|'ve| of) (?:\w+ly |already |at least )?"
+    + _DONE_WORD,
+    re.IGNORECASE,
+)
+_SO = re.compile(r"[,;.] ?(?:so|and|but|then)? +(?=\S)", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    rf"\b(?:should|could|ought to)(?: have|'ve| of) (?:already |at least )?(?P<done>(?!been\b){_DONE_WORD} .+)$", re.I
+)
 _NO_VERB = re.compile(r"^ (?:of|for|on|in|at|from|to the|with|by|about|'s)\b|^'s |^$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"^(?:takes?|takes? on|taking|needs?|owns?|own|has|have|having|gets?|picks? up|looks? after|handles?"
@@ -91,7 +104,10 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 _KNOWN_VERB = re.compile(
-    r"^ (?:takes?|has|owns?|does|leads?|writes?|adds?|makes?|runs?|sets?|puts?|checks?|moves?|fixes|raises?)\b", re.I
+    r"^ (?:takes?|has|owns?|does|leads?|writes?|adds?|makes?|runs?|sets?|puts?|checks?|moves?|fixes|raises?|reviews?"
+    r"|documents?|drafts?|investigates?|looks?|talks?|asks?|schedules?|rehearses?|creates?|builds?|prepares?|proposes?"
+    r"|updates?|removes?|measures?|finds?|tells?|shows?)\b",
+    re.I,
 )
 _THIRD = re.compile(r"^(?P<verb>[a-zA-Z]+?)(?P<end>ies|(?<=ss)es|(?<=sh)es|(?<=ch)es|(?<=x)es|(?<=o)es|s)\b(?<!ss)")
 
@@ -121,6 +137,12 @@ def owned_in(text: str, names: Names) -> Owned:
         return owned_in(reported, names)
     found = _subject(body, names) or _given(body, names) or _promise(body, names) or Owned(body)
     return _alone(found, body, names)
+
+
+def left_out(text: str) -> str:
+    """What somebody `should have` done, as `checked the pool`; "" where the words say nothing of the kind."""
+    met = _LEFT_OUT.search(text.rstrip(" .;!"))
+    return met["done"] if met is not None else ""
 
 
 def _promise(body: str, names: Names) -> Owned | None:
@@ -157,13 +179,18 @@ def _subject(body: str, names: Names) -> Owned | None:
     rest = rest[from_.end() :] if (from_ := _FROM.match(rest)) is not None else rest
     if (you := _YOU.match(rest)) is not None:
         return _owned(whom, rest[you.end() :])
+    if _UNREAL.match(rest):  # what should have been is nobody's task; what follows from it may be
+        so = _SO.search(rest)
+        follows = _subject(rest[so.end() :], names) if so is not None else None
+        return follows or Owned(body, None, whom.words, Doubt.NOBODY)
     if _DENIES.match(rest):
         return Owned(body, None, whom.words, Doubt.NOBODY)
     if (called := _CALLED.match(rest)) is not None and asks is None:
         return _owned(whom, _told(rest[called.end() :]))
     if whom.why is Doubt.POINTED and (named := _named_last(rest, names)) is not None:
         return _owned(named, _told(rest[: named.start]))
-    if whom.why is Doubt.UNKNOWN and _WILL.match(rest) is None and not _KNOWN_VERB.match(rest):
+    is_sure = is_token(whom.words) or _WILL.match(rest) is not None or _KNOWN_VERB.match(rest) is not None
+    if whom.why is Doubt.UNKNOWN and not is_sure:
         return None
     if _NO_VERB.match(rest):
         return None

@@ -29,12 +29,15 @@ _POINTED = (
 _NAME = re.compile(r"[A-Z][^\W\d_]{2,}(?: [A-Z][^\W\d_]+)?")
 _DOUBTS = {"team": Doubt.TEAM, "anybody": Doubt.ANYBODY, "us": Doubt.ALL_OF_US, "pointed": Doubt.POINTED}
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_UNKNOWN_TOKEN = re.compile(r"(?:facilitator|scribe|responder|executive|observer)-\d+(?![\w-])", re.IGNORECASE)
 _TOKEN = re.compile(r"^(?P<role>[a-z]+)-(?P<place>\d+)$")
 _NO_SUBJECT = re.compile(
     r"(?:Add|Write|Fix|Make|Set|Check|Move|Put|Cap|Limit|Remove|Document|Test|Turn|Raise|Action|Please|Can|Could|Will"
     r"|Would|Should|Let|Okay|Right|So|Then|Yes|Yeah|Not|No|To|By|On|In|For|At|All|One|Two|We|I|He|She|They|It|Its"
     r"|Maybe|Perhaps|Also|Next|First|An?|My|Our|Your|Their|His|Her|Due|Before|After|Until|Owner|Nobody|Anyone"
-    r"|Anybody|Whoever|If|Because|Since|Ask|Asked|Have|Get|Give|Keep|Run|Use|Do|Don|Somebody|Ideally)"
+    r"|Anybody|Whoever|If|Because|Since|Ask|Asked|Have|Get|Give|Keep|Run|Use|Do|Don|Somebody|Ideally"
+    r"|Talk|Speak|Look|Try|Review|Agree|Decide|Find|Tell|Train|Retrain|Build|Create|Update|Define|Send|Share|Wire"
+    r"|Measure|Monitor|Alert|Page|Publish|Schedule|Rehearse|Investigate|Replace|Lower|Split|Switch|Tune|Verify|Warn)"
 )
 
 
@@ -73,6 +76,9 @@ class Names:
         met = self._pattern.match(bare(text), start)
         if met is not None:
             return self._whom(met, text)
+        token = _UNKNOWN_TOKEN.match(text, start)
+        if token is not None:
+            return Whom(*token.span(), token[0], None, Doubt.UNKNOWN)
         name = _NAME.match(text, start)
         if name is None or NO_NAME.fullmatch(name[0]) or _NO_SUBJECT.fullmatch(name[0].split()[0]):
             return None
@@ -103,6 +109,16 @@ def joined(first: Whom, second: Whom) -> Whom:
     offers = tuple(one.token for one in (first, second) if one.token)
     start, end = first.start, second.end
     return Whom(start, end, f"{first.words} and {second.words}", None, Doubt.SEVERAL, offers, first.team or second.team)
+
+
+def is_token(words: str) -> bool:
+    """True for a role token, of somebody known or not: no system is called so."""
+    return _UNKNOWN_TOKEN.fullmatch(words) is not None
+
+
+def tokens_in(text: str) -> tuple[str, ...]:
+    """Role tokens that stand in the words, each once."""
+    return tuple(dict.fromkeys(_UNKNOWN_TOKEN.findall(text)))
 
 
 def bare(text: str) -> str:

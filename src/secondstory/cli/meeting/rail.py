@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from secondstory.cli.meeting.finding import print_finding
 from secondstory.cli.naming import named_incident
 from secondstory.cli.running import Change, made, of
 from secondstory.cli.session import opened, print_json, print_table, say_line
@@ -13,7 +14,7 @@ from secondstory.model.hearing import RailAct
 from secondstory.ports import World
 from secondstory.texts import counted, say
 from secondstory.usecases.room.before_closing import BeforeClosing, before_closing
-from secondstory.usecases.room.rail_view import CoachCard, RailView, act_on, rail_of
+from secondstory.usecases.room.rail_view import RailView, act_on, rail_of
 from secondstory.usecases.room.words import RailWords, words_now
 
 
@@ -56,7 +57,7 @@ def print_rail(view: RailView) -> None:
         say_line(say("rail.not_on"))
         return
     if view.card is not None:
-        print_card(view.card)
+        print_finding(view.card)
     say_line(say("rail.waiting", heard=view.heard, waiting=view.waiting))
     if view.voices.shares:
         rows = [(one.speaker, f"{one.ratio:.0%}") for one in view.voices.shares]
@@ -68,19 +69,6 @@ def print_rail(view: RailView) -> None:
         say_line(say("rail.ask", text=view.question.text))
     if view.rule is not None:
         say_line(say("rail.rule", text=view.rule.text))
-
-
-def print_card(card: CoachCard) -> None:
-    """Print one finding."""
-    say_line(f"{card.speaker or say('coaching.unnamed')}: “{card.text}”")
-    for reason in card.reasons:
-        say_line(f"    {reason.says} “{reason.words}”")
-    if card.answer is not None:
-        say_line(f"    → {card.answer.text}")
-    if card.replies:
-        reply = card.replies[card.place]
-        say_line(f"    → {reply.step.value}: {reply.text}")
-    say_line("")
 
 
 def print_closing(found: BeforeClosing) -> None:

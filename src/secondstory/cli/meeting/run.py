@@ -9,6 +9,7 @@ import typer
 from secondstory.cli.meeting.acting import tell
 from secondstory.cli.meeting.captions import let_hear, roles_beside
 from secondstory.cli.meeting.feeds import Feeds, Over, Said, Told, Typed, Unread
+from secondstory.cli.meeting.finding import print_finding
 from secondstory.cli.meeting.typed import END, Desk
 from secondstory.cli.naming import named_incident
 from secondstory.cli.running import Change, do, of
@@ -17,7 +18,6 @@ from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import SecondStoryError
 from secondstory.model.room import RoomClock
 from secondstory.model.transcript import Cue
-from secondstory.model.utterance import SpeakerRole
 from secondstory.ports import World
 from secondstory.sources.reading.roles import roles_given
 from secondstory.stages.meeting.room import seconds_in
@@ -28,7 +28,7 @@ from secondstory.usecases.incident_record import record_of
 from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
 from secondstory.usecases.room.log import room_now, room_of
 from secondstory.usecases.room.minutes import minutes_kept
-from secondstory.usecases.room.rail_view import CoachCard, findings_after, rail_of
+from secondstory.usecases.room.rail_view import findings_after, rail_of
 
 _LOOK_EVERY_S = 5.0  # so often the clock is looked at where nothing comes
 _NEAR = 0.8
@@ -183,23 +183,6 @@ def called_by(clock: RoomClock, now: datetime) -> tuple[str, int, str] | None:
     if spent < _NEAR:
         return None
     return box.key, box.minutes, "over" if spent >= 1 else "near"
-
-
-def print_finding(card: CoachCard) -> None:
-    """Print one finding with its number: who, the words, why, and the reply at the step that its pattern asks for."""
-    named = card.speaker or say("coaching.unnamed")
-    who = f"{named} ({card.role.value})" if card.role is not SpeakerRole.UNKNOWN else named
-    again = f"  ·  {card.again}" if card.again else ""
-    OUT.print(as_told(f"#{card.cue}  {who}  ·  {card.title}{again}"), style="bold", soft_wrap=True)
-    say_line(f"    “{card.text}”")
-    for reason in card.reasons:
-        say_line(f"    {reason.says.rstrip('.')}: “{reason.words}”")
-    if card.answer is not None:
-        say_line(f"    → {card.answer.text}")
-    if card.replies:
-        reply = card.replies[card.place]
-        say_line(f"    → {reply.step.value}: {reply.text}")
-    say_line("")
 
 
 def _complain(error: SecondStoryError) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from secondstory.access import Verb, require
 from secondstory.blameless.lint.linter import lint_text
 from secondstory.blameless.meeting.capturing import read_capture
+from secondstory.blameless.meeting.owning import left_out
+from secondstory.blameless.meeting.whose import tokens_in
 from secondstory.blameless.replies.choosing import choose
 from secondstory.blameless.replies.ladder import Room as Ladder
 from secondstory.blameless.replies.recognising import Occasion
@@ -105,7 +107,7 @@ def read_sentence(actor: Actor, world: World, incident_id: str, given: Sentence,
         policy_due=policy.action_due(record_now(world, incident).severity, today),
         due_told=_sprint_told(reading, policy.sprint_ends(today)),
         at=_told_at(incident, given.text) if given.kind is ItemKind.ACCOUNT else None,
-        concern=concern_in(actor, world, incident_id, (reading.text, around.people), judge),
+        concern=_concern(actor, world, incident_id, (reading, given.text, around.people), judge),
         people=tokens,
     )
 
@@ -160,6 +162,32 @@ def _told_at(incident: Incident, text: str) -> datetime | None:
     return near.astimezone(incident.window.start.tzinfo)
 
 
+def _concern(
+    actor: Actor,
+    world: World,
+    incident_id: str,
+    said: tuple[Reading, str, tuple[Attendee, ...]],
+    judge: Judge,
+) -> Concern | None:
+    """Of an action also what was said of its owner counts: `Ana should have checked` is no task of hers.
+
+    Who is named there counts as a person, also where nobody in the room has that name.
+    """
+    reading, text, people = said
+    if reading.kind is not ItemKind.ACTION:
+        return concern_in(actor, world, incident_id, (reading.text, people), judge)
+    if reading.owner is None and reading.owner_words and not reading.team:
+        people = (*people, Attendee(reading.owner_words))
+    found = concern_in(actor, world, incident_id, (text, people), judge)
+    found = found or concern_in(actor, world, incident_id, (reading.text, people), judge)
+    done = left_out(reading.text)
+    if found is None or not done:
+        return found
+    verb, _, rest = done.partition(" ")  # as work: what a person left out, the system can show
+    neutral = say("capturing.have", what=rest) if verb == "had" else say("capturing.left_out", done=done)
+    return replace(found, neutral=neutral)
+
+
 def concern_in(
     actor: Actor, world: World, incident_id: str, said: tuple[str, tuple[Attendee, ...]], judge: Judge
 ) -> Concern | None:
@@ -169,7 +197,8 @@ def concern_in(
     """
     text, people = said
     callings = (part for one in people for name in (one.token, *one.names) for part in (name, *name.split()))
-    names = tuple(dict.fromkeys(name for name in callings if name.lower() in text.lower()))
+    known = (name for name in callings if name.lower() in text.lower())
+    names = tuple(dict.fromkeys((*known, *tokens_in(text))))
     utterance = Utterance(text, people=names)
     verdict = judge(utterance)
     found = (one for one in lint_text("-", text).findings if one.rule in _WORDED_BY and one.severity >= _GRAVE)
