@@ -74,10 +74,11 @@ def site(browser: Browser, demo_dir: Path, tmp_path_factory: pytest.TempPathFact
     data_dir = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(demo_dir, data_dir)
     with served(data_dir) as (_process, address):
-        yield _opened(browser, address)
+        yield opened_site(browser, address)
 
 
-def _opened(browser: Browser, address: str) -> Site:
+def opened_site(browser: Browser, address: str) -> Site:
+    """The site behind the address that a server printed, which lets one browser in, once."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(address)

@@ -9,7 +9,13 @@ from tests.journeys.seen import settled
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-NAMES = {"responder": "Wanda Ferreira", "executive": "Helen Osei", "observer": "Ulla Brandt", "scribe": "Bo Lund"}
+NAMES = {
+    "facilitator": "Ana Lind",
+    "responder": "Wanda Ferreira",
+    "executive": "Helen Osei",
+    "observer": "Ulla Brandt",
+    "scribe": "Bo Lund",
+}
 
 
 @dataclass(frozen=True)

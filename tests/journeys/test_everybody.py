@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.conftest import Site
+from tests.journeys.room_people import DESK, PHONE, invited
 from tests.journeys.seen import (
     assert_axe_finds_nothing,
     assert_nothing_is_lost,
@@ -86,3 +88,51 @@ def test_the_theme_follows_the_system_until_a_person_chooses(visit: Visit) -> No
     page.get_by_role("button", name="Use light colours").click()
     page.reload()
     expect(root).to_have_attribute("data-theme", "light")
+
+
+@pytest.mark.parametrize(("role", "size"), [("owner", DESK), ("responder", PHONE), ("observer", PHONE)])
+def test_a_meeting_that_is_on_serves_everybody_in_it(
+    browser: Browser, site: Site, visit: Visit, role: str, size: dict[str, int]
+) -> None:
+    desk = visit("room", reduced_motion="reduce", before=_without_clocks)
+    settled(desk)
+    begin = desk.get_by_role("button", name="Begin the meeting")
+    if begin.is_visible():
+        begin.click()
+        expect(desk.locator("[aria-current=step]")).to_contain_text("Opening")
+        desk.keyboard.press("n")
+        expect(desk.locator("[aria-current=step]")).to_contain_text("Timeline of events")
+        desk.keyboard.press("]")
+        desk.keyboard.press("l")
+        desk.get_by_role("button", name="Was this new to you?").click()
+        desk.get_by_text("Ask all to agree").click()
+        desk.get_by_role("button", name="May what is said be read along?").click()
+        _capture(desk)
+    guest = None if role == "owner" else invited(browser, site, desk, role, size)
+    page = guest.page if guest else desk
+    if guest:
+        page.emulate_media(reduced_motion="reduce")
+        _without_clocks(page)
+    page.reload()  # so that the focus begins where the page does
+    settled(page)
+    expect(page.get_by_text("May what is said be read along?")).to_be_visible()
+    expect(page.get_by_text("An alert on the pool").last).to_be_visible()
+    assert_nothing_moves(page)
+    assert_tab_leads_everywhere(page)
+    assert_axe_finds_nothing(page)
+    assert_nothing_is_lost(page, NARROWER if page is desk else [*NARROWER[2:], (390, 844)])
+    if guest:
+        guest.context.close()
+
+
+def _without_clocks(page: Page) -> None:
+    """A time that counts on cannot be compared with itself; a reader may put it away, too."""
+    page.add_init_script("localStorage.setItem('secondstory.clocks-off', 'meeting agenda deadline')")
+
+
+def _capture(desk: Page) -> None:
+    desk.keyboard.press("p")
+    desk.keyboard.type("An alert on the pool")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("region", name="Capture")).to_contain_text("Parked kept")
+    desk.keyboard.press("Escape")

@@ -66,6 +66,7 @@ def test_a_meeting_is_led_from_a_desk_and_joined_from_a_phone(visit: Visit, come
 
     _put_a_card(desk, phone)
     expect(executive.page.get_by_text("told not to touch")).to_have_count(0)
+    _touch_a_hypothesis(desk, phone)
     _capture_an_action(desk, responder)
 
     for page in (desk, phone):
@@ -103,6 +104,25 @@ def _put_a_card(desk: Page, phone: Page) -> None:
     desk.reload()
     settled(desk)
     expect(desk.get_by_role("region", name="Anonymous cards")).to_contain_text("We were told not to touch that file.")
+
+
+def _touch_a_hypothesis(desk: Page, phone: Page) -> None:
+    """What is said flows into the matrix, and all see there what it touched, beside the event and not over it."""
+    desk.keyboard.press("y")
+    bar = desk.get_by_role("region", name="Capture")
+    bar.get_by_label("What was said").fill("orders ran out of connections")
+    desk.keyboard.press("Enter")
+    expect(bar).to_contain_text("Hypothesis kept")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("h")
+    phone.get_by_role("button", name="Competing hypotheses").click()
+    for page in (desk, phone):
+        rivals = page.get_by_role("region", name="Competing hypotheses")
+        expect(rivals).to_contain_text("1 touched")
+        expect(rivals.locator("li").filter(has_text="touched")).to_contain_text("orders")
+        expect(rivals).to_contain_text("weighs against it")
+        expect(page.get_by_role("article").get_by_role("heading")).to_be_visible()
+    desk.keyboard.press("h")
 
 
 def _capture_an_action(desk: Page, responder: Guest) -> None:

@@ -9,14 +9,14 @@ from secondstory.model.conduct import Step
 from secondstory.model.conversation import AgendaStep
 from secondstory.model.decision import ContributionKind
 from secondstory.model.people import Member
-from secondstory.model.room import Box, ItemKind, Joined, Shown, Started
+from secondstory.model.room import Box, Ended, ItemKind, Joined, Shown, Started
 from secondstory.ports import World
 from secondstory.usecases.amend_timeline import toggle
 from secondstory.usecases.cards import put_scores
 from secondstory.usecases.conduct import conduct_of
 from secondstory.usecases.room.capture import Capture, capture
-from secondstory.usecases.room.lead import end_meeting
 from secondstory.usecases.room.log import begin, happen
+from secondstory.usecases.room.minutes import settle
 from secondstory.usecases.room.sentence import Sentence
 from secondstory.usecases.room.summary import remind_of_summaries, send_summary, summary_of
 from secondstory.usecases.room.wrap_up import pulse_of, wrap_up
@@ -80,7 +80,11 @@ def test_a_pulse_is_told_from_three_answers_on(own_world: World) -> None:
 
 def test_the_summary_goes_out_once_and_a_forgotten_one_is_reminded_of_twice(own_world: World) -> None:
     incident_id = held(own_world)
-    end_meeting(LOCAL_OWNER, own_world, incident_id)
+    happen(LOCAL_OWNER, own_world, incident_id, Ended())
+    between = summary_of(LOCAL_OWNER, own_world, incident_id)  # all were told of the end, its minutes are not kept yet
+    settle(LOCAL_OWNER, own_world, incident_id)
+    kept = summary_of(LOCAL_OWNER, own_world, incident_id)
+    assert [text for kind, text in between.parts if kind == "ul"] == [text for kind, text in kept.parts if kind == "ul"]
     own_world.addresses.save(LOCAL_OWNER.id, "lead@example.org")
     told = dict.fromkeys(kind for kind, _ in summary_of(LOCAL_OWNER, own_world, incident_id).parts)
     assert next(iter(told)) == "h"

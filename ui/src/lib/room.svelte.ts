@@ -84,6 +84,7 @@ export function enterRoom(incident: string): void {
   leaveRoom()
   Object.assign(room, { ...EMPTY, incident, link: 'joining' })
   addEventListener('online', hurry)
+  addEventListener('offline', connect) // which fails at once; a link without a network closes by itself only after minutes
   globalThis.document.addEventListener('visibilitychange', wake)
   connect()
 }
@@ -91,6 +92,7 @@ export function enterRoom(incident: string): void {
 /** Watch no more. */
 export function leaveRoom(): void {
   removeEventListener('online', hurry)
+  removeEventListener('offline', connect)
   globalThis.document.removeEventListener('visibilitychange', wake)
   drop()
   Object.assign(room, EMPTY)

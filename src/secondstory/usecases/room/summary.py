@@ -23,7 +23,8 @@ from secondstory.usecases.circulate import LOOK, claims_in, recipients_of, tagge
 from secondstory.usecases.conduct import conduct_of
 from secondstory.usecases.incident_record import record_now
 from secondstory.usecases.plan import plan_now, plan_of
-from secondstory.usecases.room.minutes import with_owners_now
+from secondstory.usecases.room.log import room_now
+from secondstory.usecases.room.minutes import minutes_of, with_owners_now
 from secondstory.usecases.text import read_text
 
 _REMIND_HOURS = (12, 20)
@@ -50,7 +51,7 @@ def summary_of(actor: Actor, world: World, incident_id: str) -> Summary:
     """The summary of the last meeting that ended, to be read before it is sent. Raises NotFound."""
     require(actor, Verb.DECIDE, incident_id)
     incident = get_incident(world, incident_id)
-    meeting, record = _ended(world, incident_id)
+    meeting, record = _ended(actor, world, incident_id)
     people, reached = recipients_of(world, incident_id), frozenset(world.addresses.known())
     start = _key(meeting, "")
     clock = next((one for one in conduct_of(actor, world, incident_id).clocks if one.waits_for is Step.SUMMARY), None)
@@ -76,7 +77,7 @@ def send_summary(actor: Actor, world: World, incident_id: str) -> Summary:
     ready = summary_of(actor, world, incident_id)
     if not ready.known:
         raise BadInput(say("publishing.nobody"), say("publishing.nobody_next"))
-    meeting, _ = _ended(world, incident_id)
+    meeting, _ = _ended(actor, world, incident_id)
     for token in ready.known:
         world.outbox.put(_letter(ready, _key(meeting, token), token, incident_id), world.clock.now())
     return summary_of(actor, world, incident_id)
@@ -128,11 +129,18 @@ def _remind(actor: Actor, world: World, incident: Incident, meeting: Meeting) ->
     return count
 
 
-def _ended(world: World, incident_id: str) -> tuple[Meeting, MeetingRecord]:
-    """The last meeting that left minutes. Raises NotFound."""
-    for meeting in reversed(world.meetings.of(incident_id)):
+def _ended(actor: Actor, world: World, incident_id: str) -> tuple[Meeting, MeetingRecord]:
+    """The last meeting that has ended, with its minutes. Raises NotFound.
+
+    All are told of the end before its minutes are kept: who asks in that moment reads what they will be.
+    """
+    meetings = world.meetings.of(incident_id)
+    for meeting in reversed(meetings):
         if meeting.record is not None:
             return meeting, meeting.record
+        room = room_now(world, incident_id) if meeting is meetings[-1] and not meeting.is_live else None
+        if room is not None:
+            return meeting, minutes_of(actor, world, incident_id, room)
     raise NotFound(say("wrap_up.no_end"), say("wrap_up.no_end_next"))
 
 

@@ -55,11 +55,15 @@ export class Connection {
       if (origin === 'local') this.tellCursor()
       this.set({ writing: tokens(this.awareness.getStates().values()) })
     })
+    addEventListener('offline', this.cutOff)
+    addEventListener('online', this.hurry)
     this.connect()
   }
 
   destroy(): void {
     this.isOver = true
+    removeEventListener('offline', this.cutOff)
+    removeEventListener('online', this.hurry)
     for (const timer of [this.retry, this.keeping, this.calming]) clearTimeout(timer)
     if (this.standing.isWaiting) keep(this.incident, this.meeting, Y.encodeStateAsUpdate(this.doc))
     this.socket?.close()
@@ -90,6 +94,20 @@ export class Connection {
     mine.onclose = (event) => {
       if (this.socket === mine && !this.isOver) this.lose(event.code)
     }
+  }
+
+  /** Without a network a link closes by itself only after minutes, and until then words would seem to be on their way. */
+  private readonly cutOff = (): void => {
+    const before = this.socket
+    this.isSynced = false
+    this.connect()
+    before?.close()
+  }
+
+  private readonly hurry = (): void => {
+    if (this.standing.link !== 'lost') return
+    clearTimeout(this.retry)
+    this.connect()
   }
 
   private hear(told: Told): void {

@@ -17,7 +17,8 @@ const CHIP = /\b[EG]\d{1,4}\b/g
 
 const theme = EditorView.theme({
   '&': { height: '100%', background: 'transparent', color: 'var(--ink)' },
-  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused': { outline: 'none' }, // the text inside it has the focus, and draws it
+  '.cm-content:focus-visible': { outline: '2px solid var(--ink)', outlineOffset: '-2px', borderRadius: '10px' },
   '.cm-scroller': { font: '13px/23px var(--sans)', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--ink)', padding: '14px 0 8px' },
   '.cm-line': { padding: '0 14px' },
