@@ -6,6 +6,7 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.causes import Part
 from secondstory.model.incident_record import Field
 from secondstory.ports import World
+from secondstory.usecases.action_verifier import ask_verifier
 from secondstory.usecases.actions import Written, add_action, propose_owner
 from secondstory.usecases.factors import write_factor
 from secondstory.usecases.incident_record import change
@@ -23,11 +24,13 @@ def taken_back(world: World, incident: str) -> list[str]:
 
 
 def agreed(world: World, incident: str) -> list[str]:
-    """Actions whose ownership the owner was asked by somebody else."""
+    """Actions that the owner was asked by somebody else to take on, and others to look whether they work."""
     scribe = Actor("scribe-1", roles=((incident, Role.SCRIBE),))
-    keys = [add_action(scribe, world, incident, _written(number)) for number in range(FEW)]
-    for key in keys:
+    keys = [add_action(scribe, world, incident, _written(number)) for number in range(2 * FEW)]
+    for key in keys[:FEW]:
         propose_owner(scribe, world, incident, key, LOCAL_OWNER.id)
+    for key in keys[FEW:]:
+        ask_verifier(scribe, world, incident, key, LOCAL_OWNER.id)
     return [one.label for one in plan_now(LOCAL_OWNER, world, incident).actions if one.key in keys]
 
 
