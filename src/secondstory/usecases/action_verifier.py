@@ -13,17 +13,19 @@ from secondstory.usecases.plan import action_named, append, plain_words, plan_no
 
 
 def ask_verifier(actor: Actor, world: World, incident_id: str, name: str, who: str) -> None:
-    """Ask somebody to look whether an action works; "" asks nobody any more, and naming yourself takes it on.
+    """Ask somebody to look whether an action works; naming yourself takes it on. Somebody else can be asked later.
 
     Everybody who may contribute may offer themselves; to ask another is for whoever decides. Raises BadInput where
-    the owner is named.
+    the owner is named, or nobody.
     """
     require(actor, Verb.CONTRIBUTE, incident_id)
     one = action_named(plan_now(actor, world, incident_id), name)
-    token = token_of(actor, world, who) if who else ""
+    token = token_of(actor, world, who)
     if token != actor.id:
         require(actor, Verb.DECIDE, incident_id)
-    if token and token == one.owner:
+    if not token:
+        raise BadInput(say("plan.nobody_verifies"), say("plan.nobody_verifies_next"))
+    if token == one.owner:
         raise BadInput(say("capturing.own_verifier"), say("capturing.own_verifier_next"))
     append(actor, world, incident_id, (f"{one.key}/verifier", DecisionVerb.MARK, token, ""))
 

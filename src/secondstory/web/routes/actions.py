@@ -84,11 +84,11 @@ class OwnershipAnswered(BaseModel):
 
 
 class VerifierGiven(BaseModel):
-    """Who is asked to look whether it works, not its owner; yourself, and you do. "" = nobody any more."""
+    """Who is asked to look whether it works, not its owner; yourself, and you do."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"verifier": "responder-2"}]})
 
-    verifier: str = Field(max_length=200)
+    verifier: str = Field(min_length=1, max_length=200)
 
 
 class DueGiven(BaseModel):
