@@ -88,6 +88,9 @@ def test_what_is_agreed_makes_nothing_stale_and_stands_in_the_document(own_brows
     assert (now["has_mail"], now["unreached"]) == (False, [])
     own = said(own_browser, "PUT", f"{path}/actions/A1/owner", {"owner": "owner"})
     assert own["unreached"] == ["owner"], "nobody gave an address"
+    for nobody in ("", " "):
+        asked = own_browser.client.put(f"/api/v1{path}/actions/A1/verifier", json={"verifier": nobody})
+        assert asked.status_code in (400, 422) and asked.json()["next"], "nobody can look whether it works"
     late = own_browser.client.put(f"/api/v1{path}/follow-up", json={"day": "2020-01-01"})
     assert late.status_code == 400 and "is over" in late.json()["detail"]
     met = said(own_browser, "PUT", f"{path}/follow-up", {"day": "2999-02-15", "why": "everybody is in"})

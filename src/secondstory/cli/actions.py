@@ -143,13 +143,12 @@ def answer(
 def verifier(
     incident: str = _INCIDENT,
     action: str = _ACTION,
-    who: str = typer.Argument(help="Whom to ask, not its owner: a role token or a name; `nobody` takes it back."),
+    who: str = typer.Argument(help="Whom to ask, not its owner: a role token or a name."),
     as_json: bool = _JSON,
 ) -> None:
     """Ask somebody who does not own an action to look whether it works; naming yourself takes that on."""
-    named = "" if who == "nobody" else who
-    asked = Asked("PUT", "actions", {"verifier": named}, name=action, part="verifier")
-    _change(incident, as_json, asked, lambda world, name: ask_verifier(LOCAL_OWNER, world, name, action, named))
+    asked = Asked("PUT", "actions", {"verifier": who}, name=action, part="verifier")
+    _change(incident, as_json, asked, lambda world, name: ask_verifier(LOCAL_OWNER, world, name, action, who))
 
 
 @APP.command("due")
