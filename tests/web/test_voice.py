@@ -69,6 +69,11 @@ class Scene:
     def person(self, role: Role = Role.RESPONDER) -> Actor:
         return Actor("responder-1", roles=((self.incident, role),))
 
+    def asks(self) -> None:
+        """Who leads asks everybody, and agrees."""
+        happen(LOCAL_OWNER, self.world, self.incident, ConsentAsked(Consent.AUDIO))
+        happen(LOCAL_OWNER, self.world, self.incident, Consented(Consent.AUDIO, yes=True))
+
     def agrees(self, yes: bool = True) -> None:
         happen(self.person(), self.world, self.incident, Consented(Consent.AUDIO, yes))
 
@@ -95,6 +100,8 @@ def test_it_is_open_only_while_everybody_who_came_in_agrees(scene: Scene) -> Non
 
     assert state() is VoiceState.NOT_ASKED
     happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+    assert voice_state(scene.world, scene.incident) == (VoiceState.NOT_AGREED, 2), "who asks has not agreed by asking"
+    happen(LOCAL_OWNER, scene.world, scene.incident, Consented(Consent.AUDIO, yes=True))
     assert voice_state(scene.world, scene.incident) == (VoiceState.NOT_AGREED, 1)
     scene.agrees()
     assert state() is VoiceState.OPEN
@@ -106,7 +113,7 @@ def test_it_is_open_only_while_everybody_who_came_in_agrees(scene: Scene) -> Non
 
 
 def test_a_track_is_a_speaker_and_its_words_have_the_seconds_of_the_meeting(scene: Scene) -> None:
-    happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+    scene.asks()
     scene.agrees()
 
     async def talk() -> list[str]:
@@ -126,7 +133,7 @@ def test_a_track_is_a_speaker_and_its_words_have_the_seconds_of_the_meeting(scen
 
 
 def test_who_agrees_no_more_is_not_read_though_the_sound_was_taken(scene: Scene) -> None:
-    happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+    scene.asks()
     scene.agrees()
     speech = scene.world.speech
     assert isinstance(speech, Counting)
@@ -146,7 +153,7 @@ def test_who_agrees_no_more_is_not_read_though_the_sound_was_taken(scene: Scene)
 
 
 def test_beyond_two_at_once_captions_lag_and_the_oldest_is_given_up_at_last(scene: Scene) -> None:
-    happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+    scene.asks()
     scene.agrees()
     speech, clock = scene.world.speech, Ahead(scene.world)
     assert isinstance(speech, Counting)
@@ -172,7 +179,7 @@ def test_beyond_two_at_once_captions_lag_and_the_oldest_is_given_up_at_last(scen
 
 
 def test_a_stretch_that_the_reader_fails_on_is_no_lag(scene: Scene) -> None:
-    happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+    scene.asks()
     scene.agrees()
     clock = Ahead(scene.world)
 
@@ -232,7 +239,7 @@ def test_sound_is_dropped_until_all_agree_and_again_when_one_does_not(scene: Sce
     with browser.client as client, opening(browser, scene.incident) as socket:
         assert until(socket, "voice")["state"] == "not_asked"
         socket.send_bytes(sentence(0.5)[:60_000])
-        happen(LOCAL_OWNER, scene.world, scene.incident, ConsentAsked(Consent.AUDIO))
+        scene.asks()
         assert until(socket, "voice", state="not_agreed")["missing"] == 1
         scene.agrees()
         until(socket, "voice", state="open")

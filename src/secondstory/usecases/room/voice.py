@@ -72,5 +72,4 @@ def _missing(room: Room) -> int | None:
     asked = next((one for one in room.consents if one.what is Consent.AUDIO), None)
     if asked is None:
         return None
-    agreed = set(asked.yes) | ({asked.asked_by} - set(asked.no))
-    return sum(one not in agreed for one in must_agree(room, asked))
+    return sum(one not in asked.yes for one in must_agree(room, asked))  # who asks is asked too
