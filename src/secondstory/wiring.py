@@ -229,7 +229,7 @@ def _world(settings: Settings, database: Database) -> World:
         outbox=outbox,
         mailbag=outbox,
         publications=SqlPublications(database),
-        **_of_meetings(settings, database),
+        **_of_meetings(settings, database, key),
         renderers=extensions(secondstory.renderers, RendererExtension),
         post=_post(settings),
         sender=parseaddr(settings.mail_from)[1],
@@ -253,14 +253,14 @@ class _OfMeetings(TypedDict):
     judge: Judge
 
 
-def _of_meetings(settings: Settings, database: Database) -> _OfMeetings:
+def _of_meetings(settings: Settings, database: Database, key: bytes) -> _OfMeetings:
     """What a world has for meetings, and for nothing else."""
     journal = SqlJournal(database, settings.data_dir / "journal")
     return {
         "meetings": SqlMeetings(database),
         "room_log": SqlRoomLog(database),
         "rooms": KnownRooms(),
-        "notes": SqlNotes(database),
+        "notes": SqlNotes(database, key),
         "speech": whisper.WhisperSpeech() if whisper.is_installed() else None,
         "journal": journal,
         "journals_left": journal,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import orjson
 import pytest
@@ -23,11 +24,14 @@ from pycrdt import (
 from starlette.testclient import WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from secondstory.model.actor import Actor, Role
+from secondstory.config import Settings
+from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.errors import Unavailable
 from secondstory.ports import KeptUpdates, Notebook
-from secondstory.usecases.room.notes import text_of
+from secondstory.usecases.backup import back_up, restore
+from secondstory.usecases.room.notes import notes_of, text_of
 from secondstory.web.live.notes import MOST_BYTES, NotesPage, NotesRooms
+from secondstory.wiring import open_world
 
 from .conftest import BASE, Browser, visit
 
@@ -186,6 +190,21 @@ def test_names_and_secrets_are_taken_out_of_the_text_that_leaves_the_room(own_br
         pad.saved()
     text = str(own_browser.get(f"/incidents/{incident}/meeting/notes")["text"])
     assert "Larsen" not in text and "hunter2" not in text and "rolled back" in text
+
+
+def test_what_is_written_is_in_no_file_in_clear_and_comes_back_with_a_backup(
+    own_browser: Browser, incident: str, tmp_path: Path
+) -> None:
+    world = own_browser.world
+    with own_browser.client, open_notes(own_browser, incident) as pad:
+        pad.write(0, "Quillfern looked at the pool")
+        pad.saved()
+    back_up(LOCAL_OWNER, world, tmp_path / "all.tar", tmp_path / "all.keys")
+    there = [tmp_path / "all.tar", *(one for one in world.data_dir.rglob("*") if one.is_file())]
+    assert [one.name for one in there if b"Quillfern" in one.read_bytes()] == []
+    restore(LOCAL_OWNER, tmp_path / "all.tar", tmp_path / "all.keys", tmp_path / "back")
+    with open_world(Settings(data_dir=tmp_path / "back")) as back:
+        assert "Quillfern looked" in notes_of(LOCAL_OWNER, back, incident)
 
 
 def test_a_cursor_has_the_token_of_who_is_signed_in_whatever_the_page_says(browser: Browser, incident: str) -> None:

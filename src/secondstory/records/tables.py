@@ -354,6 +354,7 @@ NOTES = sa.Table(
     sa.Column("meeting", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("data", sa.LargeBinary, nullable=False),  # an update of a Yjs document
+    sa.Column("is_sealed", sa.Boolean, nullable=False, server_default=sa.false()),  # False: written before they were
 )
 
 SEALED_PREBRIEFS = sa.Table(
