@@ -144,3 +144,26 @@ def test_a_name_of_somebody_in_the_room_counts_without_its_capital_too() -> None
     assert coach().judge(Utterance(bare)).move is Move.LEAVE
     verdict = coach().judge(Utterance(bare, people=("Karl", "Ines")))
     assert verdict.move is Move.REPLY and verdict.target == Span(0, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Karl's fault.",
+        "Honestly, that was all Ines's doing",
+        "Karl is to blame",
+        "this is clearly on Ines",
+        "It was responder-2’s mistake",
+        "That was his fault",
+    ],
+)
+def test_fault_that_is_laid_at_somebody_s_door_is_seen_by_name_token_and_pronoun(text: str) -> None:
+    verdict = COACH.judge(Utterance(text, people=("Karl", "Ines")))
+    assert Label.BLAMES_PERSON in verdict.labels and verdict.severity == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["It was the cache's fault", "It was nobody's fault", "Karl's fault tolerance patch", "is this on Karl?"]
+)
+def test_a_thing_at_fault_and_a_question_who_takes_it_are_left_alone(text: str) -> None:
+    assert COACH.judge(Utterance(text, people=("Karl", "Ines"))).severity == 0

@@ -9,6 +9,7 @@ from secondstory.model.utterance import Utterance
 
 # Curly and slanted quotes, and the dashes that captioning programs write for one another.
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+_TOKENS = r"(?:facilitator|scribe|responder|executive|observer)-\d+"  # who stands for a name in what we write
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -21,11 +22,9 @@ def plain(text: str) -> str:
 
 
 def said(utterance: Utterance) -> Said:
-    """The utterance as rules see it: names of people who are known are masked, letter by letter."""
-    text = plain(utterance.text)
-    if utterance.people:
-        names = "|".join(re.escape(plain(name)) for name in utterance.people)
-        text = re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", lambda met: MASK * len(met.group()), text)
+    """The utterance as rules see it: names of people who are known are masked, letter by letter, and role tokens."""
+    names = "|".join((*(re.escape(plain(name)) for name in utterance.people), _TOKENS))
+    text = re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", lambda met: MASK * len(met.group()), plain(utterance.text))
     return Said(utterance, text)
 
 
