@@ -46,6 +46,7 @@ rm -rf .venv/lib/python3*/site-packages/pyarrow/{include,*flight*}
 if [[ $wanted == demo ]]; then
   rm -rf .venv/lib/python3*/site-packages/pyarrow/*s3*
   pip uninstall -qq --yes setuptools
+  find .venv/lib/python3*/site-packages -name '*.pyi' -delete  # for type checkers alone
   touch .venv/.lean
 fi
 rm -f .venv/.demo-* .venv/.full-*
