@@ -1,5 +1,6 @@
 """A microphone in the room: read along once everybody agrees, and no longer when one does not."""
 
+import re
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_a_microphone_is_captioned_once_everybody_agrees(browser: Browser, site:
     for page in (owner, guest.page):
         page.get_by_role("button", name="I agree").click()
     expect(voice).to_contain_text("Heard last")
-    expect(voice).to_contain_text("check")  # "We scaled the checkout service", as it is heard
+    expect(voice).to_contain_text(re.compile("We scaled the|connection pool"))  # it is said over and over, cut anywhere
     guest.page.get_by_role("button", name="I do not agree").click()
     expect(voice.get_by_role("status")).to_contain_text("have not agreed")
     voice.get_by_role("button", name="Switch it off").click()
