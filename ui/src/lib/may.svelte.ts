@@ -13,6 +13,7 @@ export const me = $state<{
   isNobody: boolean
 }>({ session: undefined, isNobody: false })
 
+let asked = 0
 const here = $derived(me.session?.incidents.find((one) => one.incident === current.route.incident))
 
 /** True if one may do `verb` in the incident in view, or to the installation where none is. False until it is known. */
@@ -27,12 +28,14 @@ export function roleHere(): string {
 
 /** Ask the server who one is: at the start, after signing in or out, and when something was refused. */
 export async function recognise(): Promise<void> {
+  const mine = (asked += 1)
   api.forgetSession()
   try {
-    me.session = await api.session()
-    me.isNobody = false
+    const session = await api.session()
+    // Asked again meanwhile, the older answer may come last, with a role that one no longer has.
+    if (mine === asked) Object.assign(me, { session, isNobody: false })
   } catch (error) {
-    if (asProblem(error).status === 401) Object.assign(me, { session: undefined, isNobody: true })
+    if (mine === asked && asProblem(error).status === 401) Object.assign(me, { session: undefined, isNobody: true })
   }
 }
 
