@@ -84,6 +84,7 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>): Resource
       if (loading) round += 1 // what is being loaded was asked for before the change
     },
     cancel: () => {
+      again = false
       stop.abort()
       problem = new Problem(0, 'Stopped', 'You stopped this before it was there.', 'Ask again when you want it.')
       loading = false
