@@ -3,6 +3,7 @@
 import * as api from './api'
 import { asProblem } from './resource.svelte'
 import { current } from './router.svelte'
+import type { Problem } from './api'
 import type { Session } from './types'
 
 export type Verb = Session['may'][number]
@@ -11,7 +12,9 @@ export const me = $state<{
   session: Session | undefined
   /** The server knows no one behind this browser. */
   isNobody: boolean
-}>({ session: undefined, isNobody: false })
+  /** Why it could not be asked who one is, until it can. */
+  problem: Problem | undefined
+}>({ session: undefined, isNobody: false, problem: undefined })
 
 let asked = 0
 const here = $derived(me.session?.incidents.find((one) => one.incident === current.route.incident))
@@ -33,9 +36,11 @@ export async function recognise(): Promise<void> {
   try {
     const session = await api.session()
     // Asked again meanwhile, the older answer may come last, with a role that one no longer has.
-    if (mine === asked) Object.assign(me, { session, isNobody: false })
+    if (mine === asked) Object.assign(me, { session, isNobody: false, problem: undefined })
   } catch (error) {
-    if (mine === asked && asProblem(error).status === 401) Object.assign(me, { session: undefined, isNobody: true })
+    if (mine !== asked) return
+    if (asProblem(error).status === 401) Object.assign(me, { session: undefined, isNobody: true })
+    else me.problem = asProblem(error)
   }
 }
 
