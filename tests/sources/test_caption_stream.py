@@ -52,5 +52,5 @@ def test_a_piece_that_is_passed_over_takes_the_cues_with_it_that_it_touches(cut:
     cues = [*stream.feed(before + middle[:cut])]
     stream.pass_over(middle[cut : cut + 5])
     cues += [*stream.feed(middle[cut + 5 :] + after), *stream.end()]
-    assert [one.text for one in cues][0] == "One." and [one.text for one in cues][-1] == "Three."
+    assert (cues[0].text, cues[-1].text) == ("One.", "Three.")
     assert "Two, and on two lines." not in " ".join(one.text for one in cues)

@@ -127,8 +127,8 @@ class RailActGiven(BaseModel):
 def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
     """Let the meeting hear captions; sent twice, heard once.
 
-    Refused while somebody in the room has not agreed. That is asked again before each cue, so a refusal may say how many
-    of them were heard.
+    Refused while somebody in the room has not agreed. That is asked again before each cue, so a refusal may say how
+    many of them were heard.
     """
     streams = request.app.state.streams
     try:
