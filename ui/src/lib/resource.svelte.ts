@@ -1,5 +1,6 @@
 /** Something asked of the server, with the states that a page has to show. */
 
+import { untrack } from 'svelte'
 import { Problem } from './api'
 
 const SLOW_MS = 1000
@@ -75,13 +76,13 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>): Resource
     },
     // Each question that breaks off the one before would leave a page without an answer for as long as others write.
     reload: () => {
-      if (loading && waited_s < GIVEN_UP_S) again = true
+      if (untrack(() => loading && waited_s < GIVEN_UP_S)) again = true
       else round += 1
     },
     put: (newest) => {
       value = newest
       problem = undefined
-      if (loading) round += 1 // what is being loaded was asked for before the change
+      if (untrack(() => loading)) round += 1 // what is being loaded was asked for before the change
     },
     cancel: () => {
       again = false
