@@ -46,21 +46,21 @@ def test_what_is_typed_in_the_room_while_a_line_is_being_kept(visit: Visit) -> N
     expect(field).to_be_visible()
     hold(desk, "POST", "/captures")
     desk.keyboard.press("d")
-    desk.keyboard.type("The old template goes.")
+    desk.keyboard.type("The old template goes")
     desk.keyboard.press("Enter")
-    desk.keyboard.type("Releases wait for the pool.")
+    desk.keyboard.type("Releases wait for the pool")
     let_go(desk)
-    expect(board).to_contain_text("The old template goes.")
-    expect(field).to_have_value("Releases wait for the pool.")
+    expect(board).to_contain_text("The old template goes")
+    expect(field).to_have_value("Releases wait for the pool")
 
     hold(desk, "POST", "/captures", refuse=True)
     desk.keyboard.press("Enter")
-    desk.keyboard.type("The panel stays.")
+    desk.keyboard.type("The panel stays")
     let_go(desk)
     expect(bar.get_by_text("Not kept yet:")).to_be_visible()
-    expect(field).to_have_value("The panel stays.")
+    expect(field).to_have_value("The panel stays")
     bar.get_by_role("button", name="Put it back").press("Enter")
-    for sentence in ("Releases wait for the pool.", "The panel stays."):
+    for sentence in ("Releases wait for the pool", "The panel stays"):
         expect(field).to_have_value(sentence)
         field.press("Enter")
         expect(board).to_contain_text(sentence)
@@ -83,13 +83,13 @@ def test_keys_pressed_before_the_agenda_has_answered_count_and_a_button_keeps_th
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(page.locator("#box-timeline")).to_be_focused()
-    hold(page, "POST", "/meeting/")
+    hold(page, "PUT", "/meeting/plan")
     for _ in range(3):
         page.keyboard.press("+")
     let_go(page)
     expect(minutes).to_contain_text(str(before + 3))
 
-    hold(page, "POST", "/meeting/")
+    hold(page, "PUT", "/meeting/plan")
     strike = page.get_by_role("region", name="Who comes").get_by_role("button", name="Strike").first
     named = strike.get_attribute("aria-label") or ""
     strike.press("Enter")
