@@ -12,6 +12,8 @@ export interface Resource<T> {
   readonly slow: boolean
   readonly waited_s: number
   reload: () => void
+  /** Show what the server answered to a change made here: no older answer comes back into view after it. */
+  put(newest: T): void
   cancel: () => void
 }
 
@@ -67,6 +69,11 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>): Resource
       return waited_s
     },
     reload: () => (round += 1),
+    put: (newest) => {
+      value = newest
+      problem = undefined
+      if (loading) round += 1 // what is being loaded was asked for before the change
+    },
     cancel: () => {
       stop.abort()
       problem = new Problem(0, 'Stopped', 'You stopped this before it was there.', 'Ask again when you want it.')

@@ -1,7 +1,7 @@
 /** What a person says to the server, one thing at a time; what it refuses is kept to be shown as refused. */
 
 import type { Problem } from './api'
-import { asProblem } from './resource.svelte'
+import { asProblem, type Resource } from './resource.svelte'
 
 export interface Saying<T> {
   /** What the server answered last; nothing is shown as saved before it is. */
@@ -14,7 +14,8 @@ export interface Saying<T> {
   close: () => void
 }
 
-export function saying<T>(): Saying<T> {
+/** `into`: what each answer is the newest state of. */
+export function saying<T>(into?: Resource<T>): Saying<T> {
   let answered = $state.raw<T>()
   let refused = $state.raw<Problem>()
   let busy = $state(false)
@@ -33,6 +34,7 @@ export function saying<T>(): Saying<T> {
       refused = undefined
       try {
         answered = await what
+        into?.put(answered)
         return true
       } catch (error) {
         refused = asProblem(error)
