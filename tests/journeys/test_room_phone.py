@@ -1,4 +1,4 @@
-"""Who leads from a phone has clock and agenda first; keys do once what is pressed once, and nothing that was not meant."""
+"""Who leads from a phone has clock and agenda first; a key does once what is pressed once, and nothing else."""
 
 import re
 from collections.abc import Callable
