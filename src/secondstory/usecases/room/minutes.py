@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
+from secondstory.model.anonymous import FEWEST_ANSWERS
 from secondstory.model.conduct import Step
 from secondstory.model.errors import NotFound
 from secondstory.model.meeting import (
@@ -56,7 +57,6 @@ from secondstory.usecases.plan import plan_now
 from secondstory.usecases.room.keeping import Kept, captures_of
 from secondstory.usecases.room.log import last_meeting, room_now
 from secondstory.usecases.room.notes import notes_text
-from secondstory.usecases.room.view import FEW
 from secondstory.usecases.timeline_now import amended
 
 _COURSE = (Started, StepBegan, BoxStretched, BreakBegan, BreakEnded, Shown, Ended)
@@ -147,7 +147,7 @@ def _box(box: Box, spent_s: float) -> BoxHeld:
 def _poll(poll: Poll) -> PollHeld:
     """Counts from so many answers on as the room itself was told them."""
     counts = tuple((choice, sum(vote[1] == place for vote in poll.votes)) for place, choice in enumerate(poll.choices))
-    return PollHeld(poll.question, counts if len(poll.votes) >= FEW else ())
+    return PollHeld(poll.question, counts if len(poll.votes) >= FEWEST_ANSWERS else ())
 
 
 def _texts(board: tuple[Item, ...], kind: ItemKind) -> tuple[str, ...]:
