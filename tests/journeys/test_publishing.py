@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from bench.serving import served
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.journeys.seen import assert_axe_finds_nothing
 from tests.sinks.conftest import FreePort, Letterbox
 
@@ -22,6 +22,7 @@ from secondstory.wiring import open_world
 MOST_DECISIONS = 40
 MOST_TABS = 150
 PATIENCE_S = 30
+REVIEW = "**/review"
 
 
 @dataclass
@@ -176,16 +177,23 @@ def edit_and_publish(hand: Hand) -> None:
     hand.keys("Control+s")
     expect(page.get_by_text("written by people")).to_be_visible()
     hand.begin("review")
+    # What is asked again after each change arrives late, as on a slow connection: nothing older is shown meanwhile.
+    late: list[Route] = []
+    page.route(REVIEW, lambda asked: late.append(asked) if asked.request.method == "GET" else asked.continue_())
     hand.keys("Escape", "r")
     steps = page.get_by_role("list", name="Review").locator("[aria-current=step]")
     expect(steps).to_contain_text("In review")
-    hand.keys("r")
+    with page.expect_request(lambda asked: asked.method == "GET" and asked.url.endswith("/review")):
+        hand.keys("r")
     expect(steps).to_contain_text("Approved")
     hand.begin("publish")
     hand.keys("p")
     panel = page.get_by_role("region", name="Publish and versions")
     expect(panel.get_by_role("textbox")).to_be_focused()
     hand.keys("Enter")
+    for asked in late:
+        asked.continue_()
+    page.unroute(REVIEW)
     send = panel.get_by_role("button", name="Send to 1 person")
     expect(send).to_be_focused()
     assert_axe_finds_nothing(page)

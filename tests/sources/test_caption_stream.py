@@ -41,3 +41,16 @@ def test_a_cue_is_told_as_soon_as_it_is_whole() -> None:
     assert stream.feed("eue was full.\n") == ()
     (cue,) = stream.feed("\n")
     assert (cue.speaker, cue.text) == ("Ana", "The queue was full.")
+
+
+@pytest.mark.parametrize("cut", range(0, 60, 7))
+def test_a_piece_that_is_passed_over_takes_the_cues_with_it_that_it_touches(cut: int) -> None:
+    before = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>One.\n\n"
+    middle = "00:03.000 --> 00:04.000\n<v Ana>Two, and on two lines.\nTwo.\n\n"
+    after = "00:05.000 --> 00:06.000\n<v Ana>Three.\n\n"
+    stream = CaptionStream("call")
+    cues = [*stream.feed(before + middle[:cut])]
+    stream.pass_over(middle[cut : cut + 5])
+    cues += [*stream.feed(middle[cut + 5 :] + after), *stream.end()]
+    assert (cues[0].text, cues[-1].text) == ("One.", "Three.")
+    assert "Two, and on two lines." not in " ".join(one.text for one in cues)

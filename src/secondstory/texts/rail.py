@@ -8,6 +8,11 @@ TEXTS = {
     "unagreed": "Captions are not heard: {people} came in and has not agreed.",
     "unagreed_next": "Wait for each of them to say yes in the room, or go on without captions. "
     "Who said nothing and closed the room is not waited for after two minutes.",
+    "stopped": "Captions stopped{at}: they need a yes from {people}. {count} cues of what was sent came before that "
+    "and count; nothing after it was read or kept.",
+    "stopped_at": " before {at}",
+    "stopped_next": "Tell the room that captions are off. Once everybody agrees again, send what is said from then on.",
+    "everybody": "everybody in the room",
     "no_end": "{count} characters of this stream came without the end of a cue; they are forgotten.",
     "no_end_next": "Send WebVTT with a blank line behind each cue, or plain text with a line for each.",
     "paste": "these captions",

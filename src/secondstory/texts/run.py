@@ -44,7 +44,7 @@ TEXTS = {
     "over": "{title}: its {count} minutes are over. `n` goes on, `p TEXT` parks what is open.",
     "over_one": "{title}: its one minute is over. `n` goes on, `p TEXT` parks what is open.",
     "heard_all": "The captions are at their end. Cues heard: {heard}; heard before: {repeated}.",
-    "not_heard": "Not heard: {count} cues, and they are not kept.",
+    "not_heard": "Not heard, or not all of them: {count} cues. What was not heard is not kept.",
     "not_heard_one": "Not heard: one cue, and it is not kept.",
     "unreadable": "{path} cannot be read: {problem}",
     "terminal": "the terminal",

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from secondstory import __version__
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import World
-from secondstory.usecases.room.hear import hear_spoken
+from secondstory.usecases.room.hear import hear_voice
 from secondstory.usecases.room.rail_view import rail_of
 from secondstory.web import problems
 from secondstory.web.attempts import Attempts
@@ -138,7 +138,7 @@ def build_app(world: World, door: Door, upload_limit_mb: int, wake: Callable[[],
     app.state.rooms, app.state.rails, app.state.streams = rooms, rails, streams
     app.state.door, app.state.wake, app.state.hub, app.state.attempts = door, wake, hub, Attempts()
     app.state.notes = NotesRooms(world.notes, world.clock.now)
-    app.state.voices = VoiceDesk(app.state.world, hear_spoken)
+    app.state.voices = VoiceDesk(app.state.world, hear_voice)
     problems.install(app)
 
     @app.get(f"{API}/openapi.json", include_in_schema=False)

@@ -75,7 +75,8 @@ function onKey(event: KeyboardEvent): void {
   const pair = event.timeStamp - firstAt < STEP_MS ? `${first} ${pressed}` : ''
   const found = (pair && find(pair)) || (isLetter && event.shiftKey && find(`Shift+${pressed}`)) || find(pressed)
   first = pressed
-  firstAt = found ? -STEP_MS : event.timeStamp
+  // Counted from when the page had answered it: who waits for a slow page has not taken that long between two keys.
+  firstAt = found ? -STEP_MS : performance.now()
   if (!found) return
   event.preventDefault()
   found.run(event)

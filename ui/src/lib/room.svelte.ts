@@ -6,6 +6,7 @@
 import { Problem, address, get, send } from './api'
 import { rejoin } from './following'
 import { recognise } from './may.svelte'
+import { turns } from './turns'
 import type { Led, RoomDone, RoomParts, RoomSeen, Said } from './types'
 
 type Told =
@@ -70,6 +71,7 @@ const ASLEEP_MS = 15_000
 const AGAIN_MS = [300, 700, 1500, 2500, 4000]
 const SHUT = 4403
 
+const inTurn = turns()
 let socket: WebSocket | undefined
 let tries = 0
 let retry = 0
@@ -103,14 +105,19 @@ export function roomNow(): number {
   return Date.now() + ahead
 }
 
-/** Do what everybody in the room may do. Sent again for some seconds where no answer comes; each act counts once. */
+/** Do what everybody in the room may do, after what one did before. */
 export function say(act: Said): Promise<RoomDone> {
-  return act_('said', act)
+  return insist(`${path(room.incident)}/said`, act)
 }
 
-/** Do what who leads may do. */
+/** Do what who leads may do, after what one did before. */
 export function lead(act: Led): Promise<RoomDone> {
-  return act_('led', act)
+  return insist(`${path(room.incident)}/led`, act)
+}
+
+/** Send it in its turn, and again for some seconds where no answer comes: each thing counts once, by its own name. */
+export function insist<T>(where: string, body: unknown): Promise<T> {
+  return inTurn(() => again(where, body))
 }
 
 /** Begin the next meeting as it was planned. */
@@ -134,17 +141,16 @@ export function newId(): string {
   return crypto.randomUUID()
 }
 
-async function act_(verb: 'said' | 'led', act: Said | Led): Promise<RoomDone> {
-  const where = `${path(room.incident)}/${verb}`
+async function again<T>(where: string, body: unknown): Promise<T> {
   for (const wait of AGAIN_MS) {
     try {
-      return await send<RoomDone>('POST', where, act)
+      return await send<T>('POST', where, body)
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 0) throw error
     }
     await new Promise((done) => setTimeout(done, wait))
   }
-  return send<RoomDone>('POST', where, act)
+  return send<T>('POST', where, body)
 }
 
 function path(incident: string): string {

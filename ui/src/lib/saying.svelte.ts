@@ -1,7 +1,7 @@
 /** What a person says to the server, one thing at a time; what it refuses is kept to be shown as refused. */
 
 import type { Problem } from './api'
-import { asProblem } from './resource.svelte'
+import { asProblem, type Resource } from './resource.svelte'
 
 export interface Saying<T> {
   /** What the server answered last; nothing is shown as saved before it is. */
@@ -14,10 +14,14 @@ export interface Saying<T> {
   close: () => void
 }
 
-export function saying<T>(): Saying<T> {
+/** `into`: what each answer is the newest state of. */
+export function saying<T>(into?: Resource<T>): Saying<T> {
   let answered = $state.raw<T>()
   let refused = $state.raw<Problem>()
   let busy = $state(false)
+  let asked = 0
+  let newest = 0
+  let under = 0
   return {
     get answered() {
       return answered
@@ -29,16 +33,25 @@ export function saying<T>(): Saying<T> {
       return busy
     },
     async say(what) {
+      const mine = (asked += 1)
+      under += 1
       busy = true
       refused = undefined
       try {
-        answered = await what
+        const answer = await what
+        // Of two answers the one to what was said last holds, whichever comes first.
+        if (mine > newest) {
+          newest = mine
+          answered = answer
+          into?.put(answer)
+        }
         return true
       } catch (error) {
         refused = asProblem(error)
         return false
       } finally {
-        busy = false
+        under -= 1
+        busy = under > 0
       }
     },
     close: () => (refused = undefined),

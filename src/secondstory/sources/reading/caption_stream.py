@@ -26,6 +26,7 @@ class CaptionStream:
         self._lines: list[str] = []  # of the cue that is not whole yet
         self._is_timed: bool | None = None
         self._number = 0
+        self._is_amid = False  # of a line whose begin was passed over
 
     @property
     def unread(self) -> int:
@@ -39,8 +40,18 @@ class CaptionStream:
 
     def feed(self, text: str) -> tuple[Cue, ...]:
         """The cues that are whole with this piece."""
+        if self._is_amid:
+            _, end, text = text.partition("\n")
+            self._is_amid = not end
         *whole, self._text = (self._text + text).split("\n")
         return tuple(cue for line in whole for cue in self._line(line.removesuffix("\r")))
+
+    def pass_over(self, text: str = "") -> None:
+        """Forget what is held, and let this piece go by unread: the next cue is the first that begins after it."""
+        gone = self._text + text
+        if gone:
+            self._is_amid = not gone.endswith("\n")
+        self._text, self._lines = "", []
 
     def end(self) -> tuple[Cue, ...]:
         """What is left when nothing more comes."""

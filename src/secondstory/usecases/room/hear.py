@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import islice
 
 from secondstory.access import Verb, require
@@ -18,7 +19,7 @@ from secondstory.model.segment import Privacy
 from secondstory.model.transcript import Cue, Participant
 from secondstory.model.utterance import Channel, SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
-from secondstory.stages.meeting.room import must_agree
+from secondstory.stages.meeting.room import apply_event, must_agree
 from secondstory.texts import say
 from secondstory.usecases.room.journal import caught_up, write
 from secondstory.usecases.room.log import room_now, room_of
@@ -50,7 +51,7 @@ def hear(
 ) -> CuesTaken:
     """Hear captions; `people` says what a name in them is. What is sent again is heard once.
 
-    Raises as `may_hear` does.
+    Raises as `may_hear` does, and Conflict where somebody agrees no more while they are heard: those before it count.
     """
     room = may_hear(actor, world, incident_id)
     if people:
@@ -58,7 +59,15 @@ def hear(
         named = [RoleNamed(tokens.get(person_key(one.name), one.name), one.role) for one in people]
         with world.rails.turn(incident_id):
             write(world, incident_id, room, lambda rail: (one for one in named if rail.is_new(one)))
-    return hear_spoken(world, incident_id, cues)
+    return _hear_spoken(world, incident_id, cues, Consent.CAPTIONS)
+
+
+def hear_voice(world: World, incident_id: str, cues: Iterable[Cue]) -> CuesTaken:
+    """Hear what microphones took, for who has asked already whether everybody agrees. A speaker is a token.
+
+    Raises BadInput where no meeting is on, Conflict where somebody agrees no more.
+    """
+    return _hear_spoken(world, incident_id, cues, Consent.AUDIO)
 
 
 def may_hear(actor: Actor, world: World, incident_id: str) -> Room:
@@ -73,21 +82,27 @@ def may_hear(actor: Actor, world: World, incident_id: str) -> Room:
     return room
 
 
-def hear_spoken(world: World, incident_id: str, cues: Iterable[Cue]) -> CuesTaken:
-    """Hear what was spoken, for who has asked already whether everybody agrees. A speaker is a token or a name.
-
-    Raises BadInput where no meeting is on.
-    """
+def _hear_spoken(world: World, incident_id: str, cues: Iterable[Cue], what: Consent) -> CuesTaken:
+    """Hear cues while everybody agrees to `what`, which is asked again before each of them."""
     waiting, heard, given = iter(cues), 0, 0
     while chunk := tuple(islice(waiting, _AT_ONCE)):
         room = room_now(world, incident_id)
         if room is None or not room.is_live:
             raise BadInput(say("rail.not_on"), say("rail.not_on_next"))
-        listener = _Listener(world, room)
+        listener = _Listener(world, incident_id, room, what)
         with world.rails.turn(incident_id):
             heard += write(world, incident_id, room, lambda rail: listener.spoken(rail, chunk))[1]  # noqa: B023 - used at once
-        given += len(chunk)
+        given += listener.read
+        if listener.waits_for != ():
+            raise _stopped(listener.waits_for, given, chunk[listener.read])
     return CuesTaken(heard, given - heard)
+
+
+def _stopped(missing: tuple[str, ...] | None, given: int, cue: Cue) -> Conflict:
+    """Why captions are heard no further than to before `cue`, and what came of those before it."""
+    who = ", ".join(missing) if missing else say("rail.everybody")
+    at = say("rail.stopped_at", at=timedelta(seconds=int(cue.start_s))) if cue.start_s is not None else ""
+    return Conflict(say("rail.stopped", at=at, people=who, count=given), say("rail.stopped_next"))
 
 
 def rail_of_room(world: World, incident_id: str, room: Room) -> Rail:
@@ -96,7 +111,7 @@ def rail_of_room(world: World, incident_id: str, room: Room) -> Rail:
     new = world.room_log.since(incident_id, room.number, rail.room_seq) if room.is_live else ()
     told = [one for one in new if isinstance(one.event, Told)]
     if told:
-        listener = _Listener(world, room)
+        listener = _Listener(world, incident_id, room)
         rail, _ = write(world, incident_id, room, lambda rail: listener.written(rail, told))
     if new:
         rail.room_seq = max(rail.room_seq, new[-1].seq)
@@ -126,8 +141,10 @@ def unagreed(room: Room, what: Consent) -> tuple[str, ...] | None:
 class _Listener:
     """Reads cues of one meeting; what it gives holds role tokens where the sealed map knows a name."""
 
-    def __init__(self, world: World, room: Room) -> None:
-        self._world, self._room = world, room
+    def __init__(self, world: World, incident_id: str, room: Room, what: Consent = Consent.CAPTIONS) -> None:
+        self._world, self._incident_id, self._room, self._what = world, incident_id, room, what
+        self.read = 0
+        self.waits_for: tuple[str, ...] | None = ()
         self._tokens = _tokens(world)
         self._privacy = Privacy(world.sealed.people(), world.sealed.user_key())
         self._roles = {one.actor: _ROLES[one.role] for one in room.people}
@@ -138,8 +155,11 @@ class _Listener:
         self._step = steps.get(self._box, AgendaStep.OPENING)
 
     def spoken(self, rail: Rail, cues: tuple[Cue, ...]) -> Iterator[Heard]:
-        """Each cue that was not heard before."""
-        for given in cues:
+        """Each cue that was not heard before, up to where somebody agrees no more: `read` of them, for `waits_for`."""
+        for self.read, given in enumerate(cues):
+            self.waits_for = self._unagreed_now()
+            if self.waits_for != ():
+                return
             speaker = self._tokens.get(person_key(given.speaker), given.speaker) if given.speaker else None
             (text,) = self._clean((given.text,))
             cue = Cue(rail.cues + 1, given.start_s, given.end_s, speaker, text)
@@ -149,6 +169,14 @@ class _Listener:
             placed = replace(cue, start_s=start_s, end_s=end_s)
             names = (*self._names, *_parts(given.speaker or ""))
             yield replace(self._read(rail, placed, given.text, Channel.MEETING, names), sent_s=given.start_s)
+        self.read = len(cues)
+
+    def _unagreed_now(self) -> tuple[str, ...] | None:
+        """Whose yes is missing this moment. Without the room's turn, for who ends a meeting holds that one
+        and waits for ours."""
+        for happened in self._world.room_log.since(self._incident_id, self._room.number, self._room.seq):
+            self._room = apply_event(self._room, happened)
+        return unagreed(self._room, self._what)
 
     def written(self, rail: Rail, told: list[Happened]) -> Iterator[Heard]:
         """Each message of the room that was not read before."""

@@ -46,6 +46,12 @@ class Streams:
                 self._open.popitem(last=False)
             return cues, stream.unread - before
 
+    def pass_over(self, incident_id: str, name: str, text: str = "") -> None:
+        """This piece of a stream may not be heard, nor what is held of the cue before it."""
+        with self._lock:
+            for place in [one for one in self._open if (one[0], one[2]) == (incident_id, name)]:
+                self._open[place].pass_over(text)
+
     def forget(self, incident_id: str) -> None:
         """The meeting is over, and with it what was half said."""
         with self._lock:

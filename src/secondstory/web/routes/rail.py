@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 
 from secondstory.access import Verb, may
 from secondstory.model.codec import canonical_json
+from secondstory.model.errors import Conflict
 from secondstory.model.hearing import KeptTranscript, RailAct
 from secondstory.model.transcript import Cue
 from secondstory.model.utterance import SpeakerRole, Utterance
@@ -137,19 +138,30 @@ class OwnNotesGiven(BaseModel):
 
 @ROUTER.post("/captions", responses=gives(CuesTaken, CHANGES, meaning="They are heard."))
 def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
-    """Let the meeting hear captions. Refused while somebody in the room has not agreed; sent twice, heard once."""
-    room = may_hear(visit.actor, visit.world, incident)  # before a piece of it is held
+    """Let the meeting hear captions; sent twice, heard once.
+
+    Refused while somebody in the room has not agreed. That is asked again before each cue, so a refusal may say how
+    many of them were heard.
+    """
+    streams = request.app.state.streams
+    try:
+        room = may_hear(visit.actor, visit.world, incident)  # before a piece of it is held
+    except Conflict:
+        streams.pass_over(incident, given.stream, given.text)
+        raise
     people = roles_given(given.roles)
     cues = tuple(
         Cue(number, one.start_s, one.end_s, one.speaker or None, one.text) for number, one in enumerate(given.cues, 1)
     )
     unread = 0
     if given.text or given.stream:
-        read, unread = request.app.state.streams.take(
-            (incident, room.number), given.stream, given.text, ends=given.ends
-        )
+        read, unread = streams.take((incident, room.number), given.stream, given.text, ends=given.ends)
         cues += read
-    taken = hear(visit.actor, visit.world, incident, cues, people)
+    try:
+        taken = hear(visit.actor, visit.world, incident, cues, people)
+    except Conflict:
+        streams.pass_over(incident, given.stream)
+        raise
     return _told(replace(taken, unread=unread))
 
 
