@@ -1,5 +1,5 @@
-"""Common given names, in small letters. Those that are also words (Will, May, Grace) are left out, for a missed name costs
-less than a false alarm."""
+"""Common given names, in small letters. Those that are also words (Will, May, Grace) are left out, for a missed name
+costs less than a false alarm."""
 
 import re
 
