@@ -10,7 +10,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from secondstory.model.codec import canonical_json
 from secondstory.texts import say
-from secondstory.web.live.beat import BEAT, within_a_beat
 from secondstory.web.live.channel import FULL, NOT_ALLOWED, UNREADABLE
 from secondstory.web.live.room import Rooms
 from secondstory.web.live.stage import Guest, Stage
@@ -53,8 +52,7 @@ async def _tell(socket: WebSocket, rooms: Rooms, stage: Stage, guest: Guest) -> 
             stage.again(guest)
         for message in stage.news(guest, rooms.now()):
             await socket.send_text(message)
-        if await within_a_beat(guest.woken.wait(), rooms.beat_s) is None:
-            await socket.send_text(BEAT)
+        await guest.woken.wait()
 
 
 async def _hear(socket: WebSocket) -> None:
