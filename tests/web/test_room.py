@@ -352,3 +352,13 @@ def test_a_page_that_was_held_up_is_told_the_time_of_its_own_message() -> None:
     guests = [Guest("inc", LOCAL_OWNER, secret) for secret in ("a", "b")]
     told = [stage.news(one, BEGIN + timedelta(seconds=late))[0] for one, late in zip(guests, (0, 30), strict=True)]
     assert [datetime.fromisoformat(json.loads(one)["now"]).second for one in told] == [0, 30]
+
+
+def test_pages_that_are_equally_far_share_one_message() -> None:
+    stage = Stage()
+    stage.take(news_of(Room(1), None))
+    first, second = (stage.news(Guest("inc", LOCAL_OWNER, secret), BEGIN)[0] for secret in ("a", "b"))
+    assert first is second, "hundreds of pages hold hundreds of copies of a board that grows"
+    stage.take(news_of(replace(Room(1), seq=1, rule="We ask how."), Room(1)))
+    later = stage.news(Guest("inc", LOCAL_OWNER, "c"), BEGIN)[0]
+    assert json.loads(later)["seq"] == 1 and "We ask how." in later

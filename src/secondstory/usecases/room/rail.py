@@ -131,7 +131,7 @@ class Rail:
             self.wrote.add(cue.speaker or "")
         if cue.start_s is not None:
             self._last = at, cue.start_s
-        self.adviser.recall(cue, heard.replies)
+        self.adviser.recall(cue, heard.replies, heard.channel)
         self.owed.hear(heard)
         self._note_occasion(heard, at)
         if heard.replies or heard.card is not None:
