@@ -175,3 +175,13 @@ def test_the_words_stay_without_findings_where_all_agreed_and_only_then(world: W
     assert {one.speaker for one in kept.cues} == {"speaker 1", "speaker 2"}
     assert holding(world.data_dir, card.replies[0].text) == []
     assert "Zed" not in str(kept)
+
+
+def test_a_journal_whose_key_is_gone_begins_anew(world: World, incident: str) -> None:
+    hear(LOCAL_OWNER, world, incident, CUES[:1])
+    for key_file in (world.data_dir / "journal").iterdir():
+        key_file.unlink()  # as after its folder was lost while the server was down
+    world.rails.keep(incident, 1, None)
+    assert hear(LOCAL_OWNER, world, incident, CUES[1:]).heard == 1
+    assert [entry.seq for entry in world.journal.since(incident, 1, 0)] == [1]
+    assert rail_of(LOCAL_OWNER, world, incident).card is None
