@@ -130,7 +130,7 @@ def _capture_an_action(desk: Page, responder: Guest) -> None:
     desk.keyboard.press("a")
     bar = desk.get_by_role("region", name="Capture")
     bar.get_by_label("What was said").fill(f"{responder.token} adds an alert on pool in use before Friday")
-    expect(bar).to_contain_text(f"Owner {responder.token}")
+    expect(bar).to_contain_text(f"Owner {NAMES['responder']}")
     desk.keyboard.press("Enter")
     expect(bar).to_contain_text("Action kept")
     responder.page.get_by_role("button", name="I take it on").click()

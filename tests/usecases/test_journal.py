@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,20 @@ def test_a_server_that_died_while_a_meeting_ended_leaves_none_that_nobody_can_en
     assert world.journals_left.left() == ()
     begin(LOCAL_OWNER, world, incident, STARTED)
     assert [one.is_live for one in world.meetings.of(incident)] == [False, True]
+
+
+def test_what_a_server_that_died_in_the_close_left_is_cleared_though_the_next_meeting_has_begun(
+    world: World, incident: str
+) -> None:
+    hear(LOCAL_OWNER, world, incident, CUES)
+    append(world, incident, Ended())
+    (meeting,) = world.meetings.of(incident)
+    world.meetings.keep(replace(meeting, ended_at=world.clock.now()))  # and died before the journal was closed
+    begin(LOCAL_OWNER, world, incident, STARTED)
+    assert world.journals_left.left() == ((incident, 1),)
+    assert clear_journals(LOCAL_OWNER, world) == 1
+    ended, live = world.meetings.of(incident)
+    assert ended.coach and live.is_live and world.journals_left.left() == ()
 
 
 def test_the_next_meeting_waits_for_no_chore(world: World, incident: str) -> None:
