@@ -97,10 +97,9 @@ class BoxStretched:
 
 @dataclass(frozen=True)
 class Shown:
-    """An event of the timeline is under discussion, by its subject key; "" = none.
+    """An event of the timeline is under discussion, by its subject key ("" = none).
 
-    `place` (from 1) `of` those that the facilitator goes through; 0 = not told.
-    """
+    `place` (from 1) `of` those that the facilitator goes through; 0 = not told."""
 
     subject: str
     place: int = 0
