@@ -24,13 +24,18 @@ def taken_back(world: World, incident: str) -> list[str]:
 
 
 def agreed(world: World, incident: str) -> list[str]:
-    """Actions that the owner was asked by somebody else to take on, and others to look whether they work."""
+    """Actions that the owner was asked by somebody else to take on, and others to look whether they work.
+
+    The scribe has the other part in each, so that both can be taken back from any of them.
+    """
     scribe = Actor("scribe-1", roles=((incident, Role.SCRIBE),))
     keys = [add_action(scribe, world, incident, _written(number)) for number in range(2 * FEW)]
     for key in keys[:FEW]:
         propose_owner(scribe, world, incident, key, LOCAL_OWNER.id)
+        ask_verifier(scribe, world, incident, key, scribe.id)
     for key in keys[FEW:]:
         ask_verifier(scribe, world, incident, key, LOCAL_OWNER.id)
+        propose_owner(scribe, world, incident, key, scribe.id)
     return [one.label for one in plan_now(LOCAL_OWNER, world, incident).actions if one.key in keys]
 
 

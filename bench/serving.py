@@ -21,6 +21,7 @@ def served(
     command = [sys.executable, *program, "serve", "--port", f"{port}", "--data-dir", str(data_dir)]
     # In a wide window the address is not broken over two lines.
     variables = {**os.environ, "COLUMNS": "500", **(watched or {})}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # as `make demo` does: what is installed is compiled once
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables) as process:
         try:
             assert process.stdout is not None

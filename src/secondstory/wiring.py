@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
-import stamina
 
 import secondstory
 import secondstory.blameless
@@ -43,6 +42,7 @@ from secondstory.ports import (
     Notes,
     Post,
     Rails,
+    Remote,
     RendererExtension,
     RoomLog,
     Rooms,
@@ -85,10 +85,9 @@ from secondstory.records.signing import SignedLinks
 from secondstory.records.snapshots import SqlSnapshots
 from secondstory.registry import extensions
 from secondstory.sinks import smtp
-from secondstory.sources.reading.remote import HttpRemote
 from secondstory.speech import whisper
 from secondstory.texts import say
-from secondstory.warehouse.engine import DuckDbWarehouse
+from secondstory.warehouse.late import LateWarehouse
 from secondstory.warehouse.local_store import LocalStore
 from secondstory.warehouse.object_store import ObjectStore
 from secondstory.warehouse.segments import SegmentRedactor
@@ -151,8 +150,12 @@ def coach() -> Coach:
 
 
 @contextmanager
-def open_remote(settings: Settings, url: str) -> Iterator[HttpRemote]:
+def open_remote(settings: Settings, url: str) -> Iterator[Remote]:
     """The one server that may be asked. Raises BadInput on an unusable address or a missing variable."""
+    import stamina  # noqa: PLC0415 - few installations collect, and every start would wait for its client
+
+    from secondstory.sources.reading.remote import HttpRemote  # noqa: PLC0415 - as above
+
     stamina.instrumentation.set_on_retry_hooks(())  # its messages would hold the whole request
     variable = settings.collect_authorization_variable
     if variable and variable not in os.environ:
@@ -295,7 +298,7 @@ def _post(settings: Settings) -> Post | None:
 def _telemetry(settings: Settings) -> tuple[Warehouse, LocalStore | ObjectStore]:
     """What answers questions about telemetry, and where its segments lie."""
     if settings.telemetry_engine == "duckdb":
-        return DuckDbWarehouse(settings.data_dir), LocalStore(settings.data_dir)
+        return LateWarehouse(lambda: _duckdb(settings.data_dir)), LocalStore(settings.data_dir)
     try:
         # By name, for its client is an extra, and takes more than a second to load.
         spark = importlib.import_module("secondstory.warehouse.spark")
@@ -304,6 +307,12 @@ def _telemetry(settings: Settings) -> tuple[Warehouse, LocalStore | ObjectStore]
     place, endpoint = settings.telemetry_store, settings.telemetry_endpoint
     store = ObjectStore(place, endpoint) if place else LocalStore(settings.data_dir)
     return spark.SparkWarehouse(settings.spark_url, store), store
+
+
+def _duckdb(data_dir: Path) -> Warehouse:
+    from secondstory.warehouse.engine import DuckDbWarehouse  # noqa: PLC0415 - see `warehouse.late`
+
+    return DuckDbWarehouse(data_dir)
 
 
 def _code_version() -> str:

@@ -60,6 +60,11 @@ def test_from_an_explanation_to_a_done_action_by_keys_alone(visit: Visit) -> Non
     panel = page.get_by_role("complementary", name="Action A1")
     ask(page, "responder-2")
     expect(panel.get_by_text("responder-2, asked")).to_be_visible()
+    page.keyboard.press("x")
+    expect(panel.get_by_role("button", name="responder-2 does not own it")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(panel.locator("dd").first).to_have_text("nobody yet")
+    expect(panel.get_by_text("took it back: nobody is asked to own it")).to_be_visible()
     ask(page, "owner")
     expect(panel.locator("dd").first).to_have_text("owner")
 

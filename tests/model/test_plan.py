@@ -16,7 +16,7 @@ from secondstory.model.codec import encode
 from secondstory.model.counted import folded
 from secondstory.model.decision import Decision, DecisionVerb
 from secondstory.model.plan import LessonKind, LinkKind, Ownership, Plan
-from secondstory.model.plan_said import ActionSaid, FactorSaid, LessonSaid, LinkSaid, RiskSaid, factor_of
+from secondstory.model.plan_said import NOBODY, ActionSaid, FactorSaid, LessonSaid, LinkSaid, RiskSaid, factor_of
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.stages.actions import fold_plan, unanswered, warnings
 
@@ -121,6 +121,19 @@ def test_who_verifies_is_not_the_owner_and_says_so_themselves() -> None:
     assert (same.actions[0].verifier, same.unread) == ("", ("d2",))
     later = planned(added(ITEM, POOL), marked("verifier", "responder-2"), marked("owner", "responder-2"))
     assert (later.actions[0].owner, later.actions[0].verifier) == ("responder-2", "")
+
+
+def test_who_was_asked_is_asked_no_more_once_it_is_taken_back() -> None:
+    said = [added(ITEM, POOL), marked("owner", "responder-1"), marked("verifier", "responder-2")]
+    yes = ((f"{ITEM}/{what}", DecisionVerb.ACCEPT, "", "", who) for what, who in (("owner", "responder-1"),))
+    back = planned(*said, *yes, marked("verifier", NOBODY), marked("owner", NOBODY))
+    (one,) = back.actions
+    assert (one.owner, one.ownership) == ("", Ownership.NONE) and not one.is_owned
+    assert (one.verifier, one.verifying) == ("", Ownership.NONE)
+    assert [(step.what, step.text) for step in one.history[-2:]] == [("verifier", ""), ("owner", "")]
+    assert "owner" in rules(back) and "verifier" not in rules(back)
+    late = planned(*said, marked("verifier", NOBODY), (f"{ITEM}/verifier", DecisionVerb.ACCEPT, "", "", "responder-2"))
+    assert (late.actions[0].verifying, late.unread) == (Ownership.NONE, ("d4",))
 
 
 def test_implemented_is_not_verified_and_the_owner_does_not_verify() -> None:

@@ -21,8 +21,8 @@ from secondstory.model.reminder import Reach
 from secondstory.model.status import Status
 from secondstory.model.window import Window
 from secondstory.ports import World
-from secondstory.usecases.action_verifier import answer_verifying, ask_verifier
-from secondstory.usecases.actions import Written, add_action, advance, move_due, propose_owner
+from secondstory.usecases.action_verifier import answer_verifying, ask_no_verifier, ask_verifier
+from secondstory.usecases.actions import Written, add_action, advance, ask_no_owner, move_due, propose_owner
 from secondstory.usecases.audit import restrict
 from secondstory.usecases.chores import chores
 from secondstory.usecases.factors import take_back
@@ -130,6 +130,22 @@ def test_who_said_they_would_look_is_written_to_once_there_is_something_to_look_
     advance(DOER, world, OPEN, key, (ActionState.IN_PROGRESS, ""))
     advance(DOER, world, OPEN, key, (ActionState.IMPLEMENTED, ""))
     assert [one["To"] for one in write(world, letterbox)] == ["r3@example.org"]
+    advance(DOER, world, OPEN, key, (ActionState.IN_PROGRESS, ""))
+    with pytest.raises(NotAllowed):
+        ask_no_verifier(looker, world, OPEN, key)
+    ask_no_verifier(LOCAL_OWNER, world, OPEN, key)
+    with pytest.raises(BadInput):
+        answer_verifying(looker, world, OPEN, key, (True, ""))
+    advance(DOER, world, OPEN, key, (ActionState.IMPLEMENTED, ""))
+    assert write(world, letterbox) == [], "who was taken back is told no more"
+    ask_no_owner(LOCAL_OWNER, world, OPEN, key)
+    (gone,) = write(world, letterbox)
+    assert (gone["To"], entry(gone)[0]) == (ADDRESS, "CANCEL")
+    clock.wait(days=60)
+    assert write(world, letterbox) == []
+    for nobody in (ask_no_owner, ask_no_verifier):
+        with pytest.raises(BadInput):
+            nobody(LOCAL_OWNER, world, OPEN, key)
 
 
 def test_a_day_that_moves_moves_the_entry_and_calling_off_takes_it_out(

@@ -25,3 +25,7 @@ def test_the_end_by_the_agenda_counts_from_the_true_begin() -> None:
     assert planned_window(Room(1).clock) is None
     window = planned_window(apply_event(room(), Happened(2, BEGUN + timedelta(minutes=9), "owner", Ended())).clock)
     assert window is not None and window.end == BEGUN + timedelta(minutes=21)
+
+
+def test_in_the_first_minute_nothing_was_missed() -> None:
+    assert catch_up(room(), BEGUN + timedelta(seconds=20)) == ("The meeting has just begun.",)

@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,20 @@ def test_a_server_that_died_while_a_meeting_ended_leaves_none_that_nobody_can_en
     assert [one.is_live for one in world.meetings.of(incident)] == [False, True]
 
 
+def test_what_a_server_that_died_in_the_close_left_is_cleared_though_the_next_meeting_has_begun(
+    world: World, incident: str
+) -> None:
+    hear(LOCAL_OWNER, world, incident, CUES)
+    append(world, incident, Ended())
+    (meeting,) = world.meetings.of(incident)
+    world.meetings.keep(replace(meeting, ended_at=world.clock.now()))  # and died before the journal was closed
+    begin(LOCAL_OWNER, world, incident, STARTED)
+    assert world.journals_left.left() == ((incident, 1),)
+    assert clear_journals(LOCAL_OWNER, world) == 1
+    ended, live = world.meetings.of(incident)
+    assert ended.coach and live.is_live and world.journals_left.left() == ()
+
+
 def test_the_next_meeting_waits_for_no_chore(world: World, incident: str) -> None:
     hear(LOCAL_OWNER, world, incident, CUES)
     append(world, incident, Ended())
@@ -175,3 +190,13 @@ def test_the_words_stay_without_findings_where_all_agreed_and_only_then(world: W
     assert {one.speaker for one in kept.cues} == {"speaker 1", "speaker 2"}
     assert holding(world.data_dir, card.replies[0].text) == []
     assert "Zed" not in str(kept)
+
+
+def test_a_journal_whose_key_is_gone_begins_anew(world: World, incident: str) -> None:
+    hear(LOCAL_OWNER, world, incident, CUES[:1])
+    for key_file in (world.data_dir / "journal").iterdir():
+        key_file.unlink()  # as after its folder was lost while the server was down
+    world.rails.keep(incident, 1, None)
+    assert hear(LOCAL_OWNER, world, incident, CUES[1:]).heard == 1
+    assert [entry.seq for entry in world.journal.since(incident, 1, 0)] == [1]
+    assert rail_of(LOCAL_OWNER, world, incident).card is None

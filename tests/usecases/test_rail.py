@@ -16,6 +16,8 @@ from secondstory.model.room import (
     ConsentAsked,
     Consented,
     Ended,
+    HandLowered,
+    HandRaised,
     Joined,
     Started,
     StepBegan,
@@ -154,6 +156,24 @@ def test_a_quiet_responder_is_invited_to_a_place_on_the_record(world: World, inc
     assert "haven't heard" not in voices.quiet.text and voices.quiet.text.startswith("responder-6, ")
     happen(LOCAL_OWNER, world, incident, StepBegan("time"))
     assert rail(world, incident).voices.shares == ()
+
+
+def test_who_writes_or_has_a_hand_up_interrupts_nobody_and_is_not_called_silent(world: World, incident: str) -> None:
+    guest = member(incident, "responder-6", Role.RESPONDER)
+    happen(guest, world, incident, Joined(Role.RESPONDER))
+    happen(LOCAL_OWNER, world, incident, ConsentAsked(Consent.CAPTIONS))
+    happen(guest, world, incident, Consented(Consent.CAPTIONS, yes=True))
+    happen(guest, world, incident, HandRaised(""))
+    hear(LOCAL_OWNER, world, incident, said("Ana: The queue was full and then I wanted to -"))
+    assert rail(world, incident).voices.quiet is None
+    happen(guest, world, incident, HandLowered("responder-6"))
+    assert rail(world, incident).voices.quiet is not None
+    happen(guest, world, incident, Told("one", "The queue of orders was what I saw first", ""))
+    seen = rail(world, incident)
+    assert seen.card is None and seen.waiting == 0
+    assert seen.voices.quiet is None and seen.voices.cut is None
+    hear(LOCAL_OWNER, world, incident, said("Jonas: The gateway showed errors at that time.", start=60))
+    assert rail(world, incident).card is None
 
 
 def test_after_a_restart_the_rail_is_as_it_was(own_demo_dir: Path) -> None:

@@ -31,6 +31,8 @@ PLACES = ("title", "told", "comment", "text", "action", "lesson", "log", "note",
 """Where words are planted; each incident's begin with its animal: zebratitle."""
 SPOKEN = "spoken"
 """What captions bring, for who leads alone: zebraspoken."""
+OWN = "ownnotes"
+"""What who leads wrote down for themselves, for their own eyes alone: zebraownnotes-owner, zebraownnotes-other."""
 RESTRICTED, OPEN, OTHER = "zebra", "okapi", "other"
 NAME, SECRET = "Quillfeather", "secretgiraffe"
 BEGIN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -56,6 +58,11 @@ class Asker:
     def may_hear(self, incident: str) -> bool:
         """Whether what the coach hears is for them."""
         return self.may_unseal(incident)
+
+    def own(self, incident: str) -> str:
+        """What they wrote down for themselves there, "" = nothing."""
+        whose = "owner" if self == OWNER else "facilitator"
+        return f"{incident}{OWN}-{whose}" if self.may_hear(incident) else ""
 
     def may_unseal(self, incident: str) -> bool:
         """Whether names of people are for them."""
@@ -156,6 +163,9 @@ def _say(world: World, said_by: tuple[TestClient, TestClient], incident: str) ->
     post("plan/actions", title=f"{incident}action for {name}")
     post("plan/lessons", kind="well", words=f"{incident}lesson from {name}")
     _meet(owner, incident, name)
+    for leads, whose in ((owner, "owner"), (other, "facilitator")):
+        body = {"text": f"{incident}{OWN}-{whose}", "version": 0}
+        _given(leads.put(_of(incident, "meeting/rail/notes"), json=body, headers={"Idempotency-Key": "own"}))
     text = {"markdown": f"{incident}text is what we think *(opinion)*.", "base": ""}
     _given(owner.put(_of(incident, "text", "bluf"), json=text))
     post("review/steps", state="in_review")

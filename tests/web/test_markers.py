@@ -33,6 +33,7 @@ from .planted import (
     NAME,
     NOBODY,
     OPEN,
+    OWN,
     OWNER,
     RESTRICTED,
     SECRET,
@@ -80,6 +81,11 @@ def house(tmp_path_factory: pytest.TempPathFactory, heard: Heard) -> Iterator[Ho
     assert leaked(NOBODY, "\n".join(heard.lines)) == [], "the log tells nobody"
 
 
+def test_what_who_leads_wrote_for_themselves_lies_on_no_disk_as_it_was_written(house: House) -> None:
+    files = [path for path in house.world.data_dir.rglob("*") if path.is_file()]
+    assert [path.name for path in files if OWN.encode() in path.read_bytes()] == []
+
+
 def several(house: House, row: Row, incident: str) -> Iterator[str]:
     """The addresses of a row in an incident: of each document, section, form and piece of evidence, not of one."""
     name = next((name for name in ("kind", "section", "form", "evidence") if f"{{{name}}}" in row.path), None)
@@ -113,7 +119,9 @@ def leaked(asker: Asker, said: str, *, unsealed: bool = False) -> list[str]:
     hidden = [word for incident in BOTH if not asker.may_read(incident) for word in words_of(incident)]
     names = [] if unsealed else [NAME.lower()]
     heard = [incident + SPOKEN for incident in BOTH if not asker.may_hear(incident)]
-    return [word for word in (*hidden, *heard, *names, SECRET) if word in said]
+    theirs = (f"{incident}{OWN}-{whose}" for incident in BOTH for whose in ("owner", "facilitator"))
+    others = [word for word in theirs if word not in (asker.own(incident) for incident in BOTH)]
+    return [word for word in (*hidden, *heard, *names, *others, SECRET) if word in said]
 
 
 @asked
@@ -131,6 +139,8 @@ def test_no_page_of_the_api_tells_what_is_not_for_who_asks(house: House, asker: 
         found = [word for word in words_of(incident) if word in seen]
         assert found == (list(words_of(incident)) if asker.may_read(incident) else [])
         assert (incident + SPOKEN in seen) == asker.may_hear(incident)
+        own = asker.own(incident)
+        assert not own or own in seen
 
 
 @asked
@@ -185,6 +195,7 @@ def test_no_rail_tells_what_was_heard_to_who_does_not_lead(house: House, asker: 
         said = watched(house.browsers[asker], incident, "rail").lower()
         assert leaked(asker, said) == []
         assert (incident + SPOKEN in said) == asker.may_hear(incident)
+        assert incident + OWN not in said, "even the rail of who wrote them does not carry them"
 
 
 def watched(browser: TestClient, incident: str, channel: str = "room") -> str:

@@ -91,6 +91,11 @@ def test_what_is_agreed_makes_nothing_stale_and_stands_in_the_document(own_brows
     for nobody in ("", " "):
         asked = own_browser.client.put(f"/api/v1{path}/actions/A1/verifier", json={"verifier": nobody})
         assert asked.status_code in (400, 422) and asked.json()["next"], "nobody can look whether it works"
+    said(own_browser, "PUT", f"{path}/actions/A1/verifier", {"verifier": "responder-2"})
+    back = own_browser.client.delete(f"/api/v1{path}/actions/A1/verifier").json()["plan"]["actions"][0]
+    assert (back["verifier"], back["verifying"], back["history"][-1]["text"]) == ("", "none", "")
+    again = own_browser.client.delete(f"/api/v1{path}/actions/A1/verifier")
+    assert again.status_code == 400 and again.json()["next"]
     late = own_browser.client.put(f"/api/v1{path}/follow-up", json={"day": "2020-01-01"})
     assert late.status_code == 400 and "is over" in late.json()["detail"]
     met = said(own_browser, "PUT", f"{path}/follow-up", {"day": "2999-02-15", "why": "everybody is in"})

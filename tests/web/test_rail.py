@@ -14,6 +14,7 @@ from secondstory.model.conversation import AgendaStep
 from secondstory.model.room import Box, Consent, ConsentAsked, Joined, Started
 from secondstory.usecases.room.log import begin, happen
 from secondstory.usecases.room.rail_view import RailView, rail_of
+from secondstory.web.live.channel import FULL
 from secondstory.web.live.rail import RailHub
 
 from .conftest import BASE, Browser, visit
@@ -90,6 +91,15 @@ def test_a_watch_that_fails_ends_its_pages_so_that_they_come_back_to_another(
             socket.receive_text()
         with rail(own_browser, incident) as socket:
             assert json.loads(socket.receive_text())["rail"]["is_live"]
+
+
+def test_so_many_pages_follow_a_rail_and_no_more(own_browser: Browser, incident: str) -> None:
+    world = own_browser.world
+    own_browser.app.state.rails = RailHub(lambda one: rail_of(LOCAL_OWNER, world, one), most_pages=1)
+    with own_browser.client, rail(own_browser, incident) as first:
+        assert json.loads(first.receive_text())["type"] == "rail"
+        with rail(own_browser, incident) as second:
+            assert second.receive()["code"] == FULL
 
 
 def test_a_stream_without_an_end_is_given_up(own_browser: Browser, incident: str) -> None:

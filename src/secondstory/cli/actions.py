@@ -23,7 +23,7 @@ from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases import actions as use
-from secondstory.usecases.action_verifier import answer_verifying, ask_verifier
+from secondstory.usecases.action_verifier import answer_verifying, ask_no_verifier, ask_verifier
 from secondstory.usecases.calendar import action_calendar, plan_calendar
 from secondstory.usecases.plan import Planned, action_named, plan_of
 
@@ -40,6 +40,13 @@ _SET = typer.Option(
 )
 _KINDS: dict[str, type[StrEnum]] = {"kind": ActionKind, "area": Area, "strength": Strength}
 _TEXTS = ("title", "strength-why", "criterion", "team")
+
+
+class AskedFor(StrEnum):
+    """What somebody is asked for on an action."""
+
+    OWNER = "owner"
+    VERIFIER = "verifier"
 
 
 @APP.command("list")
@@ -149,6 +156,19 @@ def verifier(
     """Ask somebody who does not own an action to look whether it works; naming yourself takes that on."""
     asked = Asked("PUT", "actions", {"verifier": who}, name=action, part="verifier")
     _change(incident, as_json, asked, lambda world, name: ask_verifier(LOCAL_OWNER, world, name, action, who))
+
+
+@APP.command("take-back")
+def take_back(
+    incident: str = _INCIDENT,
+    action: str = _ACTION,
+    what: AskedFor = typer.Argument(help="Which of the two: `owner`, or `verifier`, who looks whether it works."),
+    as_json: bool = _JSON,
+) -> None:
+    """Ask nobody any more to own an action, or to look whether it works; the history keeps who was asked."""
+    act = use.ask_no_owner if what is AskedFor.OWNER else ask_no_verifier
+    asked = Asked("DELETE", "actions", name=action, part=what.value)
+    _change(incident, as_json, asked, lambda world, name: act(LOCAL_OWNER, world, name, action))
 
 
 @APP.command("due")

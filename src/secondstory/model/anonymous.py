@@ -9,7 +9,7 @@ MOST_LETTERS = 500
 MOST_CARDS = 200
 """Of one incident and kind: no sender is kept who could be slowed down, so the pile itself is bounded."""
 FEWEST_ANSWERS = 3
-"""Below so many answers a score could be laid to somebody, and is told to nobody."""
+"""Below so many answers a score, or an answer to a poll, could be laid to somebody, and is told to nobody."""
 LOWEST, HIGHEST = 1, 5
 
 

@@ -74,7 +74,15 @@ class RoleNamed:
     role: SpeakerRole
 
 
-JournalWhat = Heard | Acted | RuleSaid | QuestionAsked | RoleNamed
+@dataclass(frozen=True)
+class OwnNotes:
+    """All that whoever leads has written down for themselves, in place of what they wrote before."""
+
+    by: str
+    text: str
+
+
+JournalWhat = Heard | Acted | RuleSaid | QuestionAsked | RoleNamed | OwnNotes
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ ITEM = "action/item/"
 RISK = "risk/"
 FOLLOW_UP = "action/follow-up"
 """Subject of the day on which the plan is looked at together."""
+NOBODY = "-"
+"""Told in place of a token: whoever was asked to own an action, or to look, is asked no more."""
 MOST_WORDS = 500
 MOST_ANSWERS = 20
 Said = TypeVar("Said")

@@ -5,12 +5,13 @@ What the facilitator alone may see (captions, the coach's findings, anonymous ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from secondstory.model.actor import Role
 from secondstory.model.conversation import AgendaStep
+from secondstory.model.growing_set import GrowingSet
 from secondstory.model.window import require_utc
 
 MOST_BOXES = 20
@@ -96,10 +97,9 @@ class BoxStretched:
 
 @dataclass(frozen=True)
 class Shown:
-    """An event of the timeline is under discussion, by its subject key; "" = none.
+    """An event of the timeline is under discussion, by its subject key ("" = none).
 
-    `place` (from 1) `of` those that the facilitator goes through; 0 = not told.
-    """
+    `place` (from 1) `of` those that the facilitator goes through; 0 = not told."""
 
     subject: str
     place: int = 0
@@ -377,7 +377,7 @@ class Room:
     polls: tuple[Poll, ...] = ()
     board: tuple[Item, ...] = ()
     told: tuple[Message, ...] = ()
-    told_ids: frozenset[tuple[str, str]] = frozenset()  # (id, whose) of every message, also of those not kept here
+    told_ids: GrowingSet[tuple[str, str]] = field(default_factory=GrowingSet)  # (id, whose) of all, also those not kept
     consents: tuple[ConsentState, ...] = ()
     people: tuple[Person, ...] = ()
 

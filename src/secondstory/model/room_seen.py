@@ -71,7 +71,7 @@ class HandSeen:
 
 @dataclass(frozen=True)
 class PollSeen:
-    """A question to the room. `counts`, by choice, are told from three answers on or when it is closed, else None."""
+    """A question to the room. `counts`, by choice, are told from three answers on, open or closed; before that None."""
 
     id: str
     question: str

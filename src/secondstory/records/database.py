@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -20,6 +18,8 @@ from secondstory.texts import say
 
 _BUSY_MS = 20_000
 _KEPT_OPEN = 20  # connections; a server's threads
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
 class Database:
@@ -52,12 +52,24 @@ class Database:
             act.is_written = True
 
     def migrate(self) -> None:
-        """Bring the schema up to date; safe to call at every start."""
+        """Bring the schema up to date; safe to call at every start, and quick where it is."""
+        if self._version() == newest_version():
+            return
+        from alembic import command  # noqa: PLC0415 - takes a tenth of a second, and most starts change no schema
+        from alembic.config import Config  # noqa: PLC0415 - as above
+
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(_MIGRATIONS))
         with self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _version(self) -> str | None:
+        """The version of the schema; None where there is none yet."""
+        with self.read() as connection:
+            if not sa.inspect(connection).has_table(_VERSION.name):
+                return None
+            return connection.execute(sa.select(_VERSION.c.version_num)).scalar()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -87,6 +99,12 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+
+
+def newest_version() -> str:
+    """The version that the last migration makes: its file is named after it (`v0021_sealed_notes.py` makes 0021)."""
+    last = max(file.name for file in (_MIGRATIONS / "versions").glob("v*.py"))
+    return last.removeprefix("v").partition("_")[0]
 
 
 def upsert(connection: Connection, table: sa.Table, row: Mapping[str, object]) -> None:

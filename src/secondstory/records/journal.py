@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy.exc import IntegrityError
 
 from secondstory.model.codec import decode, encode
@@ -51,7 +51,9 @@ class SqlJournal:
             with unwitnessed(), self._database.write() as connection:
                 connection.execute(sa.insert(JOURNAL), rows)
         except IntegrityError:
-            return False
+            if not self._cleared(incident_id, number):
+                return False
+            return self.append(incident_id, number, entries)
         return True
 
     def since(self, incident_id: str, number: int, seq: int) -> tuple[JournalEntry, ...]:
@@ -65,7 +67,22 @@ class SqlJournal:
             cipher = Fernet(stored.partition(b"\n")[0])
         except (FileNotFoundError, ValueError):  # ValueError: overwritten, by a process that died before it was removed
             return ()
-        return tuple(decode(cipher.decrypt(one), JournalEntry) for one in sealed)
+        opened = (_opened(cipher, one) for one in sealed)
+        return tuple(decode(one, JournalEntry) for one in opened if one is not None)
+
+    def _cleared(self, incident_id: str, number: int) -> bool:
+        """Take out entries whose key is gone, such as one that a restored database has none of: nobody can read them
+        any more, and they hold the places of new ones. True where there were any."""
+        with unwitnessed(), self._database.write() as connection:
+            try:
+                cipher = Fernet(self._key_file(incident_id, number).read_bytes().partition(b"\n")[0])
+            except (FileNotFoundError, ValueError):  # the meeting is over by now
+                return False
+            stored = connection.execute(sa.select(JOURNAL.c.seq, JOURNAL.c.sealed).where(*_of(incident_id, number)))
+            dead = [row.seq for row in stored if _opened(cipher, row.sealed) is None]
+            if dead:
+                connection.execute(sa.delete(JOURNAL).where(*_of(incident_id, number), JOURNAL.c.seq.in_(dead)))
+        return bool(dead)
 
     def destroy(self, incident_id: str, number: int) -> None:
         """Make it unreadable for good: the key is overwritten and removed first, then the entries. May be repeated."""
@@ -134,6 +151,14 @@ class KnownRails:
                 self._rails[incident_id, number] = rail
             while len(self._rails) > _KEPT:
                 self._rails.popitem(last=False)
+
+
+def _opened(cipher: Fernet, sealed: bytes) -> bytes | None:
+    """What was sealed with this key; None where it was another, which is gone."""
+    try:
+        return cipher.decrypt(sealed)
+    except InvalidToken:
+        return None
 
 
 def _of(incident_id: str, number: int) -> tuple[sa.ColumnElement[bool], ...]:

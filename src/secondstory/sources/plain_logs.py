@@ -30,8 +30,8 @@ from secondstory.sources.reading.traces import begins, goes_on, is_crash
 _SUFFIXES = (".log", ".out", ".err")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=[-_.]?(?:0[1-9]|1[0-2])?(?:[-_.]?[0-3]\d)?(?!\d))")
 _ERROR = BY_WORD["error"]
-_ZONE = pa.array(['{"time_zone":"assumed UTC"}', "{}"])
-_TIME_FROM = pa.array(["{}", '{"time_from":"previous line"}', '{"time_from":"next line"}'])
+_ZONE = ('{"time_zone":"assumed UTC"}', "{}")
+_TIME_FROM = ("{}", '{"time_from":"previous line"}', '{"time_from":"next line"}')
 _CRI = next(place for place, form in enumerate(FORMATS) if form.name == "cri")
 
 
@@ -173,12 +173,12 @@ def _rows(records: _Records, block: Block, rejects: Rejects) -> Parsed:
     columns = {
         "time": pa.array(times[sound]),
         "service": facts.service.take(teller),
-        "resource": _ZONE.take(pa.array(stamps.zoned[teller].astype(np.int8))),
+        "resource": pa.array(_ZONE).take(pa.array(stamps.zoned[teller].astype(np.int8))),
         "severity_number": pa.array(facts.severity[kept]),
         "body": pa.array(bodies, pa.string()).filter(pa.array(sound)),
         "trace_id": facts.trace_id.take(pa.array(kept)),
         "span_id": facts.span_id.take(pa.array(kept)),
-        "attributes": _TIME_FROM.take(pa.array(time_from[sound])),
+        "attributes": pa.array(_TIME_FROM).take(pa.array(time_from[sound])),
     }
     return Parsed(tables=table_of_columns(TableName.LOGS, columns, int(sound.sum())), rejects=rejects.found())
 

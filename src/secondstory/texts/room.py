@@ -3,6 +3,9 @@
 TEXTS = {
     "agenda": "Agenda",
     "board": "Board",
+    "polls": "Asked of the room",
+    "poll_open": "open",
+    "poll_over": "closed",
     "no_meeting": "No meeting on {incident} was begun yet.",
     "no_meeting_next": "The facilitator begins it with `secondstory meeting start {incident}` or on the page Room.",
     "is_on": "A meeting on this incident is on already.",

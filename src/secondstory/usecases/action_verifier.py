@@ -1,4 +1,4 @@
-"""Asks somebody to look whether an action works: never its owner, and only their own yes counts."""
+"""Asks somebody to look whether an action works: never its owner, only their own yes counts; or asks them no more."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.model.decision import DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed
+from secondstory.model.plan_said import NOBODY
 from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.incident_record import token_of
@@ -28,6 +29,18 @@ def ask_verifier(actor: Actor, world: World, incident_id: str, name: str, who: s
     if token == one.owner:
         raise BadInput(say("capturing.own_verifier"), say("capturing.own_verifier_next"))
     append(actor, world, incident_id, (f"{one.key}/verifier", DecisionVerb.MARK, token, ""))
+
+
+def ask_no_verifier(actor: Actor, world: World, incident_id: str, name: str) -> None:
+    """Take back whoever was asked to look, or said they would: no letter asks them any more. For whoever decides.
+
+    What was asked and answered stays in the history. Raises BadInput where nobody was asked.
+    """
+    require(actor, Verb.DECIDE, incident_id)
+    one = action_named(plan_now(actor, world, incident_id), name)
+    if not one.verifier:
+        raise BadInput(say("plan.nobody_verifies"), say("plan.nobody_verifies_next"))
+    append(actor, world, incident_id, (f"{one.key}/verifier", DecisionVerb.MARK, NOBODY, ""))
 
 
 def answer_verifying(actor: Actor, world: World, incident_id: str, name: str, said: tuple[bool, str]) -> None:

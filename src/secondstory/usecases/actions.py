@@ -12,7 +12,7 @@ from secondstory.model.codec import encode
 from secondstory.model.decision import DecisionVerb
 from secondstory.model.errors import BadInput, NotAllowed, NotFound
 from secondstory.model.plan import PlannedAction
-from secondstory.model.plan_said import FOLLOW_UP, ITEM, MOST_ANSWERS, ActionSaid
+from secondstory.model.plan_said import FOLLOW_UP, ITEM, MOST_ANSWERS, NOBODY, ActionSaid
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.ports import World
 from secondstory.texts import say
@@ -85,6 +85,18 @@ def propose_owner(actor: Actor, world: World, incident_id: str, name: str, who: 
     if not token:
         raise BadInput(say("plan.nobody_asked"), say("plan.nobody_asked_next"))
     append(actor, world, incident_id, (f"{one.key}/owner", DecisionVerb.MARK, token, ""))
+
+
+def ask_no_owner(actor: Actor, world: World, incident_id: str, name: str) -> None:
+    """Take an action back from whoever was asked to own it, or took it on. For whoever decides.
+
+    Its reminders end, and the entry leaves their calendar. Raises BadInput where nobody was asked.
+    """
+    require(actor, Verb.DECIDE, incident_id)
+    one = action_named(plan_now(actor, world, incident_id), name)
+    if not one.owner:
+        raise BadInput(say("plan.nobody_asked"), say("plan.nobody_asked_next"))
+    append(actor, world, incident_id, (f"{one.key}/owner", DecisionVerb.MARK, NOBODY, ""))
 
 
 def answer_ownership(actor: Actor, world: World, incident_id: str, name: str, said: tuple[bool, str]) -> None:

@@ -18,7 +18,7 @@ from secondstory.model.errors import NotFound
 from secondstory.model.fact_sheet import FactSheet
 from secondstory.model.reply import Reply, Step
 from secondstory.model.transcript import Cue
-from secondstory.model.utterance import Move, SpeakerRole, Utterance, Verdict
+from secondstory.model.utterance import Channel, Move, SpeakerRole, Utterance, Verdict
 from secondstory.ports import World
 from secondstory.stages.meeting import Dossier, answer_card, card_asked, fact_sheet
 from secondstory.texts import say
@@ -87,17 +87,18 @@ class Adviser:
         self._known, self._not_blame = known, not_blame
         self._room = Room()
         self._heard: deque[Cue] = deque(maxlen=LOOK_BACK_CUES)
+        self._was_spoken = False  # what came last: who writes takes no turn from anybody
         self.given: list[Advice] = []
 
     def advise(self, cue: Cue, utterance: Utterance, verdict: Verdict) -> tuple[str, ...]:
         """What to say to one cue now, the card first; all that follows it is kept in `given`."""
         self._follow_agenda(cue, utterance)
         if cue.number in self._not_blame:
-            self.recall(cue, ())
+            self.recall(cue, (), utterance.channel)
             self.not_blame(verdict)
             return ()
         advice = self.advice_on(cue, utterance, verdict)
-        self.recall(cue, advice.replies if advice is not None else ())
+        self.recall(cue, advice.replies if advice is not None else (), utterance.channel)
         if advice is None:
             return ()
         self.given.append(advice)
@@ -116,9 +117,10 @@ class Adviser:
             replies = (offer.reply, *self._followed(occasion, offer.reply))
         return Advice(cue.number, replies, offer.card)
 
-    def recall(self, cue: Cue, replies: tuple[Reply, ...]) -> None:
+    def recall(self, cue: Cue, replies: tuple[Reply, ...], channel: Channel) -> None:
         """The cue was said, and the first of these was offered to it."""
         self._heard.append(cue)
+        self._was_spoken = channel is Channel.MEETING
         for reply in replies[:1]:
             self.offered(reply, cue.start_s)
 
@@ -151,10 +153,19 @@ class Adviser:
         if told or (utterance.speaker_role is not SpeakerRole.FACILITATOR and moment_of(occasion) is not None):
             return occasion
         turn = turn_at((*self._heard, cue)[-LOOK_BACK_CUES:])
-        if turn is None or (turn is Turn.INTERRUPTION and utterance.speaker_role is SpeakerRole.FACILITATOR):
+        if turn is None or not self._is_turn(turn, utterance):
             return None
         key = _MOMENT_OF[turn]
         return None if self._room.is_cooling(key, cue.start_s) else replace(occasion, moment=key)
+
+    def _is_turn(self, turn: Turn, utterance: Utterance) -> bool:
+        """Only speech breaks a silence or cuts speech off, and who leads may take the turn."""
+        if turn is Turn.CONTEST:
+            return True
+        if utterance.channel is not Channel.MEETING:
+            return False
+        takes = turn is Turn.INTERRUPTION
+        return not takes or (self._was_spoken and utterance.speaker_role is not SpeakerRole.FACILITATOR)
 
     def _follow_agenda(self, cue: Cue, utterance: Utterance) -> None:
         """Keep the step that was called last, for wordings that lead back to it."""

@@ -17,7 +17,6 @@ import pyarrow.compute as pc
 from secondstory.model.segment import Privacy, Segment, SegmentFile
 from secondstory.model.telemetry import TableName, in_schema
 from secondstory.warehouse.cleaning import clean_sentences, cleaned, column, without_people
-from secondstory.warehouse.shapes import shapes
 from secondstory.warehouse.stored import PATTERN
 
 
@@ -81,6 +80,8 @@ def write_segment(
 
 def _file(store: SegmentStore, table_name: TableName, segment_id: str, clean: pa.Table) -> SegmentFile:
     if table_name is TableName.LOGS:
+        from secondstory.warehouse.shapes import shapes  # noqa: PLC0415 - needs an engine, see `warehouse.late`
+
         clean = clean.append_column(PATTERN, shapes(column(clean, "body")))
     path = f"segments/{table_name.value}/{segment_id}.parquet"
     first, last = pc.min_max(clean["time"]).as_py().values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +26,8 @@ class Local:
 
 
 @contextmanager
-def announced(data_dir: Path, local: Local) -> Iterator[None]:
-    """Keep the file, which only its owner can read, as long as the server runs."""
+def announced(data_dir: Path, local: Local, stays: Callable[[], bool]) -> Iterator[None]:
+    """Keep the file, which only its owner can read, as long as the server runs; after its end where `stays` says so."""
     path = data_dir / NAME
     fresh = path.with_name(f".{NAME}.{local.pid}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -38,14 +38,16 @@ def announced(data_dir: Path, local: Local) -> Iterator[None]:
         yield
     finally:
         found = announcement(data_dir)
-        if found is not None and found.pid == local.pid:  # else a later server has put its own there
+        is_ours = found is not None and found.pid == local.pid  # else a later server has put its own there
+        if is_ours and not stays():
             path.unlink(missing_ok=True)
 
 
 def left_behind(data_dir: Path, address: str) -> Local | None:
-    """What a server that was killed left at this address, so that its owner's open page is let in again.
+    """What a server that was killed, or ended while a meeting was on, left at this address, so that its owner's open
+    page is let in again.
 
-    None after an orderly end, where another server still runs, and where others could have read or put the file there.
+    None after any other end, where another server still runs, and where others could have read or put the file there.
     """
     found = announcement(data_dir)
     if found is None or found.address != address or _runs(found.pid):

@@ -17,7 +17,7 @@ KEY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
 NOT_KEPT = re.compile(
     r"/api/v1/(?:lint|rehearsals.*|session|invitations/.*|incidents/[^/]+/"
-    r"(?:transcript|invitations|meeting/(?:cards(?:/[^/]+)?|captions|prebriefs|pulse|rail|reading|said)))"
+    r"(?:transcript|invitations|meeting/(?:cards(?:/[^/]+)?|captions|prebriefs|pulse|rail(?:/notes)?|reading|said)))"
 )
 """Also where people type what they may not say, with names in it, and where an answer tells who spoke when."""
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")

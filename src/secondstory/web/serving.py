@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,6 +16,7 @@ from fastapi import FastAPI
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.errors import Unavailable
 from secondstory.ports import World
+from secondstory.usecases.room.log import is_any_on
 from secondstory.web.app import build_app
 from secondstory.web.door import Door
 from secondstory.web.entrance import Entrance, try_tls
@@ -84,7 +84,7 @@ def serving(
     queue.start()
     rounds.start()
     try:
-        with _told(world.data_dir, door), _rarely_collected():
+        with _told(world, door), _rarely_collected():
             yield Served(door.invitation(), door.address, thread)
     finally:
         server.should_exit = True
@@ -116,11 +116,15 @@ def _made_ready(app: FastAPI) -> None:
         route.matches(nothing)
 
 
-def _told(data_dir: Path, door: Door) -> AbstractContextManager[None]:
-    """On loopback the owner's programs find the server; behind TLS they work on the data, and pages see it as soon."""
+def _told(world: World, door: Door) -> AbstractContextManager[None]:
+    """On loopback the owner's programs find the server; behind TLS they work on the data, and pages see it as soon.
+
+    Who stops a server while a meeting is on means to start it again, and whoever leads is to come back as all do.
+    """
     if door.entrance.public_url:
         return nullcontext()
-    return announced(data_dir, Local(door.address, *door.for_programs(), door.csrf, os.getpid()))
+    local = Local(door.address, *door.for_programs(), door.csrf, os.getpid())
+    return announced(world.data_dir, local, lambda: is_any_on(LOCAL_OWNER, world))
 
 
 def _listen(bind: str, port: int) -> socket.socket:

@@ -34,7 +34,7 @@ from secondstory.usecases.read import document_of
 from secondstory.usecases.replay import replay
 from secondstory.usecases.room.capture import Capture, capture
 from secondstory.usecases.room.hearsay import minutes_heard
-from secondstory.usecases.room.lead import end_meeting
+from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
 from secondstory.usecases.room.log import begin, happen, room_of
 from secondstory.usecases.room.minutes import settle, settle_all
 from secondstory.usecases.room.sentence import Sentence
@@ -152,6 +152,29 @@ def test_what_a_process_that_died_after_the_minutes_left_is_forgotten_by_the_cho
     assert settle_all(LOCAL_OWNER, own_world) == 1
     log = own_world.room_log.since(incident_id, 1, 0)
     assert log and not any(isinstance(one.event, Voted | Told | PollOpened) for one in log)
+    assert settle_all(LOCAL_OWNER, own_world) == 0
+
+
+def test_a_meeting_that_a_dead_process_left_is_settled_though_the_next_one_has_begun(own_world: World) -> None:
+    incident_id = held(own_world)
+    happen(LOCAL_OWNER, own_world, incident_id, Ended())  # and died
+    begin(LOCAL_OWNER, own_world, incident_id, Started("Again", AGENDA, "What and how."))
+    happen(LOCAL_OWNER, own_world, incident_id, Told("m2", "Where did we stop?"))
+    assert (settle_all(LOCAL_OWNER, own_world), settle_all(LOCAL_OWNER, own_world)) == (1, 0)
+    first, second = own_world.meetings.of(incident_id)
+    assert first.record is not None and first.record.decisions == (SAID[1][1],)
+    assert not any(isinstance(one.event, Voted | Told) for one in own_world.room_log.since(incident_id, 1, 0))
+    room = room_of(LOCAL_OWNER, own_world, incident_id)
+    assert second.is_live and room.number == 2 and [one.text for one in room.told] == ["Where did we stop?"]
+
+
+def test_who_begins_the_next_meeting_settles_what_a_dead_process_left_of_the_one_before(own_world: World) -> None:
+    incident_id = held(own_world)
+    with pytest.raises(Unavailable):
+        end_meeting(LOCAL_OWNER, replace(own_world, room_log=Dying(own_world.room_log)), incident_id)
+    start_meeting(LOCAL_OWNER, own_world, incident_id, Asked("Again"))
+    first, second = own_world.meetings.of(incident_id)
+    assert first.is_settled and first.record is not None and second.is_live
     assert settle_all(LOCAL_OWNER, own_world) == 0
 
 

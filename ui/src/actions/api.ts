@@ -24,9 +24,11 @@ export const vague = (id: string, text: string, stop?: AbortSignal): Promise<Vag
 export const addAction = (id: string, given: Schemas['ActionAdded']): Promise<Planned> => api.send('POST', `${of(id)}/actions`, given)
 export const editAction = (id: string, key: string, given: ActionGiven): Promise<Planned> => api.send('PUT', item(id, key), given)
 export const own = (id: string, key: string, owner: string): Promise<Planned> => api.send('PUT', `${item(id, key)}/owner`, { owner })
+export const nobodyOwns = (id: string, key: string): Promise<Planned> => api.send('DELETE', `${item(id, key)}/owner`)
 export const answer = (id: string, key: string, accept: boolean, why: string): Promise<Planned> =>
   api.send('POST', `${item(id, key)}/ownership`, { accept, why })
 export const verifier = (id: string, key: string, who: string): Promise<Planned> => api.send('PUT', `${item(id, key)}/verifier`, { verifier: who })
+export const nobodyLooks = (id: string, key: string): Promise<Planned> => api.send('DELETE', `${item(id, key)}/verifier`)
 export const answerLook = (id: string, key: string, accept: boolean): Promise<Planned> =>
   api.send('POST', `${item(id, key)}/verifying`, { accept, why: '' })
 export const due = (id: string, key: string, day: string, why: string): Promise<Planned> => api.send('PUT', `${item(id, key)}/due`, { due: day, why })

@@ -23,8 +23,8 @@ export const REASONED: readonly State[] = ['verified', 'effective', 'ineffective
 /** Steps for somebody who is not the owner. */
 export const JUDGED: readonly State[] = ['verified', 'effective']
 
-/** What a key asked the panel to open: who owns it, who looks, its date, or a step that needs words. */
-export type Asked = '' | 'owner' | 'verifier' | 'due' | State
+/** What a key asked the panel to open: who owns it, who looks, its date, asking nobody any more, or a step with words. */
+export type Asked = '' | 'owner' | 'verifier' | 'due' | 'back' | State
 
 /** The step on or back that an arrow means; the board reads from left to right. Undefined where there is none. */
 export function moved(one: PlannedAction, by: 1 | -1): State | undefined {
@@ -98,10 +98,10 @@ export function told(what: string, text: string): string {
   const words: Record<string, string> = {
     written: 'agreed it',
     edited: 'wrote it anew',
-    owner: `asked ${text} to own it`,
+    owner: text ? `asked ${text} to own it` : 'took it back: nobody is asked to own it',
     accepted: 'took it on',
     declined: 'declined it',
-    verifier: text ? `asked ${text} to look whether it works` : 'asked nobody to look any more',
+    verifier: text ? `asked ${text} to look whether it works` : 'took it back: nobody is asked to look',
     verifier_accepted: 'looks whether it works',
     verifier_declined: 'declined to look',
     due: `moved the date to ${text}`,

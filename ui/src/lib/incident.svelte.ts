@@ -18,6 +18,7 @@ export function zoneIsKnown(): boolean {
 }
 
 let wanted = 0
+let restated = 0
 
 /** Make `id` the incident in view; "" = none. Times are shown in its zone from then on. */
 export async function open(id: string, again = false): Promise<void> {
@@ -37,7 +38,9 @@ export async function open(id: string, again = false): Promise<void> {
     zone.shown = detail.time_zone
     Object.assign(opened, { detail, evidence })
   } catch (error) {
-    if (mine === wanted) opened.problem = asProblem(error)
+    const problem = asProblem(error)
+    // Asked again for a page that is open: it stays, with what is typed there, unless it may not be read any more.
+    if (mine === wanted && (!opened.detail || [403, 404].includes(problem.status))) opened.problem = problem
   }
 }
 
@@ -45,10 +48,11 @@ export async function open(id: string, again = false): Promise<void> {
 export async function restate(): Promise<void> {
   const { id, detail } = opened
   if (!detail) return
+  const mine = (restated += 1)
   try {
     const now = await api.incident(id)
     // Into what is shown: pages that read something else of it stay as they are, with what is typed there.
-    if (opened.detail === detail) Object.assign(detail, { stages: now.stages, status: now.status, title: now.title, severity: now.severity, stands: now.stands })
+    if (opened.detail === detail && mine === restated) Object.assign(detail, { stages: now.stages, status: now.status, title: now.title, severity: now.severity, stands: now.stands })
   } catch (error) {
     if (asProblem(error).status === 404) opened.problem = asProblem(error)
   }

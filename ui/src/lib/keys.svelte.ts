@@ -21,6 +21,8 @@ interface Layer {
 
 const OFF = 'secondstory.letters-off'
 const STEP_MS = 1200
+/** Keys that walk a list, zoom or count: held down, they go on. */
+const GOES_ON = new Set(['j', 'k', '+', '-'])
 
 export const keyboard = $state<{ layers: Layer[]; help: boolean; lettersOff: boolean }>({
   layers: [],
@@ -68,6 +70,8 @@ function onKey(event: KeyboardEvent): void {
   const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
   const target = event.target instanceof Element ? event.target : null
   if (isLetter && (keyboard.lettersOff || isText(target))) return
+  // A letter that is held down is one press: else the whole agenda, or every raised hand, were gone in a second.
+  if (event.repeat && isLetter && !GOES_ON.has(pressed)) return
   // What is typed is undone where it is typed.
   if (isText(target) && (pressed === 'Ctrl+z' || (pressed !== 'Escape' && !event.ctrlKey && !event.metaKey && !event.altKey))) return
   // Enter and Space belong to the button or link that has focus.
@@ -75,7 +79,8 @@ function onKey(event: KeyboardEvent): void {
   const pair = event.timeStamp - firstAt < STEP_MS ? `${first} ${pressed}` : ''
   const found = (pair && find(pair)) || (isLetter && event.shiftKey && find(`Shift+${pressed}`)) || find(pressed)
   first = pressed
-  firstAt = found ? -STEP_MS : event.timeStamp
+  // Counted from when the page had answered it: who waits for a slow page has not taken that long between two keys.
+  firstAt = found ? -STEP_MS : performance.now()
   if (!found) return
   event.preventDefault()
   found.run(event)

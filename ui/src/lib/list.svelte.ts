@@ -1,6 +1,6 @@
 /** J and K in a list: which row is current, and the row scrolled into view. */
 
-import { tick } from 'svelte'
+import { tick, untrack } from 'svelte'
 import type { Key } from './keys.svelte'
 
 export interface Rover {
@@ -9,10 +9,20 @@ export interface Rover {
   set: (index: number) => void
 }
 
-/** Keys for a list of `length()` rows; the current row carries `data-current`, `open` runs on Enter. */
-export function rover(length: () => number, open: (index: number) => void): Rover {
+/**
+ * Keys for a list of `length()` rows; the current row carries `data-current`, `open` runs on Enter. While `isOld()` the
+ * rows in view answer what was asked before: Enter then waits for those that were asked for.
+ */
+export function rover(length: () => number, open: (index: number) => void, isOld: () => boolean = () => false): Rover {
   let at = $state(0)
+  let waits = $state(false)
+  $effect(() => {
+    if (!waits || isOld()) return
+    waits = false
+    untrack(() => length() > 0 && open(Math.min(at, length() - 1)))
+  })
   const move = (by: number) => (): void => {
+    waits = false // who moves on chooses anew
     at = Math.max(0, Math.min(length() - 1, at + by))
     void tick().then(() => document.querySelector('[data-current=true]')?.scrollIntoView({ block: 'nearest' }))
   }
@@ -24,7 +34,7 @@ export function rover(length: () => number, open: (index: number) => void): Rove
     keys: [
       { key: 'j', does: 'next row', run: move(1) },
       { key: 'k', does: 'previous row', run: move(-1) },
-      { key: 'Enter', does: 'open the row', run: () => length() > 0 && open(at) },
+      { key: 'Enter', does: 'open the row', run: () => (waits = true) },
     ],
   }
 }

@@ -119,8 +119,11 @@ function take(changes: Change[]): void {
 }
 
 function soon(one: Follower): void {
-  clearTimeout(one.timer)
-  one.timer = window.setTimeout(one.reload, GATHER_MS)
+  // From the first change on: where somebody writes all the time the others are told all the same.
+  one.timer ||= window.setTimeout(() => {
+    one.timer = 0
+    one.reload()
+  }, GATHER_MS)
 }
 
 function reloadAll(): void {

@@ -3,6 +3,7 @@
 import * as api from './api'
 import { asProblem } from './resource.svelte'
 import { current } from './router.svelte'
+import type { Problem } from './api'
 import type { Session } from './types'
 
 export type Verb = Session['may'][number]
@@ -11,8 +12,11 @@ export const me = $state<{
   session: Session | undefined
   /** The server knows no one behind this browser. */
   isNobody: boolean
-}>({ session: undefined, isNobody: false })
+  /** Why it could not be asked who one is, until it can. */
+  problem: Problem | undefined
+}>({ session: undefined, isNobody: false, problem: undefined })
 
+let asked = 0
 const here = $derived(me.session?.incidents.find((one) => one.incident === current.route.incident))
 
 /** True if one may do `verb` in the incident in view, or to the installation where none is. False until it is known. */
@@ -27,12 +31,16 @@ export function roleHere(): string {
 
 /** Ask the server who one is: at the start, after signing in or out, and when something was refused. */
 export async function recognise(): Promise<void> {
+  const mine = (asked += 1)
   api.forgetSession()
   try {
-    me.session = await api.session()
-    me.isNobody = false
+    const session = await api.session()
+    // Asked again meanwhile, the older answer may come last, with a role that one no longer has.
+    if (mine === asked) Object.assign(me, { session, isNobody: false, problem: undefined })
   } catch (error) {
+    if (mine !== asked) return
     if (asProblem(error).status === 401) Object.assign(me, { session: undefined, isNobody: true })
+    else me.problem = asProblem(error)
   }
 }
 

@@ -5,6 +5,7 @@
 
 import { address, get, send, type Problem } from './api'
 import { rejoin } from './following'
+import { turns } from './turns'
 import type { CuesTaken, RailDoes, RailView, RailWords } from './types'
 
 const HIDDEN = 'secondstory.rail-hidden'
@@ -24,7 +25,8 @@ let incident = ''
 let socket: WebSocket | undefined
 let tries = 0
 let retry = 0
-let isActing = false
+const inTurn = turns()
+const under = new Set<string>()
 
 /** Follow the rail of an incident until `closeRail`. */
 export function openRail(id: string): void {
@@ -53,17 +55,20 @@ export function hideRail(hidden: boolean): void {
 
 /** Do something on it, for all who lead; true where it was done. */
 export async function act(does: RailDoes): Promise<boolean> {
-  if (isActing) return false // a key pressed twice is meant once
-  isActing = true
+  // A key pressed twice is meant once; another key, pressed before the first is answered, is meant as well.
+  const what = 'cue' in does ? `cue ${does.cue}` : does.act
+  if (under.has(what)) return false
+  under.add(what)
+  const where = path('rail')
   try {
-    take(await send<RailView>('POST', path('rail'), { does }))
+    take(await inTurn(() => send<RailView>('POST', where, { does })))
     rail.problem = null
     return true
   } catch (error) {
     rail.problem = error as Problem
     return false
   } finally {
-    isActing = false
+    under.delete(what)
   }
 }
 

@@ -1,8 +1,10 @@
 /** Something asked of the server, with the states that a page has to show. */
 
+import { untrack } from 'svelte'
 import { Problem } from './api'
 
 const SLOW_MS = 1000
+const GIVEN_UP_S = 5 // as long as an answer that is under way may keep the next question waiting
 
 export interface Resource<T> {
   readonly value: T | undefined
@@ -24,12 +26,14 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>): Resource
   let loading = $state(true)
   let waited_s = $state(0)
   let round = $state(0)
+  let again = false
   let stop = new AbortController()
 
   $effect(() => {
     void round
     const mine = new AbortController()
     stop = mine
+    again = false
     loading = true
     problem = undefined
     waited_s = 0
@@ -44,7 +48,9 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>): Resource
       })
       .finally(() => {
         clearInterval(timer)
-        if (stop === mine) loading = false
+        if (stop !== mine) return
+        loading = false
+        if (again) round += 1
       })
     return () => {
       clearInterval(timer)
@@ -68,13 +74,18 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>): Resource
     get waited_s() {
       return waited_s
     },
-    reload: () => (round += 1),
+    // Each question that breaks off the one before would leave a page without an answer for as long as others write.
+    reload: () => {
+      if (untrack(() => loading && waited_s < GIVEN_UP_S)) again = true
+      else round += 1
+    },
     put: (newest) => {
       value = newest
       problem = undefined
-      if (loading) round += 1 // what is being loaded was asked for before the change
+      if (untrack(() => loading)) round += 1 // what is being loaded was asked for before the change
     },
     cancel: () => {
+      again = false
       stop.abort()
       problem = new Problem(0, 'Stopped', 'You stopped this before it was there.', 'Ask again when you want it.')
       loading = false

@@ -6,6 +6,7 @@
 import { Problem, address, get, send } from './api'
 import { rejoin } from './following'
 import { recognise } from './may.svelte'
+import { turns } from './turns'
 import type { Led, RoomDone, RoomParts, RoomSeen, Said } from './types'
 
 type Told =
@@ -66,10 +67,13 @@ export const room = $state<RoomState>({ ...EMPTY })
 const SAY_LOST_MS = 1500
 const SAY_BACK_MS = 6000
 const ASLEEP_MS = 15_000
-/** Waits between the tries of an act that got no answer: about as long as a server needs to be back. */
+/** Waits between the tries of an act that got no answer, though the link seems to be there. */
 const AGAIN_MS = [300, 700, 1500, 2500, 4000]
+/** Nothing came, or what stands in front of the server had nothing from it. */
+const NO_ANSWER = [0, 502, 504]
 const SHUT = 4403
 
+const inTurn = turns()
 let socket: WebSocket | undefined
 let tries = 0
 let retry = 0
@@ -103,14 +107,19 @@ export function roomNow(): number {
   return Date.now() + ahead
 }
 
-/** Do what everybody in the room may do. Sent again for some seconds where no answer comes; each act counts once. */
+/** Do what everybody in the room may do, after what one did before. */
 export function say(act: Said): Promise<RoomDone> {
-  return act_('said', act)
+  return insist(`${path(room.incident)}/said`, act)
 }
 
-/** Do what who leads may do. */
+/** Do what who leads may do, after what one did before. */
 export function lead(act: Led): Promise<RoomDone> {
-  return act_('led', act)
+  return insist(`${path(room.incident)}/led`, act)
+}
+
+/** Send it in its turn, and again where no answer comes, until the link is back: each thing counts once, by its own name. */
+export function insist<T>(where: string, body: unknown): Promise<T> {
+  return inTurn(() => again(where, body))
 }
 
 /** Begin the next meeting as it was planned. */
@@ -134,17 +143,20 @@ export function newId(): string {
   return crypto.randomUUID()
 }
 
-async function act_(verb: 'said' | 'led', act: Said | Led): Promise<RoomDone> {
-  const where = `${path(room.incident)}/${verb}`
-  for (const wait of AGAIN_MS) {
+async function again<T>(where: string, body: unknown): Promise<T> {
+  const { incident } = room
+  let tries = 0
+  for (;;) {
     try {
-      return await send<RoomDone>('POST', where, act)
+      return await send<T>('POST', where, body)
     } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 0) throw error
+      const isUnanswered = error instanceof Problem && NO_ANSWER.includes(error.status)
+      if (!isUnanswered || tries >= AGAIN_MS.length || room.incident !== incident || room.link === 'out') throw error
     }
-    await new Promise((done) => setTimeout(done, wait))
+    await new Promise((done) => setTimeout(done, AGAIN_MS[tries]))
+    // While the link is lost nothing is given up, however long a server takes to be back: it goes out then.
+    if (room.link !== 'lost') tries += 1
   }
-  return send<RoomDone>('POST', where, act)
 }
 
 function path(incident: string): string {

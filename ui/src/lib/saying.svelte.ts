@@ -19,6 +19,9 @@ export function saying<T>(into?: Resource<T>): Saying<T> {
   let answered = $state.raw<T>()
   let refused = $state.raw<Problem>()
   let busy = $state(false)
+  let asked = 0
+  let newest = 0
+  let under = 0
   return {
     get answered() {
       return answered
@@ -30,17 +33,25 @@ export function saying<T>(into?: Resource<T>): Saying<T> {
       return busy
     },
     async say(what) {
+      const mine = (asked += 1)
+      under += 1
       busy = true
       refused = undefined
       try {
-        answered = await what
-        into?.put(answered)
+        const answer = await what
+        // Of two answers the one to what was said last holds, whichever comes first.
+        if (mine > newest) {
+          newest = mine
+          answered = answer
+          into?.put(answer)
+        }
         return true
       } catch (error) {
         refused = asProblem(error)
         return false
       } finally {
-        busy = false
+        under -= 1
+        busy = under > 0
       }
     },
     close: () => (refused = undefined),

@@ -20,6 +20,7 @@ export const talk = $state<{ incident: string; threads: Thread[]; known: boolean
 
 const ON = 'comment/'
 let opener: Element | null = null
+let asked = 0
 
 /** Show the threads on a subject beside the page; "" = all of the incident. */
 export function openTalk(subject: string, what: string): void {
@@ -58,6 +59,7 @@ export async function loadPeople(incident: string): Promise<void> {
 
 /** Read the threads of an incident anew, page by page. */
 export async function loadTalk(incident: string): Promise<void> {
+  const mine = (asked += 1)
   const found: Thread[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
@@ -65,7 +67,8 @@ export async function loadTalk(incident: string): Promise<void> {
     found.push(...page.threads)
     cursor = page.next_cursor ?? null
   }
-  Object.assign(talk, { incident, threads: found, known: true })
+  // Asked again meanwhile, an older answer does not take away what was said since.
+  if (mine === asked) Object.assign(talk, { incident, threads: found, known: true })
 }
 
 export const sayOn = (incident: string, subject: string, text: string): Promise<Thread> =>

@@ -31,6 +31,18 @@ export function day(time: Time | number, year = false): string {
   return format({ day: 'numeric', month: 'short', year: year ? 'numeric' : undefined }).format(new Date(time))
 }
 
+const DATE = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+
+/**
+ * "Fri 27 Nov" of a date without a time, which is the same in every zone, and "Fri 27 Nov 2027" of another year: people
+ * check a day by its weekday.
+ */
+export function dated(date: string, now: Time | number = Date.now()): string {
+  const same = date.slice(0, 4) === new Date(now).toISOString().slice(0, 4)
+  const form = new Intl.DateTimeFormat('en-GB', { ...DATE, year: same ? undefined : 'numeric' })
+  return form.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)).replace(',', '')
+}
+
 /** "10:02–10:47", with the days where it crosses midnight. */
 export function span(window: Window, seconds = false): string {
   const sameDay = day(window.start, true) === day(window.end, true)

@@ -1,6 +1,7 @@
 /** A sentence on its way into the ledger: read back by the server, then kept under an id of its own. */
 
 import { send } from '../lib/api'
+import { insist } from '../lib/room.svelte'
 import type { components } from '../lib/schema'
 import type { ItemKind } from './types'
 
@@ -20,7 +21,7 @@ export interface Sentence {
 
 export const read = (incident: string, sentence: Sentence, stop: AbortSignal): Promise<Preview> => send('POST', `${at(incident)}/reading`, sentence, stop)
 export const keep = (incident: string, id: string, sentence: Sentence, given: Given, as_said: boolean): Promise<Captured> =>
-  send('POST', `${at(incident)}/captures`, { id, ...sentence, ...given, as_said })
+  insist(`${at(incident)}/captures`, { id, ...sentence, ...given, as_said })
 export const strike = (incident: string, id: string): Promise<undefined> => send('DELETE', `${at(incident)}/captures/${encodeURIComponent(id)}`)
 
 /** What can be captured with one key, in the order of the bar. */

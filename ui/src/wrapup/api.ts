@@ -8,6 +8,7 @@ export type WrapUp = Schemas['WrapUp']
 export type Summary = Schemas['Summary']
 export type PulseQuestion = Schemas['PulseQuestion']
 export type BeforeClosing = Schemas['BeforeClosing']
+export type OwnNotes = Schemas['OwnNotesNow']
 export type Grades = Record<string, number>
 
 const of = (id: string): string => `/incidents/${encodeURIComponent(id)}/meeting`
@@ -16,6 +17,10 @@ export const load = (id: string, stop?: AbortSignal): Promise<WrapUp> => api.get
 export const closing = (id: string, stop?: AbortSignal): Promise<BeforeClosing> => api.get(`${of(id)}/rail/closing`, stop)
 /** An executive's question was answered, for every facilitator. */
 export const answered = (id: string, cue: number): Promise<unknown> => api.send('POST', `${of(id)}/rail`, { does: { act: 'used', cue } })
+/** What you wrote down for yourself in the meeting that is on; nobody else is told, and its end takes it along. */
+export const ownNotes = (id: string, stop?: AbortSignal): Promise<OwnNotes> => api.get(`${of(id)}/rail/notes`, stop)
+export const writeOwnNotes = (id: string, text: string, version: number): Promise<OwnNotes> =>
+  api.send('PUT', `${of(id)}/rail/notes`, { text, version })
 export const summary = (id: string, stop?: AbortSignal): Promise<Summary> => api.get(`${of(id)}/summary`, stop)
 export const send = (id: string): Promise<Summary> => api.send('POST', `${of(id)}/summary/letters`)
 export const pulse = (id: string, grades: Grades): Promise<PulseQuestion[]> => api.send('POST', `${of(id)}/pulse`, grades)

@@ -14,6 +14,7 @@ from secondstory.cli.meeting import (
     invite,
     minutes,
     notes,
+    own_notes,
     plan,
     poll,
     prebrief,
@@ -59,6 +60,7 @@ APP.command("strike")(capture.strike)
 APP.command("notes")(notes.notes)
 APP.command("voice")(voice.voice)
 APP.command("minutes")(minutes.minutes)
+APP.command("own-notes")(own_notes.own_notes)
 APP.command("wrap-up")(closing.wrap_up)
 APP.command("summary")(closing.summary)
 APP.command("pulse")(closing.pulse)

@@ -9,9 +9,10 @@ from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened, print_json, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.room import Room, RoomEvent
+from secondstory.ports import World
 from secondstory.texts import counted, say
 from secondstory.usecases.room.log import happen, room_now, room_of
-from secondstory.usecases.room.view import NO_ROOM
+from secondstory.usecases.room.view import NO_ROOM, see_room
 
 Act = tuple[str, dict[str, object], RoomEvent]
 """What is done: the route, its body, and the same as an event of the room."""
@@ -24,14 +25,15 @@ def act_in(incident: str, act: Callable[[Room], Act], *, as_json: bool) -> None:
         verb, body, event = act(room_now(world, incident_id) or NO_ROOM)
         asked = Change("POST", of(incident_id, "meeting", verb), body)
         do(asked, lambda: happen(LOCAL_OWNER, world, incident_id, event))
-        tell(room_of(LOCAL_OWNER, world, incident_id), as_json=as_json)
+        tell(world, incident_id, as_json=as_json)
 
 
-def tell(room: Room, *, as_json: bool) -> None:
-    """One line on where the meeting is, or the whole room as JSON."""
+def tell(world: World, incident_id: str, *, as_json: bool) -> None:
+    """One line on where the meeting is, or the whole room as JSON: as its pages see it, without who voted what."""
     if as_json:
-        print_json(room)
+        print_json(see_room(LOCAL_OWNER, world, incident_id))
         return
+    room = room_of(LOCAL_OWNER, world, incident_id)
     clock = room.clock
     here = next((one.box for one in clock.boxes if one.box.key == clock.current), None)
     if not room.is_live or here is None:

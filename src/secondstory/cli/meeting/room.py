@@ -8,11 +8,13 @@ from secondstory.cli.naming import named_incident
 from secondstory.cli.session import opened, print_json, print_table, say_line
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.model.room import Room, RoomClock
+from secondstory.model.room_seen import PollSeen
 from secondstory.model.window import wall_time
 from secondstory.stages.meeting.room import seconds_in
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.room.log import room_of
+from secondstory.usecases.room.view import see_room
 
 
 def room(
@@ -24,8 +26,9 @@ def room(
         incident_id = named_incident(world, incident)
         now, zone = world.clock.now(), get_incident(world, incident_id).time_zone
         there = room_of(LOCAL_OWNER, world, incident_id)
+        seen = see_room(LOCAL_OWNER, world, incident_id)
     if as_json:
-        print_json(there)
+        print_json(seen)
         return
     say_line(f"{there.title}  ·  {_state(there.clock, zone)}")
     clock = there.clock
@@ -44,7 +47,24 @@ def room(
     )
     if there.hands:
         say_line("hands: " + ", ".join(hand.actor for hand in there.hands))
+    _print_polls(seen.parts.polls)
     _print_board(there)
+
+
+def _print_polls(polls: tuple[PollSeen, ...]) -> None:
+    rows = [
+        (
+            one.question,
+            say("room.poll_open" if one.is_open else "room.poll_over"),
+            str(one.answered),
+            say("minutes.poll_few")
+            if one.counts is None
+            else ", ".join(f"{choice}: {count}" for choice, count in zip(one.choices, one.counts, strict=True)),
+        )
+        for one in polls
+    ]
+    if rows:
+        print_table(say("room.polls"), ("question", "", "answers", "how"), rows)
 
 
 def _print_board(there: Room) -> None:

@@ -69,7 +69,7 @@ def _begin(world: World, incident_id: str) -> None:
         asked = Change("POST", of(incident_id, "meeting", "start"), {"title": ""})
         do(asked, lambda: start_meeting(LOCAL_OWNER, world, incident_id, Asked()))
     say_line(say("run.goes_on" if is_on else "run.begun"))
-    tell(room_of(LOCAL_OWNER, world, incident_id), as_json=False)
+    tell(world, incident_id, as_json=False)
 
 
 class Table:

@@ -10,7 +10,6 @@ from secondstory.cli.running import Change, do, of
 from secondstory.cli.session import opened
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.usecases.room.lead import Asked, end_meeting, start_meeting
-from secondstory.usecases.room.log import room_of
 
 _INCIDENT = typer.Argument(help="An incident's id, or `demo`.")
 _JSON = typer.Option(False, "--json", help="Print the room as JSON.")
@@ -26,7 +25,7 @@ def start(
         incident_id = named_incident(world, incident)
         asked = Change("POST", of(incident_id, "meeting", "start"), {"title": title})
         do(asked, lambda: start_meeting(LOCAL_OWNER, world, incident_id, Asked(title)))
-        tell(room_of(LOCAL_OWNER, world, incident_id), as_json=as_json)
+        tell(world, incident_id, as_json=as_json)
 
 
 def end(incident: str = _INCIDENT, as_json: bool = _JSON) -> None:
@@ -35,4 +34,4 @@ def end(incident: str = _INCIDENT, as_json: bool = _JSON) -> None:
         incident_id = named_incident(world, incident)
         asked = Change("POST", of(incident_id, "meeting", "end"))
         do(asked, lambda: end_meeting(LOCAL_OWNER, world, incident_id))
-        tell(room_of(LOCAL_OWNER, world, incident_id), as_json=as_json)
+        tell(world, incident_id, as_json=as_json)

@@ -173,7 +173,7 @@ class Desk:
     def _next_part(self) -> None:
         box = next_box(room_of(LOCAL_OWNER, self._world, self._incident))
         self._led({"act": "step", "box": box}, StepBegan(box))
-        tell(room_of(LOCAL_OWNER, self._world, self._incident), as_json=False)
+        tell(self._world, self._incident, as_json=False)
 
     def _show(self, by: int) -> None:
         points = turning_points(LOCAL_OWNER, self._world, self._incident)

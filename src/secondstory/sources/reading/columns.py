@@ -11,7 +11,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_NULL = pa.scalar(None, pa.string())
+_NULL = pa.nulls(1, pa.string())[0]  # `pa.scalar` would load pandas, which every start would wait for
 _FIRST_PRINTABLE = 0x20
 _TO_ESCAPE = r'["\\\x00-\x1f]'
 

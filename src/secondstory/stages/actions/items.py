@@ -8,7 +8,7 @@ from datetime import date
 from secondstory.model.action_state import ActionState, may_come, refused
 from secondstory.model.decision import Decision, DecisionVerb, not_withdrawn
 from secondstory.model.plan import ActionStep, FollowUp, Ownership, PlannedAction, Risk
-from secondstory.model.plan_said import FOLLOW_UP, ITEM, RISK, ActionSaid, RiskSaid, read_said
+from secondstory.model.plan_said import FOLLOW_UP, ITEM, NOBODY, RISK, ActionSaid, RiskSaid, read_said
 
 
 @dataclass
@@ -100,13 +100,11 @@ def _take(one: _Building, about: str, decision: Decision) -> ActionStep | None:
 
 def _own(one: _Building, decision: Decision) -> ActionStep | None:
     if decision.verb is DecisionVerb.MARK:
-        one.owner = decision.text
-        if one.verifier == one.owner:  # who does it does not verify it
+        one.owner, one.ownership = _asked(decision)
+        if one.owner and one.verifier == one.owner:  # who does it does not verify it
             one.verifier, one.verifying = "", Ownership.NONE
-        # Whoever names themselves takes it on by that very act.
-        mine = decision.actor_id == decision.text
-        one.ownership = Ownership.ACCEPTED if mine else Ownership.PROPOSED
-        return _step(decision, "accepted" if mine else "owner", decision.text)
+        mine = one.ownership is Ownership.ACCEPTED
+        return _step(decision, "accepted" if mine else "owner", one.owner)
     answers = {DecisionVerb.ACCEPT: Ownership.ACCEPTED, DecisionVerb.REJECT: Ownership.DECLINED}
     if decision.actor_id != one.owner or decision.verb not in answers:
         return None
@@ -114,14 +112,20 @@ def _own(one: _Building, decision: Decision) -> ActionStep | None:
     return _step(decision, one.ownership.value, one.owner)
 
 
+def _asked(decision: Decision) -> tuple[str, Ownership]:
+    """Who is asked, and how far they are: whoever names themselves says yes by that very act."""
+    if decision.text == NOBODY:
+        return "", Ownership.NONE
+    return decision.text, Ownership.ACCEPTED if decision.actor_id == decision.text else Ownership.PROPOSED
+
+
 def _verify(one: _Building, decision: Decision) -> ActionStep | None:
     if decision.verb is DecisionVerb.MARK:
-        if decision.text and decision.text == one.owner:
+        if decision.text == one.owner:
             return None
-        mine = decision.actor_id == decision.text
-        asked = Ownership.PROPOSED if decision.text else Ownership.NONE
-        one.verifier, one.verifying = decision.text, Ownership.ACCEPTED if mine else asked
-        return _step(decision, "verifier_accepted" if mine else "verifier", decision.text)
+        one.verifier, one.verifying = _asked(decision)
+        mine = one.verifying is Ownership.ACCEPTED
+        return _step(decision, "verifier_accepted" if mine else "verifier", one.verifier)
     answers = {DecisionVerb.ACCEPT: Ownership.ACCEPTED, DecisionVerb.REJECT: Ownership.DECLINED}
     if decision.actor_id != one.verifier or decision.verb not in answers:
         return None

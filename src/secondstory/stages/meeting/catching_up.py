@@ -18,7 +18,7 @@ def catch_up(room: Room, now: datetime) -> tuple[str, ...]:
     minutes = max(int((now - room.clock.started_at).total_seconds() // 60), 0)
     sentences = (
         counted("catch_up.began", minutes) if minutes else say("catch_up.just_began"),
-        *_where(room, now),
+        *(_where(room, now) if minutes else ()),  # in the first minute nobody has missed where we are
         *_settled(room),
     )
     return tuple(one for one in sentences if one)

@@ -222,7 +222,7 @@ def _poll_closed(room: Room, _told: Happened, event: PollClosed) -> Room:
 
 def _told_it(room: Room, told: Happened, event: Told) -> Room:
     message = Message(event.id, told.actor, told.at, event.text, event.about)
-    told_ids = room.told_ids | {(event.id, told.actor)}
+    told_ids = room.told_ids.with_one((event.id, told.actor))
     return replace(room, told=(*room.told, message)[-TOLD_KEPT:], told_ids=told_ids)
 
 

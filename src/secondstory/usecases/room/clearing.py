@@ -6,7 +6,7 @@ from secondstory.access import Verb, require
 from secondstory.model.actor import Actor
 from secondstory.ports import World
 from secondstory.usecases.room.closing import close_journal
-from secondstory.usecases.room.log import last_meeting, room_now
+from secondstory.usecases.room.log import last_meeting, room_at
 
 
 def clear_journals(actor: Actor, world: World) -> int:
@@ -18,9 +18,8 @@ def clear_journals(actor: Actor, world: World) -> int:
         meeting = next((one for one in world.meetings.of(incident_id) if one.number == number), None)
         if meeting is not None and meeting.is_live:
             continue
-        room = room_now(world, incident_id)
-        if meeting is not None and room is not None and room.number == number:
-            close_journal(world, meeting, room)
+        if meeting is not None:
+            close_journal(world, meeting, room_at(world, meeting))
         else:
             world.rails.keep(incident_id, number, None)
             world.journal.destroy(incident_id, number)

@@ -14,7 +14,7 @@ from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.cards import cards_of
 from secondstory.usecases.meeting_plan.reading import boxes_of, plan_of_meeting
 from secondstory.usecases.room.log import begin, happen, room_now
-from secondstory.usecases.room.minutes import settle
+from secondstory.usecases.room.minutes import settle, settle_ended
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,14 @@ class Asked:
 
 
 def start_meeting(actor: Actor, world: World, incident_id: str, asked: Asked) -> Happened:
-    """Begin the next meeting, as it was planned. Raises NotAllowed, NotFound, BadInput while one is on."""
+    """Begin the next meeting, as it was planned. Raises NotAllowed, NotFound, BadInput while one is on.
+
+    The one before has its minutes first, also where the process died in which it ended.
+    """
     require(actor, Verb.LEAD, incident_id)
     title = asked.title or get_incident(world, incident_id).title
     boxes = asked.boxes or _planned(actor, world, incident_id)
+    settle_ended(actor, world, incident_id)
     started = Started(title, boxes, asked.rule or say("room.rule"))
     return begin(actor, world, incident_id, started)
 

@@ -125,6 +125,19 @@ def last_meeting(world: World, incident_id: str) -> Meeting | None:
         return _as_its_room(world, meeting) if meeting is not None else None
 
 
+def room_at(world: World, meeting: Meeting) -> Room:
+    """The room of any meeting, also an earlier one, for who has asked already whether the actor may."""
+    with world.rooms.turn(meeting.incident_id):
+        return _caught_up(world, meeting)
+
+
+def is_any_on(actor: Actor, world: World) -> bool:
+    """Whether a meeting is on in any incident."""
+    require(actor, Verb.ADMINISTER, None)
+    found = (last_meeting(world, incident.id) for incident in world.incidents.visible_to(actor))
+    return any(meeting is not None and meeting.is_live for meeting in found)
+
+
 def _last(world: World, incident_id: str) -> Meeting | None:
     return next(reversed(world.meetings.of(incident_id)), None)
 

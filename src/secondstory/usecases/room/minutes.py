@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
+from secondstory.model.anonymous import FEWEST_ANSWERS
 from secondstory.model.conduct import Step
 from secondstory.model.errors import NotFound
 from secondstory.model.meeting import (
@@ -54,9 +55,8 @@ from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.conduct import conduct_of, tick_step
 from secondstory.usecases.plan import plan_now
 from secondstory.usecases.room.keeping import Kept, captures_of
-from secondstory.usecases.room.log import last_meeting, room_now
+from secondstory.usecases.room.log import last_meeting, room_at
 from secondstory.usecases.room.notes import notes_text
-from secondstory.usecases.room.view import FEW
 from secondstory.usecases.timeline_now import amended
 
 _COURSE = (Started, StepBegan, BoxStretched, BreakBegan, BreakEnded, Shown, Ended)
@@ -74,11 +74,27 @@ _OWNED = {
 def settle(actor: Actor, world: World, incident_id: str) -> Meeting:
     """The minutes of the last meeting, made if they are missing; for who leads it, and for the server's chores."""
     require(actor, Verb.LEAD, incident_id)
-    room, meeting = room_now(world, incident_id), last_meeting(world, incident_id)
-    if meeting is None or room is None or meeting.is_live:
+    meeting = last_meeting(world, incident_id)
+    if meeting is None or meeting.is_live:
         raise NotFound(say("minutes.not_held"), say("minutes.not_held_next", incident=incident_id))
-    if meeting.is_settled:
-        return meeting
+    return meeting if meeting.is_settled else _settle(actor, world, meeting)
+
+
+def settle_ended(actor: Actor, world: World, incident_id: str) -> int:
+    """Make the minutes of every meeting that is over and has none, also of those before the one that is on; how many.
+
+    A process may die at the end of a meeting, and the next one begin before anything looked after it.
+    """
+    require(actor, Verb.LEAD, incident_id)
+    last_meeting(world, incident_id)  # which ends it where it is half ended
+    left = [one for one in world.meetings.of(incident_id) if not one.is_live and not one.is_settled]
+    for meeting in left:
+        _settle(actor, world, meeting)
+    return len(left)
+
+
+def _settle(actor: Actor, world: World, meeting: Meeting) -> Meeting:
+    incident_id, room = meeting.incident_id, room_at(world, meeting)
     if meeting.record is None:
         meeting = replace(meeting, record=minutes_of(actor, world, incident_id, room))
         world.meetings.keep(meeting)
@@ -91,15 +107,8 @@ def settle(actor: Actor, world: World, incident_id: str) -> Meeting:
 
 def settle_all(actor: Actor, world: World) -> int:
     """Make the minutes that a process which died left undone; gives how many."""
-    count = 0
-    for incident in world.incidents.visible_to(actor):
-        if not may(actor, Verb.LEAD, incident.id):
-            continue
-        last = last_meeting(world, incident.id)
-        if last is not None and not last.is_live and not last.is_settled:
-            settle(actor, world, incident.id)
-            count += 1
-    return count
+    led = (one.id for one in world.incidents.visible_to(actor) if may(actor, Verb.LEAD, one.id))
+    return sum(settle_ended(actor, world, incident_id) for incident_id in led)
 
 
 def minutes_of(actor: Actor, world: World, incident_id: str, room: Room) -> MeetingRecord:
@@ -147,7 +156,7 @@ def _box(box: Box, spent_s: float) -> BoxHeld:
 def _poll(poll: Poll) -> PollHeld:
     """Counts from so many answers on as the room itself was told them."""
     counts = tuple((choice, sum(vote[1] == place for vote in poll.votes)) for place, choice in enumerate(poll.choices))
-    return PollHeld(poll.question, counts if len(poll.votes) >= FEW else ())
+    return PollHeld(poll.question, counts if len(poll.votes) >= FEWEST_ANSWERS else ())
 
 
 def _texts(board: tuple[Item, ...], kind: ItemKind) -> tuple[str, ...]:

@@ -82,6 +82,9 @@ def voices(room: Room, rail: Rail) -> RailVoices:
     people = {one.actor for one in room.people}
     heard = {name for name, _ in spoken}
     silent = [one.actor for one in room.present if one.role in _SPEAKS_FOR and one.actor not in heard]
+    # Who has a hand up or has just written is in the room's eye already, and needs no invitation.
+    asking = {one.actor for one in room.hands}
+    asking |= {one.cue.speaker or "" for one in rail.recent if one.box == room.clock.current}
     every = (*spoken[:_MOST_VOICES], *((name, 0.0) for name in silent[:_MOST_VOICES]))
     shares = tuple(VoiceShare(name, ratio, name in people or name in rail.roles) for name, ratio in every)
     cuts = rail.tally.cuts.values() if is_here else ()
@@ -90,7 +93,7 @@ def voices(room: Room, rail: Rail) -> RailVoices:
     return RailVoices(
         title,
         shares if spoken else (),
-        _quiet(rail.dossier, silent) if rail.cues else None,
+        _quiet(rail.dossier, [one for one in silent if one not in asking]) if spoken else None,
         Invite(cut.whose, say("rail.why_cut", role=cut.whose), say("rail.invite_back", role=cut.whose))
         if cut is not None
         else None,

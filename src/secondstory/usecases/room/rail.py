@@ -17,6 +17,7 @@ from secondstory.model.hearing import (
     CoachCount,
     Heard,
     JournalEntry,
+    OwnNotes,
     QuestionAsked,
     RailAct,
     RoleNamed,
@@ -52,6 +53,7 @@ class Rail:
         self.owed = Asked()  # executives' questions without an answer
         self.voices: dict[str, int] = {}  # cues in the whole meeting, by who spoke; "" = nobody was named
         self.wrote: set[str] = set()
+        self.own_notes: dict[str, tuple[int, str]] = {}  # by who wrote them, (entry, words)
         self.due: dict[str, datetime] = {}  # occasion of a ground rule, and since when
         self._shown_at: datetime | None = None
         self._sent: set[tuple[float | None, str | None, str]] = set()
@@ -100,6 +102,8 @@ class Rail:
                 self.asked.add(text)
             case RoleNamed(name=name, role=role):
                 self.roles[name] = role
+            case OwnNotes(by=by, text=text):
+                self.own_notes[by] = entry.seq, text
         self.seq = entry.seq
 
     def in_view(self, now: datetime) -> Found | None:
@@ -132,7 +136,7 @@ class Rail:
             self.wrote.add(cue.speaker or "")
         if cue.start_s is not None:
             self._last = at, cue.start_s
-        self.adviser.recall(cue, heard.replies)
+        self.adviser.recall(cue, heard.replies, heard.channel)
         self.owed.hear(heard)
         self._note_occasion(heard, at)
         if heard.replies or heard.card is not None:

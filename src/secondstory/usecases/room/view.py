@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from secondstory.access import Verb, may, require
 from secondstory.model.actor import Actor
+from secondstory.model.anonymous import FEWEST_ANSWERS
 from secondstory.model.room import ConsentState, Item, Poll, Room, RoomClock
 from secondstory.model.room_seen import (
     BoxSeen,
@@ -31,8 +32,6 @@ from secondstory.stages.meeting.room import must_agree
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.room.log import room_now
 
-FEW = 3
-"""With fewer answers than this, an open poll tells no counts."""
 OWNER = "owner"
 NO_ROOM = Room(0)
 """The room of an incident before its first meeting."""
@@ -99,7 +98,7 @@ def state_of(clock: RoomClock) -> RoomState:
 
 def _poll(poll: Poll) -> PollSeen:
     counted = Counter(choice for _actor, choice in poll.votes)
-    tells = len(poll.votes) >= FEW or not poll.is_open
+    tells = len(poll.votes) >= FEWEST_ANSWERS  # closed or open: one or two answers say whose they are
     counts = tuple(counted[choice] for choice in range(len(poll.choices))) if tells else None
     return PollSeen(poll.id, poll.question, poll.choices, poll.is_open, len(poll.votes), counts)
 

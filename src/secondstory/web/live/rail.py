@@ -19,7 +19,8 @@ from secondstory.model.hearing import JournalEntry
 from secondstory.ports import Journal
 from secondstory.texts import say
 from secondstory.usecases.room.rail_view import RailView
-from secondstory.web.live.channel import NOT_ALLOWED
+from secondstory.web.live.channel import FULL, NOT_ALLOWED
+from secondstory.web.live.hub import MOST_PAGES
 
 _LOOK_EVERY_S = 0.25
 _ASK_AGAIN_S = 1.0
@@ -45,8 +46,8 @@ class _Followers:
 class RailHub:
     """The rails that are open, by incident. All but `wake` belongs to the server's event loop."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, most_pages: int = MOST_PAGES) -> None:
+        self._look, self._most_pages = look, most_pages
         self._open: dict[str, _Followers] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -62,6 +63,9 @@ class RailHub:
         await socket.accept()
         self._loop = asyncio.get_running_loop()
         followers = self._open.setdefault(incident_id, _Followers())
+        if len(followers.pages) >= self._most_pages:
+            await socket.close(FULL, say("live.full", incident=incident_id))
+            return
         page = asyncio.Event()
         followers.pages.add(page)
         if followers.watch is None or followers.watch.done():

@@ -21,6 +21,7 @@ from secondstory.usecases.room.view import NO_ROOM, OWNER, PARTS, changed_parts,
 _BY_AUDIENCE = ("consents",)
 LEFT_AFTER = timedelta(minutes=2)
 """Somebody whose pages are closed for so long has left; a lost connection and a page loaded anew are shorter."""
+_SHARED_FOR = timedelta(milliseconds=100)
 _NOTHING = OwnSeen()
 
 
@@ -84,7 +85,7 @@ class Stage:
         self._parts: dict[tuple[str, bool], bytes] = {}
         self._moved: dict[str, int] = {}
         self._owns: dict[str, OwnSeen] = {}
-        self._made: dict[tuple[int, bool], str] = {}
+        self._made: dict[tuple[int, bool], tuple[datetime, str]] = {}
         self._here_made = (-1, "")
 
     def take(self, news: News) -> bool:
@@ -93,6 +94,7 @@ class Stage:
         if (news.room.number, news.room.seq) < (before.number, before.seq):
             return False  # another look was quicker and saw more
         self.room = news.room
+        self._made.clear()
         fresh = {key: value for key, value in news.parts.items() if self._parts.get(key) != value}
         names = {name for name, _leads in fresh}
         is_said = is_first or (before.polls, before.consents) != (news.room.polls, news.room.consents)
@@ -103,7 +105,6 @@ class Stage:
         self.version += 1
         self._parts.update(fresh)
         self._moved.update(dict.fromkeys(names, self.version))
-        self._made.clear()
         return True
 
     def count(self, now: datetime) -> None:
@@ -165,12 +166,14 @@ class Stage:
         guest.version = 0
 
     def _since(self, version: int, leads: bool, now: datetime) -> str:
-        """Most pages are equally far, so the parts are joined for one and sent to all; the time is each page's own."""
-        made = self._made.get((version, leads))
-        if made is None:
+        """Most pages are equally far, so one text is made for all. A page of its own text each would cost hundreds of
+        times a board that grows, and clocks that count seconds bear a time that is a tenth old."""
+        made_at, made = self._made.get((version, leads), (now, ""))
+        if not made or now - made_at >= _SHARED_FOR:
             parts = {name: self._parts[name, leads] for name, moved in self._moved.items() if moved > version}
-            made = self._made[version, leads] = self._joined(parts)
-        return self._message(made, now)
+            made = self._message(self._joined(parts), now)
+            self._made[version, leads] = now, made
+        return made
 
     def _present(self) -> str:
         version, made = self._here_made

@@ -50,9 +50,14 @@ async def _tell(socket: WebSocket, rooms: Rooms, stage: Stage, guest: Guest) -> 
             role, leads = guest.role, guest.leads
             await socket.send_text(canonical_json({"type": "rights", "role": role, "leads": leads}).decode())
             stage.again(guest)
-        for message in stage.news(guest, rooms.now()):
-            await socket.send_text(message)
+        await _send(socket, stage.news(guest, rooms.now()))
         await guest.woken.wait()
+
+
+async def _send(socket: WebSocket, messages: list[str]) -> None:
+    """On its own, so that a page that waits for news holds none of the last."""
+    for message in messages:
+        await socket.send_text(message)
 
 
 async def _hear(socket: WebSocket) -> None:

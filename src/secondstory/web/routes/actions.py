@@ -12,7 +12,7 @@ from secondstory.model.action_state import ActionState
 from secondstory.model.plan_said import MOST_ANSWERS, MOST_WORDS
 from secondstory.model.remedy import ActionKind, Area, Strength
 from secondstory.usecases import actions as use
-from secondstory.usecases.action_verifier import answer_verifying, ask_verifier
+from secondstory.usecases.action_verifier import answer_verifying, ask_no_verifier, ask_verifier
 from secondstory.usecases.calendar import action_calendar
 from secondstory.usecases.plan import Planned
 from secondstory.web.declared import CHANGES, FINDS, gives, gives_text
@@ -138,6 +138,13 @@ def owner(visit: Changing, incident: IncidentId, action: ActionName, given: Owne
     return plan_now(visit, incident, 200)
 
 
+@ROUTER.delete("/{action}/owner", responses=gives(Planned, CHANGES, meaning="Nobody is asked to own it now."))
+def no_owner(visit: Changing, incident: IncidentId, action: ActionName) -> Response:
+    """Take an action back from whoever was asked to own it, or took it on; the history keeps both."""
+    use.ask_no_owner(visit.actor, visit.world, incident, action)
+    return plan_now(visit, incident, 200)
+
+
 @ROUTER.post("/{action}/ownership", status_code=201, responses=gives(Planned, CHANGES, 201, "Your answer holds."))
 def ownership(visit: Changing, incident: IncidentId, action: ActionName, given: OwnershipAnswered) -> Response:
     """Take on or decline what you were asked to own."""
@@ -149,6 +156,13 @@ def ownership(visit: Changing, incident: IncidentId, action: ActionName, given: 
 def verifier(visit: Changing, incident: IncidentId, action: ActionName, given: VerifierGiven) -> Response:
     """Ask somebody who does not own it to look whether it works, or offer to look yourself."""
     ask_verifier(visit.actor, visit.world, incident, action, given.verifier)
+    return plan_now(visit, incident, 200)
+
+
+@ROUTER.delete("/{action}/verifier", responses=gives(Planned, CHANGES, meaning="Nobody is asked to look now."))
+def no_verifier(visit: Changing, incident: IncidentId, action: ActionName) -> Response:
+    """Take back whoever was asked to look whether it works, or said they would; the history keeps both."""
+    ask_no_verifier(visit.actor, visit.world, incident, action)
     return plan_now(visit, incident, 200)
 
 

@@ -20,6 +20,7 @@ from secondstory.model.utterance import SpeakerRole, Utterance
 from secondstory.sources.reading.roles import roles_given
 from secondstory.usecases.room.before_closing import BeforeClosing, before_closing
 from secondstory.usecases.room.hear import CuesTaken, hear, may_hear
+from secondstory.usecases.room.own_notes import MOST_LETTERS, OwnNotesNow, own_notes, write_own_notes
 from secondstory.usecases.room.rail_view import RailView, act_on, asked_question, name_role, rail_of, said_rule
 from secondstory.usecases.room.transcripts import transcripts_of
 from secondstory.usecases.room.words import RailWords, words_now
@@ -38,6 +39,7 @@ _ROLE = "|".join(SpeakerRole)
 Pair = Annotated[str, Field(max_length=250, pattern=rf"^[^=]*[^=\s][^=]*=({_ROLE})$")]
 _BOUNDS = Field(ge=0, le=_LONGEST_S)
 Second = Annotated[StrictFloat, _BOUNDS] | Annotated[StrictInt, _BOUNDS]
+Version = Annotated[int, Field(ge=0, le=1_000_000, strict=True), WHOLE]
 CueNumber = Annotated[int, Field(ge=1, le=1_000_000, strict=True), WHOLE]
 
 
@@ -123,6 +125,17 @@ class RailActGiven(BaseModel):
     does: FindingAct | RuleAct | QuestionAct | RoleAct = Field(discriminator="act")
 
 
+class OwnNotesGiven(BaseModel):
+    """All of your own notes; `version` is of those that you read, 0 where there were none."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"text": "Thank the one who paged at three.", "version": 0}]}
+    )
+
+    text: str = Field(max_length=MOST_LETTERS)
+    version: Version
+
+
 @ROUTER.post("/captions", responses=gives(CuesTaken, CHANGES, meaning="They are heard."))
 def captions(request: Request, visit: Changing, incident: IncidentId, given: CaptionsGiven) -> Response:
     """Let the meeting hear captions; sent twice, heard once.
@@ -192,6 +205,18 @@ def words(visit: Reading, incident: IncidentId) -> Response:
 def closing(visit: Reading, incident: IncidentId) -> Response:
     """Before the meeting ends: who was not heard, and what executives asked that has no answer yet."""
     return _told(before_closing(visit.actor, visit.world, incident))
+
+
+@ROUTER.get("/rail/notes", responses=gives(OwnNotesNow, FINDS))
+def notes(visit: Reading, incident: IncidentId) -> Response:
+    """What you wrote down for yourself in the meeting that is on: for you alone, and gone when it ends."""
+    return _told(own_notes(visit.actor, visit.world, incident))
+
+
+@ROUTER.put("/rail/notes", responses=gives(OwnNotesNow, CHANGES, meaning="It is kept until the meeting ends."))
+def write_notes(visit: Changing, incident: IncidentId, given: OwnNotesGiven) -> Response:
+    """Keep your own notes, in place of the version that you read: sealed with what was heard, destroyed with it."""
+    return _told(write_own_notes(visit.actor, visit.world, incident, (given.text, given.version)))
 
 
 @ROUTER.websocket("/rail")
