@@ -167,3 +167,41 @@ def test_fault_that_is_laid_at_somebody_s_door_is_seen_by_name_token_and_pronoun
 )
 def test_a_thing_at_fault_and_a_question_who_takes_it_are_left_alone(text: str) -> None:
     assert COACH.judge(Utterance(text, people=("Karl", "Ines"))).severity == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Priyanka's fault.",
+        "it was priya's fault",
+        "That's all Zbigniew's doing, really.",
+        "So Okonkwo is to blame.",
+        "This is on Maria.",
+        "It was Ana Lindqvist’s mistake.",
+        "It was James' own mess.",
+    ],
+)
+def test_fault_that_is_laid_at_the_door_of_somebody_never_heard_of_is_seen(text: str) -> None:
+    verdict = COACH.judge(Utterance(text))
+    assert Label.BLAMES_PERSON in verdict.labels and verdict.severity == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Redis's fault",
+        "It was Google Cloud's fault",
+        "It was GitHub's fault",
+        "It was Monday's deploy",
+        "It was Monday's mistake in the calendar",
+        "I think Monitoring was at fault",
+        "Zola is at fault",  # the capital is the sentence's
+        "It's on Maria's screen",
+        "This is on Jenkins",
+        "It was Frankfurt's fault",
+        "It was Ledger's fault",
+        "It was Priyanka's fault tolerance patch",
+    ],
+)
+def test_things_that_are_blamed_are_no_people(text: str) -> None:
+    assert COACH.judge(Utterance(text, things=("ledger",))).severity == 0

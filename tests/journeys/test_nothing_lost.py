@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.journeys.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,6 +20,16 @@ window.fetch = async (url, init) => {
   const body = JSON.stringify({ title: 'Too busy', detail: 'The server has too much to do.', next: 'Try again.' })
   return line.refuse ? new Response(body, { status: 503 }) : ask(url, init)
 }
+}"""
+
+# Another comment on the subject of the first, as it comes from another page.
+BESIDE = """async incident => {
+  const { csrf } = await (await fetch('/api/v1/session')).json()
+  const path = `/api/v1/incidents/${incident}/comments`
+  const { threads } = await (await fetch(path)).json()
+  const headers = { 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ subject: threads[0].subject, text: 'The support desk, I think.' })
+  await fetch(path, { method: 'POST', headers, body })
 }"""
 
 
@@ -111,3 +122,19 @@ def test_enter_opens_what_was_asked_for_and_not_what_was_found_before(visit: Vis
     page.keyboard.press("Enter")
     let_go(page)
     page.wait_for_function("wanted => location.hash.startsWith(wanted)", arg=wanted)
+
+
+def test_words_in_an_edit_stay_while_somebody_else_writes(visit: Visit, site: Site) -> None:
+    page = visit("document")
+    page.get_by_role("button", name="Comment on Open questions").press("Enter")
+    panel = page.get_by_role("complementary", name="Comments on")
+    panel.get_by_role("textbox").fill("Who was told first?")
+    page.keyboard.press("Control+Enter")
+    panel.get_by_role("button", name="Edit").press("Enter")
+    field = panel.get_by_role("textbox", name="New words")
+    expect(field).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type(" And when?")
+    page.evaluate(BESIDE, site.incident)
+    expect(panel.get_by_text("The support desk, I think.")).to_be_visible()
+    expect(field).to_have_value("Who was told first? And when?")

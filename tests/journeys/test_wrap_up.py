@@ -11,6 +11,7 @@ from tests.journeys.seen import assert_axe_finds_nothing, assert_nothing_is_lost
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Visit = Callable[..., Page]
+OWN = "Thank whoever paged at three."
 SIZES = [(1024, 768), (390, 844), (320, 640)]
 
 
@@ -30,7 +31,9 @@ def test_a_meeting_is_closed_and_everybody_sees_what_was_settled(browser: Browse
     desk.goto(site.at("room"))
     expect(desk.get_by_role("region", name="Board")).to_contain_text("We keep the step of the runbook")
     desk.keyboard.press("Shift+E")
-    desk.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
+    ending = desk.get_by_role("dialog")
+    expect(ending.get_by_role("button", name="Copy my notes")).to_be_visible()
+    ending.get_by_role("button", name="End the meeting").click()
     desk.get_by_role("link", name="Wrap up").click()
     _after_the_close(desk)
     phone = responder.page
@@ -48,7 +51,14 @@ def _before_the_close(desk: Page, site: Site, responder: Guest) -> None:
     expect(private).to_contain_text("No captions were heard")
     expect(desk.get_by_role("region", name="Still to settle")).to_contain_text("An alert on the pool before it is full")
     expect(desk.get_by_role("region", name="Settled")).to_contain_text("We keep the step of the runbook")
+    desk.keyboard.press("n")
+    own = desk.get_by_role("textbox", name="Your own notes")
+    expect(own).to_be_focused()
+    desk.keyboard.type(OWN)
+    mine = desk.get_by_role("region", name="Your own notes")
+    expect(mine.get_by_text("Saved", exact=True)).to_be_visible()
     desk.reload()  # so that the focus begins where the page does
+    expect(own).to_have_value(OWN)
     settled(desk)
     assert_tab_leads_everywhere(desk)
     _served(desk)
@@ -57,6 +67,7 @@ def _before_the_close(desk: Page, site: Site, responder: Guest) -> None:
         site.incident,
     )
     assert there == 403, "what is said before the close is for who leads"
+    expect(responder.page.get_by_text(OWN)).to_have_count(0)
 
 
 def _after_the_close(desk: Page) -> None:
@@ -64,6 +75,7 @@ def _after_the_close(desk: Page) -> None:
     expect(desk.get_by_text("summary due").first).to_be_visible()
     expect(desk.get_by_role("region", name="Before you close")).to_have_count(0)
     expect(desk.get_by_role("region", name="To read aloud")).to_have_count(0)
+    expect(desk.get_by_role("region", name="Your own notes")).to_have_count(0)
     expect(desk.get_by_role("region", name="Summary")).to_be_visible()
     _served(desk)
 

@@ -216,3 +216,10 @@ def test_the_end_refuses_what_comes_late(world: World, incident: str) -> None:
     with pytest.raises(BadInput, match="No meeting is on"):
         hear(LOCAL_OWNER, world, incident, said("Ana: One more thing."))
     assert world.journals_left.left() == ()
+
+
+def test_fault_of_a_stranger_is_a_finding_and_fault_of_a_service_is_none(world: World, incident: str) -> None:
+    hear(LOCAL_OWNER, world, incident, said("Emil: It was Payments' fault.", "Emil: It was Checkout's mistake."))
+    assert rail(world, incident).card is None
+    hear(LOCAL_OWNER, world, incident, said("Emil: It was Priyanka's fault.", start=60))
+    assert rail(world, incident).card is not None

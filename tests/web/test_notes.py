@@ -29,6 +29,7 @@ from secondstory.model.actor import LOCAL_OWNER, Actor, Role
 from secondstory.model.errors import Unavailable
 from secondstory.ports import KeptUpdates, Notebook
 from secondstory.usecases.backup import back_up, restore
+from secondstory.usecases.erase_person import erase_person
 from secondstory.usecases.room.notes import notes_of, text_of
 from secondstory.web.live.notes import MOST_BYTES, NotesPage, NotesRooms
 from secondstory.wiring import open_world
@@ -190,6 +191,25 @@ def test_names_and_secrets_are_taken_out_of_the_text_that_leaves_the_room(own_br
         pad.saved()
     text = str(own_browser.get(f"/incidents/{incident}/meeting/notes")["text"])
     assert "Larsen" not in text and "hunter2" not in text and "rolled back" in text
+
+
+def test_a_name_that_is_erased_while_a_page_is_open_does_not_come_back(own_browser: Browser, incident: str) -> None:
+    token = own_browser.world.sealed.token("Wilhelmina Marker", "responder")
+    with own_browser.client:
+        with open_notes(own_browser, incident) as pad:
+            pad.write(0, "Wilhelmina Marker rolled back.\n")
+            pad.write(0, "At ten.\n")
+            pad.saved()
+            erase_person(LOCAL_OWNER, own_browser.world, token)  # as the command line does, beside the server
+            pad.write(0, "Then it was calm.\n")
+            with pytest.raises(WebSocketDisconnect) as shut:
+                pad.until("never")
+            assert shut.value.code == 1012
+        with open_notes(own_browser, incident) as back:
+            back.send(create_update_message(pad.doc.get_update(back.doc.get_state())))
+            back.saved()
+            assert str(back.text) == f"Then it was calm.\nAt ten.\n{token} rolled back.\n"
+    assert "Marker" not in kept(own_browser, incident)
 
 
 def test_what_is_written_is_in_no_file_in_clear_and_comes_back_with_a_backup(

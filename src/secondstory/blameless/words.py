@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from secondstory.blameless.rule import MASK, Said
+from secondstory.blameless.strangers import blamed_strangers
 from secondstory.model.utterance import Utterance
 
 # Curly and slanted quotes, and the dashes that captioning programs write for one another.
@@ -22,9 +23,12 @@ def plain(text: str) -> str:
 
 
 def said(utterance: Utterance) -> Said:
-    """The utterance as rules see it: names of people who are known are masked, letter by letter, and role tokens."""
+    """The utterance as rules see it: masked, letter by letter, are names of people who are known, role tokens, and
+    who else fault is laid at."""
     names = "|".join((*(re.escape(plain(name)) for name in utterance.people), _TOKENS))
     text = re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", lambda met: MASK * len(met.group()), plain(utterance.text))
+    for start, end in blamed_strangers(utterance.text.translate(_STRAIGHT), utterance.things):
+        text = text[:start] + MASK * (end - start) + text[end:]
     return Said(utterance, text)
 
 

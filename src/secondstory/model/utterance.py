@@ -72,6 +72,7 @@ class Utterance:
     channel: Channel = Channel.MEETING
     speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
     people: tuple[str, ...] = ()  # single names of those who are known to be meant, such as who speaks in the room
+    things: tuple[str, ...] = ()  # words that name no person, in small letters, such as services of the incident
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from secondstory.model.errors import BadInput
 from secondstory.model.retention import Due, Hold, RetainedClass, RetentionPolicy, over_at
 from secondstory.ports import AgedSegment, World
 from secondstory.texts import say
+from secondstory.usecases.room.unnaming import forget_name
 from secondstory.usecases.settings_file import read_settings, write_settings
 from secondstory.usecases.speaking_of import incidents_by_token
 
@@ -60,7 +61,7 @@ def apply_retention(actor: Actor, world: World) -> tuple[Due, ...]:
         if one.kind is RetainedClass.TELEMETRY:
             _give_up_telemetry(world, one.subject, read_retention(world), now)
         else:
-            world.erasure.erase(one.subject)
+            forget_name(world, one.subject)
     _remove_files(world)
     world.ages.begin(now)
     return going

@@ -38,7 +38,9 @@ export async function open(id: string, again = false): Promise<void> {
     zone.shown = detail.time_zone
     Object.assign(opened, { detail, evidence })
   } catch (error) {
-    if (mine === wanted) opened.problem = asProblem(error)
+    const problem = asProblem(error)
+    // Asked again for a page that is open: it stays, with what is typed there, unless it may not be read any more.
+    if (mine === wanted && (!opened.detail || [403, 404].includes(problem.status))) opened.problem = problem
   }
 }
 

@@ -67,8 +67,10 @@ export const room = $state<RoomState>({ ...EMPTY })
 const SAY_LOST_MS = 1500
 const SAY_BACK_MS = 6000
 const ASLEEP_MS = 15_000
-/** Waits between the tries of an act that got no answer: about as long as a server needs to be back. */
+/** Waits between the tries of an act that got no answer, though the link seems to be there. */
 const AGAIN_MS = [300, 700, 1500, 2500, 4000]
+/** Nothing came, or what stands in front of the server had nothing from it. */
+const NO_ANSWER = [0, 502, 504]
 const SHUT = 4403
 
 const inTurn = turns()
@@ -115,7 +117,7 @@ export function lead(act: Led): Promise<RoomDone> {
   return insist(`${path(room.incident)}/led`, act)
 }
 
-/** Send it in its turn, and again for some seconds where no answer comes: each thing counts once, by its own name. */
+/** Send it in its turn, and again where no answer comes, until the link is back: each thing counts once, by its own name. */
 export function insist<T>(where: string, body: unknown): Promise<T> {
   return inTurn(() => again(where, body))
 }
@@ -142,15 +144,19 @@ export function newId(): string {
 }
 
 async function again<T>(where: string, body: unknown): Promise<T> {
-  for (const wait of AGAIN_MS) {
+  const { incident } = room
+  let tries = 0
+  for (;;) {
     try {
       return await send<T>('POST', where, body)
     } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 0) throw error
+      const isUnanswered = error instanceof Problem && NO_ANSWER.includes(error.status)
+      if (!isUnanswered || tries >= AGAIN_MS.length || room.incident !== incident || room.link === 'out') throw error
     }
-    await new Promise((done) => setTimeout(done, wait))
+    await new Promise((done) => setTimeout(done, AGAIN_MS[tries]))
+    // While the link is lost nothing is given up, however long a server takes to be back: it goes out then.
+    if (room.link !== 'lost') tries += 1
   }
-  return send<T>('POST', where, body)
 }
 
 function path(incident: string): string {

@@ -91,3 +91,8 @@ function markOf(spent_s: number, planned_s: number): Mark {
   if (planned_s - spent_s <= LAST_S) return 'last'
   return spent_s >= planned_s * QUIET ? 'quiet' : ''
 }
+
+/** How many a poll asks: those whose page has a vote, which is not the page of who leads, writes down or watches. */
+export function voters(people: readonly { role: string | null }[]): number {
+  return people.filter((one) => one.role === 'responder' || one.role === 'executive').length
+}

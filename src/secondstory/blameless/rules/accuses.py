@@ -27,7 +27,7 @@ EXTENSION = BlameRule(
             0.9,
         ),
         Phrase(
-            rf"\b(?:is|was|'s|are|were) {_WHOLLY}(?P<who>{NAMED}(?:'s|’s)?|your|his|her|their) (?:own |damn )?"
+            rf"\b(?:is|was|'s|are|were) {_WHOLLY}(?P<who>{NAMED}(?:'s?|’s)?|your|his|her|their) (?:own |damn )?"
             r"(?:fault|mistake|doing|mess|screw[- ]?up)\b(?![- ](?:toleran|domain|inject|line))",
             2,
             0.9,

@@ -191,7 +191,7 @@ class _Listener:
         """What is read in a cue: the words as they were said are judged, and forgotten for those with tokens."""
         role = rail.roles.get(cue.speaker or "") or self._roles.get(cue.speaker or "", SpeakerRole.UNKNOWN)
         before = tuple(one.cue.text for one in rail.recent)[-CONTEXT_CUES:]
-        utterance = Utterance(said, before, channel, role, tuple(dict.fromkeys(names)))
+        utterance = Utterance(said, before, channel, role, tuple(dict.fromkeys(names)), rail.things)
         verdict = self._without_names(self._world.judge(utterance), said, cue.text)
         rail.adviser.at_step(self._step)
         advice = rail.adviser.advice_on(cue, replace(utterance, text=cue.text), verdict)

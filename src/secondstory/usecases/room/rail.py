@@ -11,6 +11,7 @@ from datetime import datetime
 
 from secondstory.blameless.meeting.tally import Tally
 from secondstory.blameless.replies.ladder import ASCENDING
+from secondstory.blameless.words import words
 from secondstory.model.hearing import (
     Acted,
     CoachCount,
@@ -64,6 +65,10 @@ class Rail:
         self.known_at, self.dossier = at, known.dossier
         self.questions = questions(known.dossier) if known.dossier is not None else ()
         self.adviser.know(known)
+        events = known.dossier.timeline.events if known.dossier is not None else ()
+        services = {one.service for one in events if one.service}
+        self.things = tuple(sorted({word for service in services for word in words(service.lower())}))
+        """Words of the incident's services, which name no person."""
 
     def was_sent(self, cue: Cue) -> bool:
         """True where captions are sent again; a cue without a time cannot be told from one said twice."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 
 from secondstory.access import Verb, require
@@ -164,7 +164,7 @@ def _parts(actor: Actor, world: World, incident: Incident, record: MeetingRecord
         if what:
             parts += [("h", say(f"wrap_up.{heading}")), ("ul", "\n".join(f"- {one}" for one in what))]
     follow = plan_of(actor, world, incident.id).follow_up
-    told = say("wrap_up.mail_follow_up", day=follow.day.isoformat()) if follow else say("wrap_up.mail_no_follow_up")
+    told = say("wrap_up.mail_follow_up", day=_day(follow.day)) if follow else say("wrap_up.mail_no_follow_up")
     parts.append(("p", told))
     if world.public_url:
         parts.append(("a", say("wrap_up.mail_link", link=f"{world.public_url}/incidents/{incident.id}/document")))
@@ -174,7 +174,7 @@ def _parts(actor: Actor, world: World, incident: Incident, record: MeetingRecord
 def _action(one: ActionHeld) -> str:
     owner = one.owner if one.ownership == "accepted" else say("wrap_up.mail_asked", owner=one.owner)
     owner = owner if one.owner and one.ownership != "declined" else say("wrap_up.mail_nobody")
-    due = one.due.isoformat() if one.due is not None else say("minutes.no_due")
+    due = _day(one.due) if one.due is not None else say("minutes.no_due")
     return say("wrap_up.mail_action", what=one.text.rstrip("."), owner=owner, due=due)
 
 
@@ -200,3 +200,8 @@ def _key(meeting: Meeting, token: str) -> str:
 
 def _clock(at: datetime, incident: Incident) -> str:
     return f"{wall_time(at, incident.time_zone):%Y-%m-%d %H:%M}"
+
+
+def _day(day: date) -> str:
+    """With its weekday, by which people check it."""
+    return f"{day:%a} {day.day} {day:%b %Y}"

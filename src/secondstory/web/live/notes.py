@@ -201,15 +201,20 @@ class NotesRoom:
         with acting(act):
             while True:
                 try:
-                    self._upto = await run_in_threadpool(self._notes.append, self.notebook, update)
+                    number = await run_in_threadpool(self._notes.append, self.notebook, update)
                     break
                 except SecondStoryError:
                     self._tell('{"type":"trouble"}')
                     await asyncio.sleep(_AGAIN_S)
         page.is_in_audit = True
+        # Another program wrote, which takes a name out: what is here still has it, and must not be kept as the whole.
+        self.is_broken = self.is_broken or number != self._upto + 1
+        self._upto = number
         self._rows += 1
 
     async def _compact(self) -> None:
+        if self.is_broken:
+            return
         whole, upto = self._doc.get_update(), self._upto
         await run_in_threadpool(self._notes.compact, self.notebook, upto, whole)
         self._rows, self._size = 1, len(whole)

@@ -1,0 +1,36 @@
+"""Common given names, in small letters. Those that are also words (Will, May, Grace) are left out, for a missed name
+costs less than a false alarm."""
+
+import re
+
+GIVEN = re.compile(
+    r"aaron|adam|adrian|ahmed|aisha|alan|albert|alejandro|alex|alexander|alexandra|alexei|alice|alicia"
+    r"|alison|amanda|amir|amit|amy|ana|anand|andre|andrea|andreas|andrei|andrew|andy|angela|anil|anita"
+    r"|anjali|ann|anna|anne|annie|anthony|anton|ariel|arjun|arthur|ashley|ashok|barbara|beatrice|ben"
+    r"|benjamin|bernard|beth|bob|bogdan|boris|brad|brandon|brenda|brian|bruce|bruno|camila|carl|carla"
+    r"|carlos|carmen|carol|caroline|catherine|cecilia|charles|charlie|chen|chris|christian|christina"
+    r"|christine|christopher|claire|clara|claudia|colin|connor|craig|cristina|cynthia|dan|daniel|daniela"
+    r"|danny|dario|dave|david|deborah|deepak|denis|dennis|derek|diana|dimitri|dmitry|donald|donna|dorothy"
+    r"|doug|douglas|dustin|edgar|eduardo|edward|elena|eli|elias|elizabeth|ellen|emil|emily|emma|eric|erica"
+    r"|erik|erin|ethan|eugene|eva|evan|evelyn|fatima|felix|fernando|fiona|florian|francesca|frank|fred"
+    r"|gabriel|gareth|gary|george|gerald|giulia|gordon|greg|gregory|guillaume|gustavo|hannah|hans|harold"
+    r"|harry|hassan|heather|hector|heidi|helen|helena|henrik|henry|hiroshi|hugo|ian|ibrahim|igor|ingrid"
+    r"|irene|irina|isaac|isabel|isabella|ivan|jack|jackie|jacob|jaime|jake|james|jamie|jane|janet|jason"
+    r"|javier|jeff|jeffrey|jennifer|jenny|jeremy|jerry|jessica|jim|jimmy|joan|joanna|joao|joe|joel|johan"
+    r"|johannes|john|johnny|jon|jonas|jonathan|jorge|joseph|josh|joshua|juan|judith|julia|julian|julie"
+    r"|justin|karen|karim|karl|kate|katherine|kathleen|kathryn|katie|kavita|keith|kelly|ken|kenji|kenneth"
+    r"|kevin|khalid|kim|kirsten|kofi|kristin|kumar|kurt|kyle|lakshmi|lars|laura|lauren|lawrence|leah|lee"
+    r"|leila|leo|leonard|leslie|liam|linda|lisa|louis|louise|luca|lucas|lucia|lucy|luis|luke|magnus|mahmoud"
+    r"|manuel|marco|marcus|margaret|maria|marie|marina|mario|marta|martin|mary|mateo|matt|matthew|matthias"
+    r"|mehmet|melissa|michael|michelle|miguel|mikael|mike|mikhail|mohamed|mohammed|monica|nadia|nancy"
+    r"|natalia|natalie|nathan|neha|neil|nguyen|nicholas|nick|nicola|nicolas|nicole|nikhil|nikita|nina|noah"
+    r"|nora|oleg|olga|oliver|olivia|omar|oscar|pablo|pamela|patricia|patrick|paul|paula|pavel|pedro|peter"
+    r"|petra|phil|philip|philipp|pierre|piotr|pooja|priya|rachel|rafael|rahul|raj|rajesh|ralph|ramesh"
+    r"|raphael|ravi|raymond|rebecca|renata|ricardo|richard|rob|robert|roberto|robin|rodrigo|roger|roland"
+    r"|ronald|ruth|ryan|sabine|salma|sam|samantha|samir|samuel|sandra|sanjay|sara|sarah|satoshi|scott|sean"
+    r"|sebastian|sergei|sergey|sergio|sharon|shreya|simon|sofia|sophia|sophie|stefan|stephanie|stephen"
+    r"|steve|steven|stuart|sunil|suresh|susan|sven|sylvia|takeshi|tamara|tanya|tara|tatiana|ted|teresa"
+    r"|terry|theo|theresa|thomas|tim|timothy|tina|todd|tom|tomas|tomasz|tony|tracy|tyler|ulrich|uma"
+    r"|valentina|valerie|vanessa|veronica|victor|vijay|vikram|vincent|vladimir|wang|wei|wendy|william"
+    r"|wolfgang|xavier|yasmin|yuki|yuri|yusuf|yvonne|zachary|zhang|zoe"
+)
