@@ -60,7 +60,9 @@ class Rail:
         async with connect(url, additional_headers=cookie, origin=origin, compression=None, max_size=None) as socket:
             async for message in socket:
                 now, self.is_open = time.perf_counter(), True
-                rail = json.loads(message)["rail"]
+                rail = json.loads(message).get("rail")
+                if rail is None:  # a sign of life
+                    continue
                 if rail["heard"] > self.heard:
                     self.heard = rail["heard"]
                     self.counted.append((self.heard, now))

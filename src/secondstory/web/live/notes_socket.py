@@ -1,7 +1,8 @@
 """One page's end of the shared notes: binary messages are y-protocols' own, text messages are ours.
 
 Ours, as JSON: `welcome` with the number of the meeting, what the page may do, and who is behind it; `rights` where that
-has changed; `saved` with how many of this connection's updates are on disk; `trouble` while the disk takes none.
+has changed; `saved` with how many of this connection's updates are on disk; `trouble` while the disk takes none; `beat`
+where nothing else was told for a while.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from secondstory.model.errors import SecondStoryError
 from secondstory.texts import say
 from secondstory.usecases.room.notes import Standing
 from secondstory.web.live.awareness import read_states
+from secondstory.web.live.beat import BEAT, within_a_beat
 from secondstory.web.live.notes import MOST_BYTES, NotesPage, NotesRoom, NotesRooms
 from secondstory.web.live.sitting import Shut, sit
 
@@ -59,12 +61,12 @@ async def write_along(socket: WebSocket, channel: NotesChannel, standing: Standi
         return
     seat = _Seat(room, page, standing)
     try:
-        await sit(socket, _send(socket, seat), _hear(socket, seat), _watch(channel, seat))
+        await sit(socket, _send(socket, seat, channel.rooms.beat_s), _hear(socket, seat), _watch(channel, seat))
     finally:
         channel.rooms.leave(room, page)
 
 
-async def _send(socket: WebSocket, seat: _Seat) -> None:
+async def _send(socket: WebSocket, seat: _Seat, beat_s: float) -> None:
     page = seat.page
     if len(seat.room.pages) > MOST_PAGES:
         raise Shut(CROWDED, say("notes.crowded"))
@@ -72,13 +74,13 @@ async def _send(socket: WebSocket, seat: _Seat) -> None:
     for message in seat.room.greeting():
         await socket.send_bytes(message)
     while True:
-        waiting = await page.waiting.get()
+        waiting = await within_a_beat(page.waiting.get(), beat_s)
         if page.is_slow:
             raise Shut(SLOW, say("notes.slow"))
-        if isinstance(waiting, str):
-            await socket.send_text(waiting)
-        else:
+        if isinstance(waiting, bytes):
             await socket.send_bytes(waiting)
+        else:
+            await socket.send_text(BEAT if waiting is None else waiting)
 
 
 async def _hear(socket: WebSocket, seat: _Seat) -> None:
