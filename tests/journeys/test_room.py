@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.conftest import Site
 from tests.journeys.room_people import DESK, NAMES, PHONE, Guest, invited
 from tests.journeys.seen import assert_axe_finds_nothing, assert_nothing_is_lost, settled
@@ -103,7 +103,23 @@ def _put_a_card(desk: Page, phone: Page) -> None:
     card.get_by_role("button", name="Close").click()
     desk.reload()
     settled(desk)
-    expect(desk.get_by_role("region", name="Anonymous cards")).to_contain_text("We were told not to touch that file.")
+    pile = desk.get_by_role("region", name="Anonymous cards")
+    expect(pile).to_contain_text("We were told not to touch that file.")
+    _take_the_card(desk, pile)
+
+
+def _take_the_card(desk: Page, pile: Locator) -> None:
+    """Into the capture bar; what was being written there waits."""
+    bar = desk.get_by_role("region", name="Capture")
+    field = bar.get_by_label("What was said")
+    field.fill("The pool needs an owner")
+    pile.get_by_role("button", name="Capture it").click()
+    expect(field).to_have_value("We were told not to touch that file.")
+    field.fill("")
+    bar.get_by_role("button", name="Put it back").click()
+    expect(field).to_have_value("The pool needs an owner")
+    field.fill("")
+    desk.keyboard.press("Escape")
 
 
 def _touch_a_hypothesis(desk: Page, phone: Page) -> None:
