@@ -1,6 +1,8 @@
 """The rail of a live meeting: what it hears, what a facilitator does with it, and that nothing of it stays."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,16 @@ def incident(world: World) -> str:
     one = world.incidents.visible_to(LOCAL_OWNER)[0].id
     begin(LOCAL_OWNER, world, one, Started("Post-mortem", BOXES, "We ask how."))
     return one
+
+
+@dataclass
+class Hands:
+    """A clock that stands where it is set."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 def member(incident: str, name: str, role: Role) -> Actor:
@@ -142,6 +154,20 @@ def test_the_ground_rule_comes_in_new_words_at_each_step_and_after_heat(world: W
     hear(LOCAL_OWNER, world, incident, said("Emil: Bruno broke it, he should be fired for that."))
     heat = rail(world, incident).rule
     assert heat is not None and heat.text not in texts and "charge" in heat.why
+
+
+def test_the_rule_is_for_who_comes_in_later_and_not_for_who_comes_with_the_begin(world: World, incident: str) -> None:
+    begun = world.clock.now()
+    soon, later = (replace(world, clock=Hands(begun + timedelta(seconds=after))) for after in (30, 300))
+    happen(LOCAL_OWNER, soon, incident, StepBegan("time"))
+    first = rail(soon, incident).rule
+    assert first is not None
+    said_rule(LOCAL_OWNER, soon, incident, first.key)
+    happen(member(incident, "responder-2", Role.RESPONDER), soon, incident, Joined(Role.RESPONDER))
+    assert rail(soon, incident).rule is None
+    happen(member(incident, "responder-3", Role.RESPONDER), later, incident, Joined(Role.RESPONDER))
+    again = rail(later, incident).rule
+    assert again is not None and "later" in again.why
 
 
 def test_a_quiet_responder_is_invited_to_a_place_on_the_record(world: World, incident: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from secondstory.model.actor import Role
 from secondstory.model.conversation import AgendaStep
@@ -17,6 +18,7 @@ from secondstory.usecases.room.rail import Rail
 _SPEAKS_FOR = (Role.RESPONDER, Role.SCRIBE)
 _STEPS = {AgendaStep.DISCUSSION: "open", AgendaStep.CLOSING: "close"}
 _MOST_VOICES = 8
+_COMING_IN = timedelta(minutes=1)  # after the begin, while people find the room: they hear the rule with all others
 _OCCASIONS = ("self_blame", "heat", "slip", "enters")
 """What calls for the ground rule besides a new step, the most pressing first."""
 
@@ -116,7 +118,8 @@ def next_question(room: Room, rail: Rail) -> NextQuestion | None:
 def rule_due(room: Room, rail: Rail) -> RuleOffer | None:
     """The ground rule where it is time for it once more."""
     step = step_of(room)
-    late = [one for one in room.people if room.clock.started_at is not None and one.joined_at > room.clock.started_at]
+    began = room.clock.started_at
+    late = [one for one in room.people if began is not None and one.joined_at > began + _COMING_IN]
     for occasion in _OCCASIONS:
         is_due = occasion in rail.due if occasion != "enters" else bool(late) and step is not AgendaStep.OPENING
         found = _unsaid(occasion, rail, step) if is_due else None
