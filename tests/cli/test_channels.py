@@ -123,7 +123,7 @@ def listening(house: House) -> Iterator[Listening]:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         local = Local(f"http://127.0.0.1:{server.server_port}/", "cookie", "value", "csrf", 1)
-        with announced(house.world.data_dir, local):
+        with announced(house.world.data_dir, local, lambda: False):
             yield server
         server.shutdown()
         thread.join()

@@ -69,7 +69,8 @@ def test_a_data_directory_is_its_owner_s_alone(tmp_path: Path) -> None:
 
 
 def test_the_file_of_a_server_that_was_killed_stops_nobody(world: World) -> None:
-    with announced(world.data_dir, Local("http://127.0.0.1:9/", "name", "cookie", "csrf", 1)):
+    local = Local("http://127.0.0.1:9/", "name", "cookie", "csrf", 1)
+    with announced(world.data_dir, local, lambda: False):
         assert run(world, "comment", "inc", EVENT, "What was known?").exit_code == 0
     (world.data_dir / NAME).write_text("{")
     assert run(world, "comment", "inc", EVENT, "And then?").exit_code == 0
