@@ -30,6 +30,11 @@ type Told =
   | { type: 'trouble' }
   | { type: 'beat' }
 
+interface Cursor {
+  anchor: unknown
+  head: unknown
+}
+
 export class Connection {
   readonly doc = new Y.Doc()
   readonly text = this.doc.getText('notes')
@@ -44,6 +49,7 @@ export class Connection {
   private keeping = 0
   private calming = 0
   private isOver = false
+  private cursor: Cursor | null = null // also before one may show it
   private readonly pulse = new Pulse(() => this.abandon())
 
   /** `changed` is told of every new standing, `renew` that another meeting's notes are to be opened in place of these. */
@@ -77,7 +83,8 @@ export class Connection {
   }
 
   /** One's own cursor is shown to the others while the notes have the focus. */
-  showCursor(cursor: { anchor: unknown; head: unknown } | null): void {
+  showCursor(cursor: Cursor | null): void {
+    this.cursor = cursor
     this.awareness.setLocalState(cursor && this.standing.mayWrite ? { user: { name: this.standing.you }, cursor } : null)
   }
 
@@ -142,8 +149,7 @@ export class Connection {
     this.set({ link: 'on', mayWrite, you, isTroubled: false })
     if (before && mayWrite) Y.applyUpdate(this.doc, before, 'kept')
     this.post(SYNC, (encoder) => writeSyncStep1(encoder, this.doc))
-    const cursor = this.awareness.getLocalState()
-    if (cursor) this.awareness.setLocalState(cursor)
+    this.showCursor(this.cursor)
   }
 
   private take(data: Uint8Array): void {
@@ -158,6 +164,7 @@ export class Connection {
       readSyncStep1(decoder, answer, this.doc)
       if (this.standing.mayWrite) this.send(SYNC, toUint8Array(answer))
       this.isSynced = true
+      if (this.awareness.getLocalState()) this.tellCursor()
     } else if (kind === STEP2) readSyncStep2(decoder, this.doc, this)
     else readUpdate(decoder, this.doc, this)
   }

@@ -10,7 +10,7 @@ import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from 'y-codemirror.next'
 import { UndoManager } from 'yjs'
 import { Connection } from './connection'
 import { cursors } from './cursors'
-import type { Standing } from './standing'
+import { BEFORE, type Standing } from './standing'
 
 export const MOST_LETTERS = 80_000
 const CHIP = /\b[EG]\d{1,4}\b/g
@@ -106,10 +106,11 @@ export interface Opened {
 /** Open the notes in `parent`. Tab is never taken, Esc leaves the text. */
 export function openNotes(parent: HTMLElement, page: Page): Opened {
   const writable = new Compartment()
-  const mayWrite = (standing: Standing): boolean => standing.mayWrite && !page.readonly && standing.link !== 'shut'
+  // Also before the notes are open: what is typed then goes out with them, where it would go nowhere.
+  const mayWrite = (standing: Standing): boolean => (standing.mayWrite || standing.link === 'joining') && !page.readonly && standing.link !== 'shut'
   const access = (yes: boolean) => [EditorState.readOnly.of(!yes), EditorView.editable.of(yes), EditorView.contentAttributes.of(yes ? {} : { tabindex: '0' })]
   let view: EditorView | undefined
-  let could = false
+  let could = mayWrite(BEFORE)
   const connection = new Connection(
     page.url,
     page.incident,
@@ -137,7 +138,7 @@ export function openNotes(parent: HTMLElement, page: Page): Opened {
         placeholder(page.readonly ? 'Nothing is written yet.' : 'Write here. E07 cites evidence; a line that begins with ## is a heading.'),
         EditorView.contentAttributes.of({ 'aria-label': page.label, spellcheck: 'true' }),
         EditorState.changeFilter.of(fits),
-        writable.of(access(false)),
+        writable.of(access(could)),
         keymap.of([{ key: 'Escape', run: () => (page.leave(), true) }, { key: 'Mod-Enter', run: (one) => openHere(one, page.open) }, ...yUndoManagerKeymap, ...defaultKeymap]),
       ],
     }),
