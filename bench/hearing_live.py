@@ -60,9 +60,7 @@ class Rail:
         async with connect(url, additional_headers=cookie, origin=origin, compression=None, max_size=None) as socket:
             async for message in socket:
                 now, self.is_open = time.perf_counter(), True
-                rail = json.loads(message).get("rail")
-                if rail is None:  # a sign of life
-                    continue
+                rail = json.loads(message)["rail"]
                 if rail["heard"] > self.heard:
                     self.heard = rail["heard"]
                     self.counted.append((self.heard, now))

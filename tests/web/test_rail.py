@@ -29,18 +29,11 @@ def rail(browser: Browser, incident: str) -> Iterator[WebSocketTestSession]:
         yield socket
 
 
-def told(socket: WebSocketTestSession) -> Any:
-    """The next rail; a sign of life is none."""
-    while (message := json.loads(socket.receive_text()))["type"] == "beat":
-        pass
-    return message["rail"]
-
-
 def until_card(socket: WebSocketTestSession, *, there: bool) -> Any:
     while True:
-        now = told(socket)
-        if (now["card"] is not None) is there:
-            return now
+        told = json.loads(socket.receive_text())["rail"]
+        if (told["card"] is not None) is there:
+            return told
 
 
 @pytest.fixture
@@ -95,9 +88,9 @@ def test_a_watch_that_fails_ends_its_pages_so_that_they_come_back_to_another(
     own_browser.app.state.rails = RailHub(look)
     with own_browser.client:
         with pytest.raises(RuntimeError), rail(own_browser, incident) as socket:
-            told(socket)
+            socket.receive_text()
         with rail(own_browser, incident) as socket:
-            assert told(socket)["is_live"]
+            assert json.loads(socket.receive_text())["rail"]["is_live"]
 
 
 def test_so_many_pages_follow_a_rail_and_no_more(own_browser: Browser, incident: str) -> None:

@@ -75,8 +75,6 @@ def serving(
         ssl_keyfile=entrance.key,
         timeout_graceful_shutdown=5,
         ws="websockets-sansio",
-        ws_ping_interval=10.0,  # a page that is gone without a word is noticed within half a minute
-        ws_ping_timeout=20.0,
         ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,  # many short messages: packing them costs more than sending them
     )

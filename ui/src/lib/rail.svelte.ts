@@ -5,7 +5,6 @@
 
 import { address, get, send, type Problem } from './api'
 import { rejoin } from './following'
-import { Pulse } from './pulse'
 import { turns } from './turns'
 import type { CuesTaken, RailDoes, RailView, RailWords } from './types'
 
@@ -28,7 +27,6 @@ let tries = 0
 let retry = 0
 const inTurn = turns()
 const under = new Set<string>()
-const pulse = new Pulse(abandon)
 
 /** Follow the rail of an incident until `closeRail`. */
 export function openRail(id: string): void {
@@ -42,7 +40,6 @@ export function openRail(id: string): void {
 /** Follow it no more, and keep nothing of it in memory. */
 export function closeRail(): void {
   clearTimeout(retry)
-  pulse.stop()
   const old = socket
   socket = undefined
   old?.close()
@@ -101,36 +98,20 @@ function connect(): void {
   url.protocol = url.protocol.replace('http', 'ws')
   const mine = new WebSocket(url)
   socket = mine
-  pulse.begin()
   mine.onmessage = (event: MessageEvent<string>) => {
     if (socket !== mine) return
-    pulse.felt()
-    const told = JSON.parse(event.data) as { type: 'rail'; rail: RailView } | { type: 'beat' }
-    if (told.type === 'beat') return
     tries = 0
     rail.link = 'on'
-    take(told.rail)
+    take((JSON.parse(event.data) as { rail: RailView }).rail)
   }
   mine.onclose = (event) => {
     if (socket !== mine) return
     if (event.code === SHUT) {
-      pulse.stop()
       Object.assign(rail, { link: 'out', view: null })
-    } else lose()
+      return
+    }
+    if (rail.link === 'on') rail.link = 'lost'
+    clearTimeout(retry)
+    retry = window.setTimeout(connect, rejoin((tries += 1), Math.random()))
   }
-}
-
-function lose(): void {
-  pulse.stop()
-  if (rail.link === 'on') rail.link = 'lost'
-  clearTimeout(retry)
-  retry = window.setTimeout(connect, rejoin((tries += 1), Math.random()))
-}
-
-/** Nothing comes though it should: a network that died without a word. */
-function abandon(): void {
-  const old = socket
-  socket = undefined
-  old?.close()
-  lose()
 }

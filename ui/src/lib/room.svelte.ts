@@ -6,7 +6,6 @@
 import { Problem, address, get, send } from './api'
 import { rejoin } from './following'
 import { recognise } from './may.svelte'
-import { Pulse } from './pulse'
 import { turns } from './turns'
 import type { Led, RoomDone, RoomParts, RoomSeen, Said } from './types'
 
@@ -26,7 +25,6 @@ type Told =
   | { type: 'room'; number: number; seq: number; now: string; parts: Partial<RoomParts> }
   | { type: 'here'; people: string[] }
   | { type: 'rights'; role: string; leads: boolean }
-  | { type: 'beat' }
 
 /**
  * `link`: "off" no room is watched; "joining" the first time; "on"; "lost" nothing arrives now, and it is tried again;
@@ -83,7 +81,6 @@ let losing = 0
 let calming = 0
 let ahead = 0 // milliseconds that the server's clock is ahead of this one
 let hiddenAt = 0
-const pulse = new Pulse(abandon)
 
 /** Watch the room of an incident until `leaveRoom`. */
 export function enterRoom(incident: string): void {
@@ -175,12 +172,9 @@ function connect(): void {
   const before = socket
   socket = mine
   before?.close()
-  pulse.begin()
   mine.onopen = () => (opened = true)
   mine.onmessage = (event: MessageEvent<string>) => {
-    if (socket !== mine) return
-    pulse.felt()
-    hear(JSON.parse(event.data) as Told)
+    if (socket === mine) hear(JSON.parse(event.data) as Told)
   }
   mine.onclose = (event) => {
     if (socket !== mine) return
@@ -189,16 +183,7 @@ function connect(): void {
   }
 }
 
-/** Nothing comes though it should: a network that died without a word. The socket itself would notice after minutes. */
-function abandon(): void {
-  const old = socket
-  socket = undefined
-  old?.close()
-  lose(true)
-}
-
 function drop(): void {
-  pulse.stop()
   for (const timer of [retry, losing, calming]) clearTimeout(timer)
   losing = 0
   tries = 0
@@ -208,7 +193,6 @@ function drop(): void {
 }
 
 function hear(told: Told): void {
-  if (told.type === 'beat') return
   if (told.type === 'here') room.here = told.people
   else if (told.type === 'rights') {
     Object.assign(room, { role: told.role, leads: told.leads })
@@ -241,7 +225,6 @@ function arrive(told: Extract<Told, { type: 'welcome' }>): void {
 }
 
 function lose(wasOpen: boolean): void {
-  pulse.stop()
   clearTimeout(calming)
   room.here = []
   // A link that is back at once is no news.

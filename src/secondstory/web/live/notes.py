@@ -22,7 +22,6 @@ from secondstory.model.errors import SecondStoryError
 from secondstory.ports import Notebook, Notes
 from secondstory.records.acting import Act, acting
 from secondstory.web.live.awareness import State, write_states
-from secondstory.web.live.beat import BEAT_EVERY_S
 
 _GATHER_S = 0.05
 _AGAIN_S = 1.0  # after the disk refused
@@ -238,8 +237,8 @@ def _in_writes(batch: list[tuple[NotesPage, bytes]]) -> list[tuple[NotesPage, li
 class NotesRooms:
     """The notes that are open, by meeting."""
 
-    def __init__(self, notes: Notes, now: Callable[[], datetime], beat_s: float = BEAT_EVERY_S) -> None:
-        self._notes, self._now, self.beat_s = notes, now, beat_s
+    def __init__(self, notes: Notes, now: Callable[[], datetime]) -> None:
+        self._notes, self._now = notes, now
         self._rooms: dict[Notebook, NotesRoom] = {}
         self._closing: set[asyncio.Task[None]] = set()  # held, for the loop forgets a task that nobody holds
 

@@ -1,8 +1,7 @@
 """One page's end of the shared notes: binary messages are y-protocols' own, text messages are ours.
 
 Ours, as JSON: `welcome` with the number of the meeting, what the page may do, and who is behind it; `rights` where that
-has changed; `saved` with how many of this connection's updates are on disk; `trouble` while the disk takes none; `beat`
-where nothing else was told for a while.
+has changed; `saved` with how many of this connection's updates are on disk; `trouble` while the disk takes none.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from secondstory.model.errors import SecondStoryError
 from secondstory.texts import say
 from secondstory.usecases.room.notes import Standing
 from secondstory.web.live.awareness import read_states
-from secondstory.web.live.beat import BEAT, within_a_beat
 from secondstory.web.live.notes import MOST_BYTES, NotesPage, NotesRoom, NotesRooms
 from secondstory.web.live.sitting import Shut, sit
 
@@ -61,12 +59,12 @@ async def write_along(socket: WebSocket, channel: NotesChannel, standing: Standi
         return
     seat = _Seat(room, page, standing)
     try:
-        await sit(socket, _send(socket, seat, channel.rooms.beat_s), _hear(socket, seat), _watch(channel, seat))
+        await sit(socket, _send(socket, seat), _hear(socket, seat), _watch(channel, seat))
     finally:
         channel.rooms.leave(room, page)
 
 
-async def _send(socket: WebSocket, seat: _Seat, beat_s: float) -> None:
+async def _send(socket: WebSocket, seat: _Seat) -> None:
     page = seat.page
     if len(seat.room.pages) > MOST_PAGES:
         raise Shut(CROWDED, say("notes.crowded"))
@@ -74,13 +72,13 @@ async def _send(socket: WebSocket, seat: _Seat, beat_s: float) -> None:
     for message in seat.room.greeting():
         await socket.send_bytes(message)
     while True:
-        waiting = await within_a_beat(page.waiting.get(), beat_s)
+        waiting = await page.waiting.get()
         if page.is_slow:
             raise Shut(SLOW, say("notes.slow"))
-        if isinstance(waiting, bytes):
-            await socket.send_bytes(waiting)
+        if isinstance(waiting, str):
+            await socket.send_text(waiting)
         else:
-            await socket.send_text(BEAT if waiting is None else waiting)
+            await socket.send_bytes(waiting)
 
 
 async def _hear(socket: WebSocket, seat: _Seat) -> None:

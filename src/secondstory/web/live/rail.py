@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -20,7 +19,6 @@ from secondstory.model.hearing import JournalEntry
 from secondstory.ports import Journal
 from secondstory.texts import say
 from secondstory.usecases.room.rail_view import RailView
-from secondstory.web.live.beat import BEAT, BEAT_EVERY_S, within_a_beat
 from secondstory.web.live.channel import FULL, NOT_ALLOWED
 from secondstory.web.live.hub import MOST_PAGES
 
@@ -48,8 +46,8 @@ class _Followers:
 class RailHub:
     """The rails that are open, by incident. All but `wake` belongs to the server's event loop."""
 
-    def __init__(self, look: Look, beat_s: float = BEAT_EVERY_S, most_pages: int = MOST_PAGES) -> None:
-        self._look, self._beat_s, self._most_pages = look, beat_s, most_pages
+    def __init__(self, look: Look, most_pages: int = MOST_PAGES) -> None:
+        self._look, self._most_pages = look, most_pages
         self._open: dict[str, _Followers] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -72,7 +70,7 @@ class RailHub:
         followers.pages.add(page)
         if followers.watch is None or followers.watch.done():
             followers.watch = self._loop.create_task(self._look_on(incident_id, followers))
-        telling = asyncio.create_task(_tell(socket, _Page(incident_id, may_stay, page, self._beat_s), followers))
+        telling = asyncio.create_task(_tell(socket, page, followers, may_stay, incident_id))
         leaving = asyncio.create_task(_until_gone(socket))
         try:
             # Where the watch ends by an error its pages end with it: they come back, and with them another watch.
@@ -124,33 +122,22 @@ class ToldJournal:
         self._wake(incident_id)
 
 
-@dataclass(frozen=True)
-class _Page:
-    """An open page. Each second it is asked whether it may stay; a sign of life comes after `beat_s` of quiet."""
-
-    incident_id: str
-    may_stay: Callable[[], bool]
-    woken: asyncio.Event
-    beat_s: float
-
-
-async def _tell(socket: WebSocket, page: _Page, followers: _Followers) -> None:
-    clock = asyncio.get_running_loop()
-    told, asked, said = "", 0.0, clock.time()
+async def _tell(
+    socket: WebSocket, page: asyncio.Event, followers: _Followers, may_stay: Callable[[], bool], incident_id: str
+) -> None:
+    told, asked, clock = "", 0.0, asyncio.get_running_loop()
     while True:
         if clock.time() - asked >= _ASK_AGAIN_S:
-            if not await run_in_threadpool(page.may_stay):
-                await socket.close(NOT_ALLOWED, say("live.gone", incident=page.incident_id))
+            if not await run_in_threadpool(may_stay):
+                await socket.close(NOT_ALLOWED, say("live.gone", incident=incident_id))
                 return
             asked = clock.time()
-        page.woken.clear()
+        page.clear()
         if followers.message != told:
-            told, said = followers.message, clock.time()
+            told = followers.message
             await socket.send_text(told)
-        elif clock.time() - said >= page.beat_s:
-            said = clock.time()
-            await socket.send_text(BEAT)
-        await within_a_beat(page.woken.wait(), min(_ASK_AGAIN_S, page.beat_s))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(page.wait(), _ASK_AGAIN_S)
 
 
 async def _until_gone(socket: WebSocket) -> None:

@@ -22,7 +22,6 @@ from secondstory.ports import RoomLog, World
 from secondstory.usecases.room.lead import come_in
 from secondstory.usecases.room.log import happen, room_now
 from secondstory.usecases.room.view import NO_ROOM
-from secondstory.web.live.beat import BEAT_EVERY_S
 from secondstory.web.live.stage import Guest, News, Stage, news_of
 
 LOOK_EVERY_S = 0.25
@@ -35,13 +34,8 @@ _LOG = logging.getLogger(__name__)
 class Rooms:
     """The rooms with a page open, by incident. All but `wake` belongs to the server's event loop."""
 
-    def __init__(
-        self,
-        world: World,
-        actors: Callable[[Collection[str], World], dict[str, Actor]],
-        beat_s: float = BEAT_EVERY_S,
-    ) -> None:
-        self._world, self._actors, self.beat_s = world, actors, beat_s
+    def __init__(self, world: World, actors: Callable[[Collection[str], World], dict[str, Actor]]) -> None:
+        self._world, self._actors = world, actors
         self._stages: dict[str, Stage] = {}
         self._due: set[str] = set()
         self._woken = asyncio.Event()

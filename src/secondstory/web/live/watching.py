@@ -10,7 +10,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from secondstory.model.codec import canonical_json
 from secondstory.texts import say
-from secondstory.web.live.beat import BEAT, within_a_beat
 from secondstory.web.live.channel import FULL, NOT_ALLOWED, UNREADABLE
 from secondstory.web.live.room import Rooms
 from secondstory.web.live.stage import Guest, Stage
@@ -52,8 +51,7 @@ async def _tell(socket: WebSocket, rooms: Rooms, stage: Stage, guest: Guest) -> 
             await socket.send_text(canonical_json({"type": "rights", "role": role, "leads": leads}).decode())
             stage.again(guest)
         await _send(socket, stage.news(guest, rooms.now()))
-        if await within_a_beat(guest.woken.wait(), rooms.beat_s) is None:
-            await socket.send_text(BEAT)
+        await guest.woken.wait()
 
 
 async def _send(socket: WebSocket, messages: list[str]) -> None:

@@ -26,8 +26,8 @@ def notes(request: Request, visit: Reading, incident: IncidentId, meeting: Meeti
     """What stands in the notes of a meeting as Markdown, as far as it is saved, with people as tokens.
 
     The same path as a WebSocket is where pages write: binary messages are the sync and awareness protocol of Yjs on a
-    document with one text, `notes`; text messages are `welcome`, `rights`, `trouble`, `saved` with how many of the
-    updates that came by this connection are on disk, and `beat` where nothing was told for ten seconds.
+    document with one text, `notes`; text messages are `welcome`, `rights`, `trouble`, and `saved` with how many of the
+    updates that came by this connection are on disk.
     """
     return json_answer(request, notes_text(visit.actor, visit.world, incident, meeting))
 

@@ -175,8 +175,7 @@ def transcripts(request: Request, visit: Reading, incident: IncidentId) -> Respo
 def rail(visit: Reading, incident: IncidentId) -> Response:
     """The finding in view with what may be said, voices, the next question, the ground rule; for who leads.
 
-    The channel `/incidents/{incident}/meeting/rail` (WebSocket) tells the same as it changes, and
-    `beat` where nothing was told for ten seconds.
+    The channel `/incidents/{incident}/meeting/rail` (WebSocket) tells the same as it changes.
     """
     return _told(rail_of(visit.actor, visit.world, incident))
 

@@ -248,8 +248,7 @@ def room(request: Request, visit: Reading, incident: IncidentId) -> Response:
     """The room of the last meeting as you see it; `number` 0 = no meeting was begun.
 
     The channel `/incidents/{incident}/meeting/room` (WebSocket) tells the same: `welcome` with all parts, then `room`
-    with those that changed, `here` with who is present, `rights` where your role there has changed, and `beat` where
-    nothing was told for ten seconds.
+    with those that changed, `here` with who is present, and `rights` where your role there has changed.
     """
     return json_answer(request, see_room(visit.actor, visit.world, incident))
 

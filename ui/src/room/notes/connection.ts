@@ -9,7 +9,6 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwareness
 import { readSyncStep1, readSyncStep2, readUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { wait } from '../../lib/following'
-import { Pulse } from '../../lib/pulse'
 import { forget, keep, kept } from './kept'
 import { BEFORE, tokens, type Standing } from './standing'
 
@@ -20,7 +19,6 @@ const STEP2 = 1
 const GONE = 4403
 const FULL = 4413
 const TOO_LARGE = 1009
-const NO_WORD = 1006
 const KEEP_AFTER_MS = 1000
 const CALM_MS = 400 // "saved" appears once nothing waited for so long; it never comes early
 
@@ -28,7 +26,6 @@ type Told =
   | { type: 'welcome' | 'rights'; meeting: number; may_write: boolean; you: string }
   | { type: 'saved'; count: number }
   | { type: 'trouble' }
-  | { type: 'beat' }
 
 interface Cursor {
   anchor: unknown
@@ -50,7 +47,6 @@ export class Connection {
   private calming = 0
   private isOver = false
   private cursor: Cursor | null = null // also before one may show it
-  private readonly pulse = new Pulse(() => this.abandon())
 
   /** `changed` is told of every new standing, `renew` that another meeting's notes are to be opened in place of these. */
   constructor(
@@ -74,7 +70,6 @@ export class Connection {
     this.isOver = true
     removeEventListener('offline', this.cutOff)
     removeEventListener('online', this.hurry)
-    this.pulse.stop()
     for (const timer of [this.retry, this.keeping, this.calming]) clearTimeout(timer)
     if (this.standing.isWaiting) keep(this.incident, this.meeting, Y.encodeStateAsUpdate(this.doc))
     this.socket?.close()
@@ -98,10 +93,8 @@ export class Connection {
     const mine = new WebSocket(this.url)
     mine.binaryType = 'arraybuffer'
     this.socket = mine
-    this.pulse.begin()
     mine.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       if (this.socket !== mine || this.isOver) return
-      this.pulse.felt()
       if (typeof event.data === 'string') this.hear(JSON.parse(event.data) as Told)
       else this.take(new Uint8Array(event.data))
     }
@@ -125,7 +118,6 @@ export class Connection {
   }
 
   private hear(told: Told): void {
-    if (told.type === 'beat') return
     if (told.type === 'trouble') this.set({ isTroubled: true })
     else if (told.type === 'saved') this.confirm(told.count)
     else if (told.type === 'rights') this.set({ mayWrite: told.may_write })
@@ -222,16 +214,7 @@ export class Connection {
     this.socket.send(whole)
   }
 
-  /** Nothing comes though it should: a network that died without a word. */
-  private abandon(): void {
-    const before = this.socket
-    this.socket = undefined
-    before?.close()
-    this.lose(NO_WORD)
-  }
-
   private lose(code: number): void {
-    this.pulse.stop()
     this.isSynced = false
     clearTimeout(this.calming) // it was confirmed, but not told yet: it is asked for again
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID)
