@@ -115,7 +115,7 @@ def test_a_meeting_that_is_on_serves_everybody_in_it(
         _without_clocks(page)
     page.reload()  # so that the focus begins where the page does
     settled(page)
-    expect(page.get_by_text("May what is said be read along?")).to_be_visible()
+    expect(page.get_by_role("heading", name="May what is said be read along?")).to_be_visible()
     expect(page.get_by_text("An alert on the pool").last).to_be_visible()
     assert_nothing_moves(page)
     assert_tab_leads_everywhere(page)

@@ -103,6 +103,7 @@ def test_keys_pressed_before_the_agenda_has_answered_count_and_a_button_keeps_th
     hold(page, "PUT", "/meeting/plan")
     strike = page.get_by_role("region", name="Who comes").get_by_role("button", name="Strike").first
     named = strike.get_attribute("aria-label") or ""
+    expect(strike).to_be_enabled()  # the minutes are shown before they are kept
     strike.press("Enter")
     let_go(page)
     put = page.get_by_role("button", name=named.replace("Strike", "Put").replace(" off ", " on "))
