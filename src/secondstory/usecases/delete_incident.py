@@ -10,7 +10,6 @@ from secondstory.ports import World
 from secondstory.texts import say
 from secondstory.usecases.analyse import get_incident
 from secondstory.usecases.hold import require_not_held
-from secondstory.usecases.room.unnaming import forget_name
 from secondstory.usecases.speaking_of import incidents_by_token
 
 MOST_WHY = 500
@@ -37,7 +36,7 @@ def delete_incident(actor: Actor, world: World, incident_id: str, why: str) -> T
     world.audit.remark(say("retention.did_delete", incident=incident_id, why=tombstone.why))
     world.files.remove(world.tombstones.bury(tombstone))
     for token in only_here:
-        forget_name(world, token)
+        world.erasure.erase(token)
     return tombstone
 
 

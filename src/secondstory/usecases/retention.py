@@ -12,7 +12,7 @@ from secondstory.model.errors import BadInput
 from secondstory.model.retention import Due, Hold, RetainedClass, RetentionPolicy, over_at
 from secondstory.ports import AgedSegment, World
 from secondstory.texts import say
-from secondstory.usecases.room.unnaming import forget_name
+from secondstory.usecases.room.unnaming import take_out_of_notes
 from secondstory.usecases.settings_file import read_settings, write_settings
 from secondstory.usecases.speaking_of import incidents_by_token
 
@@ -61,7 +61,8 @@ def apply_retention(actor: Actor, world: World) -> tuple[Due, ...]:
         if one.kind is RetainedClass.TELEMETRY:
             _give_up_telemetry(world, one.subject, read_retention(world), now)
         else:
-            forget_name(world, one.subject)
+            take_out_of_notes(world, one.subject)
+            world.erasure.erase(one.subject)
     _remove_files(world)
     world.ages.begin(now)
     return going

@@ -1,4 +1,5 @@
-"""Which incidents speak of which persons here: members, whoever said something, tokens in documents and words."""
+"""Which incidents speak of which persons here: members, whoever said something, tokens in documents and words, names in
+the notes of meetings."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from secondstory.model.actor import LOCAL_OWNER
 from secondstory.ports import World
 from secondstory.usecases.origin import origin_tokens, tokens_in
+from secondstory.usecases.room.notes import notebooks_of, plain_text
 
 _DOCUMENTS = ("case", "evidence", "timeline", "impact", "causes", "actions", "report")
 
@@ -34,3 +36,4 @@ def _named(world: World, incident_id: str) -> Iterator[str]:
         document = world.documents.latest(incident_id, kind)
         if document is not None:
             yield from tokens_in([document.data])
+    yield from tokens_in(plain_text(world, one).encode() for one in notebooks_of(world, incident_id))

@@ -15,6 +15,7 @@ from secondstory.model.window import Window
 from secondstory.ports import Notebook, World
 from secondstory.usecases.erase_person import erase_person
 from secondstory.usecases.hold import set_hold
+from secondstory.usecases.retention import retention
 from secondstory.usecases.room.notes import NAME, notes_of, text_of
 from secondstory.wiring import open_world
 
@@ -59,6 +60,8 @@ def test_notes_under_legal_hold_keep_the_name_and_so_does_the_map(world: World) 
     set_hold(LOCAL_OWNER, world, "inc", on=True, why="A claim is open.")
     with pytest.raises(Conflict, match="legal hold"):
         erase_person(LOCAL_OWNER, world, token)
+    (due,) = (one for one in retention(LOCAL_OWNER, world).due if one.subject == token)
+    assert due.held_by == ("inc",)
     assert text_of(world.notes.kept(BOOK).updates) == BEFORE
     assert token in {one for _, one in world.sealed.people()}
 

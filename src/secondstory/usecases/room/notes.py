@@ -56,7 +56,7 @@ def notes_text(actor: Actor, world: World, incident_id: str, meeting: int = 0) -
     if meeting > notebook.meeting:
         raise NotFound(say("notes.no_meeting", number=meeting), say("notes.no_meeting_next"))
     notebook = Notebook(incident_id, meeting or notebook.meeting)
-    return NotesText(notebook.meeting, _plain(world, text_of(world.notes.kept(notebook).updates)))
+    return NotesText(notebook.meeting, plain_text(world, notebook))
 
 
 def notes_of(actor: Actor, world: World, incident_id: str) -> str:
@@ -72,8 +72,14 @@ def text_of(updates: tuple[bytes, ...]) -> str:
     return str(doc.get(NAME, type=Text))
 
 
-def _plain(world: World, text: str) -> str:
+def notebooks_of(world: World, incident_id: str) -> tuple[Notebook, ...]:
+    """The notes of each meeting so far, and those that wait for the first."""
+    held = len(world.meetings.of(incident_id))
+    return tuple(Notebook(incident_id, number) for number in range(1, max(1, held) + 1))
+
+
+def plain_text(world: World, notebook: Notebook) -> str:
     """Line by line, with people as tokens: in the room they speak as they do, what leaves it speaks of roles."""
-    lines = tuple(text.rstrip().split("\n"))
+    lines = tuple(text_of(world.notes.kept(notebook).updates).rstrip().split("\n"))
     privacy = Privacy(world.sealed.people(), world.sealed.user_key())
     return "\n".join(world.redactor.sentences(lines, privacy))

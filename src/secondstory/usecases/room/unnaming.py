@@ -6,48 +6,26 @@ good, so it goes while it can still be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pycrdt import Doc, Text
 
 from secondstory.model.actor import LOCAL_OWNER
-from secondstory.model.errors import Conflict
 from secondstory.model.segment import Privacy
 from secondstory.ports import Notebook, World
-from secondstory.usecases.hold import require_not_held
-from secondstory.usecases.room.notes import NAME, text_of
+from secondstory.usecases.room.notes import NAME, notebooks_of, text_of
 
 
-def take_out_of_notes(world: World, token: str) -> int:
-    """Put the token where the notes of any meeting name the person, durably; in how many notes.
+def take_out_of_notes(world: World, token: str) -> None:
+    """Put the token where the notes of any meeting name the person, durably.
 
-    Call it before the name is erased. Raises Conflict, and nothing is changed, where the incident of such notes is
-    under legal hold.
+    Call it before the name is erased, and once no incident that speaks of the person is under legal hold.
     """
     privacy = Privacy(tuple(one for one in world.sealed.people() if one[1] == token), world.sealed.user_key())
     if not privacy.people:
-        return 0
-    found = [one for one in _notebooks(world) if _changes(world, text_of(world.notes.kept(one).updates), privacy)]
-    for notebook in found:
-        require_not_held(world, notebook.incident_id)
-    for notebook in found:
-        _take_out(world, notebook, privacy)
-    return len(found)
-
-
-def forget_name(world: World, token: str) -> bool:
-    """Forget who a token is, in the notes too; False where notes under legal hold name them, which keeps the name."""
-    try:
-        take_out_of_notes(world, token)
-    except Conflict:
-        return False
-    return world.erasure.erase(token)
-
-
-def _notebooks(world: World) -> Iterator[Notebook]:
+        return
     for incident in world.incidents.visible_to(LOCAL_OWNER):
-        held = len(world.meetings.of(incident.id))
-        yield from (Notebook(incident.id, number) for number in range(1, max(1, held) + 1))
+        for notebook in notebooks_of(world, incident.id):
+            if _changes(world, text_of(world.notes.kept(notebook).updates), privacy):
+                _take_out(world, notebook, privacy)
 
 
 def _take_out(world: World, notebook: Notebook, privacy: Privacy) -> None:
