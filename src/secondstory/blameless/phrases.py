@@ -17,6 +17,8 @@ THING = (
     r"|database|disk|server|router|switch|firewall|probe|canary|rollback|it)"
 )
 HARDLY = r"(?:really |just |clearly |obviously |simply |basically |kind of |also |even |honestly |actually ){0,2}"
+WHOLLY = r"(?:all |entirely |clearly |mostly |really |largely |just |simply |100% ){0,2}"
+FAULT = r"(?:fault|mistake|doing|mess|screw[- ]?up)\b(?![- ](?:toleran|domain|inject|line))"
 _TAKES_BACK = re.compile(r"\b(?:but|however|except|although|unless)\b")
 
 

@@ -12,13 +12,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from secondstory.blameless.given_names import GIVEN
+from secondstory.blameless.phrases import FAULT, WHOLLY
 
-_WHOLLY = r"(?:all |entirely |clearly |mostly |really |largely |just |simply |100% ){0,2}"
 _NAME = r"(?P<named>[^\W\d_]{2,40}(?: [^\W\d_]{2,40})?)"
-_LAPSE = r"(?:fault|mistake|doing|mess|screw[- ]?up)\b(?![- ](?:toleran|domain|inject|line))"
-_POSSESSED = re.compile(rf"(?i)\b(?:is|was|are|were|'s) {_WHOLLY}{_NAME}(?:'s|(?<=s)') (?:own |damn )?{_LAPSE}")
-_SUBJECT = re.compile(rf"(?i)\b{_NAME} (?:is|was) {_WHOLLY}(?:to blame|at fault)\b")
-_ON = re.compile(rf"(?i)\b(?:this|that|it)(?:'s| is| was) {_WHOLLY}on (?P<named>[^\W\d_]{{2,40}})\b(?!['-])")
+_POSSESSED = re.compile(rf"(?i)\b(?:is|was|are|were|'s) {WHOLLY}{_NAME}(?:'s|(?<=s)') (?:own |damn )?{FAULT}")
+_SUBJECT = re.compile(rf"(?i)\b{_NAME} (?:is|was) {WHOLLY}(?:to blame|at fault)\b")
+_ON = re.compile(rf"(?i)\b(?:this|that|it)(?:'s| is| was) {WHOLLY}on (?P<named>[^\W\d_]{{2,40}})\b(?!['-])")
 _LEADS = re.compile(r"so|and|but|or|well|then|because|if|maybe|yes|ok|okay|now|honestly|clearly|frankly|guess|think")
 _BEGIN = re.compile(r"(?:^|[.?!]\s+)\W*$")
 
