@@ -89,13 +89,39 @@ def _hear_spoken(world: World, incident_id: str, cues: Iterable[Cue], what: Cons
         room = room_now(world, incident_id)
         if room is None or not room.is_live:
             raise BadInput(say("rail.not_on"), say("rail.not_on_next"))
-        listener = _Listener(world, incident_id, room, what)
+        listener, asked = _Listener(world, room), _Asked(world, incident_id, room, what)
         with world.rails.turn(incident_id):
-            heard += write(world, incident_id, room, lambda rail: listener.spoken(rail, chunk))[1]  # noqa: B023 - used at once
-        given += listener.read
-        if listener.waits_for != ():
-            raise _stopped(listener.waits_for, given, chunk[listener.read])
+            heard += write(world, incident_id, room, lambda rail: listener.spoken(rail, asked.agreed(chunk)))[1]  # noqa: B023 - used at once
+        given += asked.count
+        if asked.missing != ():
+            raise _stopped(asked.missing, given, chunk[asked.count])
     return CuesTaken(heard, given - heard)
+
+
+class _Asked:
+    """Asks before each cue whether everybody still agrees; `missing` as `unagreed` tells it, after `count` cues."""
+
+    def __init__(self, world: World, incident_id: str, room: Room, what: Consent) -> None:
+        self._world, self._incident_id, self._room, self._what = world, incident_id, room, what
+        self.count = 0
+        self.missing: tuple[str, ...] | None = ()
+
+    def agreed(self, cues: Iterable[Cue]) -> Iterator[Cue]:
+        """The cues up to where somebody agrees no more; begun again, it gives them from the first."""
+        self.count = 0
+        for cue in cues:
+            self.missing = self._missing()
+            if self.missing != ():
+                return
+            self.count += 1
+            yield cue
+
+    def _missing(self) -> tuple[str, ...] | None:
+        """Whose yes is missing this moment. Without the room's turn, for who ends a meeting holds that one and waits
+        for ours."""
+        for happened in self._world.room_log.since(self._incident_id, self._room.number, self._room.seq):
+            self._room = apply_event(self._room, happened)
+        return unagreed(self._room, self._what)
 
 
 def _stopped(missing: tuple[str, ...] | None, given: int, cue: Cue) -> Conflict:
@@ -111,7 +137,7 @@ def rail_of_room(world: World, incident_id: str, room: Room) -> Rail:
     new = world.room_log.since(incident_id, room.number, rail.room_seq) if room.is_live else ()
     told = [one for one in new if isinstance(one.event, Told)]
     if told:
-        listener = _Listener(world, incident_id, room)
+        listener = _Listener(world, room)
         rail, _ = write(world, incident_id, room, lambda rail: listener.written(rail, told))
     if new:
         rail.room_seq = max(rail.room_seq, new[-1].seq)
@@ -141,10 +167,8 @@ def unagreed(room: Room, what: Consent) -> tuple[str, ...] | None:
 class _Listener:
     """Reads cues of one meeting; what it gives holds role tokens where the sealed map knows a name."""
 
-    def __init__(self, world: World, incident_id: str, room: Room, what: Consent = Consent.CAPTIONS) -> None:
-        self._world, self._incident_id, self._room, self._what = world, incident_id, room, what
-        self.read = 0
-        self.waits_for: tuple[str, ...] | None = ()
+    def __init__(self, world: World, room: Room) -> None:
+        self._world, self._room = world, room
         self._tokens = _tokens(world)
         self._privacy = Privacy(world.sealed.people(), world.sealed.user_key())
         self._roles = {one.actor: _ROLES[one.role] for one in room.people}
@@ -154,12 +178,9 @@ class _Listener:
         self._box = room.clock.current
         self._step = steps.get(self._box, AgendaStep.OPENING)
 
-    def spoken(self, rail: Rail, cues: tuple[Cue, ...]) -> Iterator[Heard]:
-        """Each cue that was not heard before, up to where somebody agrees no more: `read` of them, for `waits_for`."""
-        for self.read, given in enumerate(cues):
-            self.waits_for = self._unagreed_now()
-            if self.waits_for != ():
-                return
+    def spoken(self, rail: Rail, cues: Iterable[Cue]) -> Iterator[Heard]:
+        """Each cue that was not heard before."""
+        for given in cues:
             speaker = self._tokens.get(person_key(given.speaker), given.speaker) if given.speaker else None
             (text,) = self._clean((given.text,))
             cue = Cue(rail.cues + 1, given.start_s, given.end_s, speaker, text)
@@ -169,14 +190,6 @@ class _Listener:
             placed = replace(cue, start_s=start_s, end_s=end_s)
             names = (*self._names, *_parts(given.speaker or ""))
             yield replace(self._read(rail, placed, given.text, Channel.MEETING, names), sent_s=given.start_s)
-        self.read = len(cues)
-
-    def _unagreed_now(self) -> tuple[str, ...] | None:
-        """Whose yes is missing this moment. Without the room's turn, for who ends a meeting holds that one
-        and waits for ours."""
-        for happened in self._world.room_log.since(self._incident_id, self._room.number, self._room.seq):
-            self._room = apply_event(self._room, happened)
-        return unagreed(self._room, self._what)
 
     def written(self, rail: Rail, told: list[Happened]) -> Iterator[Heard]:
         """Each message of the room that was not read before."""
