@@ -97,9 +97,7 @@ class BoxStretched:
 
 @dataclass(frozen=True)
 class Shown:
-    """An event of the timeline is under discussion, by its subject key ("" = none).
-
-    `place` (from 1) `of` those that the facilitator goes through; 0 = not told."""
+    """An event is under discussion, by its subject key; "" = none. `place` (from 1) `of` so many; 0 = not told."""
 
     subject: str
     place: int = 0
